@@ -1,0 +1,51 @@
+/** A figure could not be read exactly. `figure` is what came. */
+export class MalformedFigure extends Error {
+  readonly code = 'malformedFigure';
+  readonly figure: string;
+
+  constructor(figure: string, why: string) {
+    super(`malformed figure "${figure}": ${why}`);
+    this.name = 'MalformedFigure';
+    this.figure = figure;
+  }
+}
+
+const DECIMAL = /^(-?)(\d+)(?:\.(\d+))?$/;
+
+/**
+ * Reads a decimal as an integer number of 10^-scale parts, exactly; digits beyond the scale are rounded half away from
+ * zero, as 1C rounds. A number is read through its shortest decimal form, which is what stood on the wire (up to 15
+ * significant digits), so that no binary fraction ever enters the arithmetic.
+ *
+ * @throws {MalformedFigure} if it is not a plain decimal or does not fit into a safe integer.
+ */
+export function parseScaled(figure: string | number, scale: number): number {
+  const text = String(figure).trim();
+  const match = DECIMAL.exec(text);
+  if (match === null) {
+    throw new MalformedFigure(text, 'not a plain decimal');
+  }
+  const [, sign = '', whole = '', fraction = ''] = match;
+  const kept = fraction.slice(0, scale).padEnd(scale, '0');
+  const roundUp = (fraction[scale] ?? '0') >= '5' ? 1 : 0;
+  const magnitude = Number(whole + kept) + roundUp;
+  if (!Number.isSafeInteger(magnitude)) {
+    throw new MalformedFigure(text, 'too large');
+  }
+  return sign === '-' && magnitude !== 0 ? -magnitude : magnitude;
+}
+
+/** `parts / 10^scale` as a decimal text with exactly `scale` digits after the point: `formatScaled(180050, 2)` is `1800.50`. */
+export function formatScaled(parts: number, scale: number): string {
+  const digits = String(Math.abs(parts)).padStart(scale + 1, '0');
+  const cut = digits.length - scale;
+  const fraction = scale === 0 ? '' : `.${digits.slice(cut)}`;
+  return `${parts < 0 ? '-' : ''}${digits.slice(0, cut)}${fraction}`;
+}
+
+/** `numerator / denominator` rounded half away from zero; both are whole numbers, the denominator is positive. */
+export function divideRounded(numerator: bigint, denominator: bigint): number {
+  const half = denominator / 2n;
+  const rounded = numerator >= 0n ? (numerator + half) / denominator : -((-numerator + half) / denominator);
+  return Number(rounded);
+}

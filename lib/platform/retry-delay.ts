@@ -1,0 +1,43 @@
+export interface RetryTiming {
+  /** Upper bound of the first wait, milliseconds. */
+  readonly baseMs: number;
+  /** No wait is longer than this, milliseconds; a server's own `Retry-After` is cut to it too. */
+  readonly capMs: number;
+}
+
+/**
+ * How long to wait before the next try: exponential back-off with full jitter, or what the server asked for.
+ *
+ * @param attempt 1 for the wait after the first failed try.
+ * @param random a number from 0 (inclusive) to 1 (exclusive).
+ * @param retryAfterMs the server's `Retry-After`, milliseconds, if it sent one.
+ * @returns milliseconds, 0 ≤ result ≤ `capMs`.
+ */
+export function retryDelay(
+  timing: RetryTiming,
+  attempt: number,
+  random: number,
+  retryAfterMs?: number,
+): number {
+  if (retryAfterMs !== undefined) {
+    return Math.min(Math.max(0, retryAfterMs), timing.capMs);
+  }
+  const ceiling = Math.min(timing.capMs, timing.baseMs * 2 ** (attempt - 1));
+  return Math.round(ceiling * random);
+}
+
+/**
+ * Reads a `Retry-After` header (RFC 9110 §10.2.3: seconds or an HTTP date).
+ *
+ * @returns milliseconds from `nowMs`, or undefined if the header is absent or unreadable.
+ */
+export function parseRetryAfter(header: string | null, nowMs: number): number | undefined {
+  if (header === null || header.trim() === '') {
+    return undefined;
+  }
+  if (/^\d+$/.test(header.trim())) {
+    return Number(header.trim()) * 1000;
+  }
+  const date = Date.parse(header);
+  return Number.isNaN(date) ? undefined : Math.max(0, date - nowMs);
+}

@@ -1,0 +1,15 @@
+/** The right to work on one thing alone, until it is released or its time is over. */
+export interface Lease {
+  readonly name: string;
+  readonly owner: string;
+  /** Milliseconds since the epoch. */
+  readonly expiresAt: number;
+}
+
+/** Leases by name. Never renewed: the time to live is the function's time-out and a margin (design, decisions). */
+export interface Leases {
+  /** @returns undefined if somebody else holds the lease and its time is not over. */
+  acquire(name: string, timeToLiveMs: number): Promise<Lease | undefined>;
+  /** Gives the lease back; does nothing if it has passed to somebody else meanwhile. */
+  release(lease: Lease): Promise<void>;
+}
