@@ -36,7 +36,9 @@ export interface Named {
 export interface Organization extends Named {
   /** Prefix of document numbers: `ТД` gives `ТД00-000001`. */
   readonly prefix: string;
+  /** 10 digits of a company, 12 of an entrepreneur; the check digits are right. */
   readonly inn: string;
+  readonly kind: 'ЮридическоеЛицо' | 'ИндивидуальныйПредприниматель';
 }
 
 export interface Warehouse extends Named {
@@ -69,6 +71,8 @@ export interface VatRateRecord extends Named {
 
 export interface PriceKind extends Named {
   readonly crmCode: string;
+  /** What it is of the retail price, percent: 100 for the sale price itself. */
+  readonly percent: number;
 }
 
 export interface Agreement extends Named {
@@ -102,6 +106,7 @@ export interface Good extends Named {
   readonly price: number;
   /** Sold by weight or length: fractional quantities are usual. */
   readonly fractional: boolean;
+  readonly unit: 'шт' | 'кг' | 'м';
   /** Characteristics of this item; empty for most. */
   readonly characteristics: readonly Named[];
   /** Units on hand by warehouse key. */
