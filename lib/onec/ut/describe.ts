@@ -10,10 +10,16 @@ export interface ReferenceProperty {
   readonly target: string;
 }
 
-/** A reference that may point into several sets; on the wire `<name>` and `<name>_Type`. */
+/**
+ * A reference that may point into several sets; on the wire `<name>` and `<name>_Type`. `targets` are those that the
+ * bridge deals with, the configuration may allow more; a target that is an enumeration is written `Enum_<name>` (what 1C
+ * answers as `_Type` for one is UNCONFIRMED: onec-odata G14).
+ */
 export interface CompositeProperty {
   readonly kind: 'composite';
   readonly targets: readonly string[];
+  /** The chart of characteristic types that decides what may be held; `targets` is then empty. */
+  readonly chart?: string;
 }
 
 /** Text; `length` 0 is unlimited. Longer texts are cut silently by 1C (onec-odata A7). */
@@ -22,7 +28,10 @@ export interface TextProperty {
   readonly length: number;
 }
 
-/** A decimal number, a JSON number on the wire. `digits` 0 is not limited by the configuration. */
+/**
+ * A decimal number (Edm.Double), or a whole number of at most 4 digits (Edm.Int16): a JSON number on the wire. `digits` 0
+ * is not limited by the configuration.
+ */
 export interface NumberProperty {
   readonly kind: 'number';
   readonly digits: number;
@@ -45,7 +54,7 @@ export interface FlagProperty {
   readonly kind: 'flag';
 }
 
-/** A value of an enumeration, by name; `''` is empty. */
+/** A value of an enumeration, by name; `''` is empty. `values` is empty where they are too many to be listed. */
 export interface ChoiceProperty<Value extends string = string> {
   readonly kind: 'choice';
   readonly enumeration: string;
@@ -64,18 +73,48 @@ export type PropertyDescription =
 
 export type Properties = Readonly<Record<string, PropertyDescription>>;
 
-/** One object of the configuration, as much of it as the bridge uses. */
-export interface ObjectDescription {
+interface CommonDescription {
   /** Name in the OData address: `Document_ЗаказКлиента`. */
   readonly set: string;
-  readonly kind: 'document' | 'catalog' | 'informationRegister';
+  /** The object's own properties, as much of them as the bridge uses; the standard ones follow from the other fields. */
   readonly properties: Properties;
   /** Tabular sections by name: properties of a row. */
   readonly tables: Readonly<Record<string, Properties>>;
 }
 
+export interface DocumentDescription extends CommonDescription {
+  readonly kind: 'document';
+  readonly numberLength: number;
+}
+
+export interface CatalogDescription extends CommonDescription {
+  readonly kind: 'catalog';
+  /** Length of `Code`; 0 = there is no such property (onec-odata A3). */
+  readonly codeLength: number;
+  readonly descriptionLength: number;
+  /** `items`: elements below elements, `Parent_Key`; `foldersAndItems`: also `IsFolder`. */
+  readonly hierarchy: 'none' | 'items' | 'foldersAndItems';
+  /** Sets of possible owners: one gives `Owner_Key`, several a composite `Owner`. */
+  readonly owners: readonly string[];
+}
+
+/** An independent, non-periodic information register: `dimensions` name the properties that make the key. */
+export interface RegisterDescription extends CommonDescription {
+  readonly kind: 'informationRegister';
+  readonly dimensions: readonly string[];
+}
+
+/** One object of the configuration, as much of it as the bridge uses. */
+export type ObjectDescription = DocumentDescription | CatalogDescription | RegisterDescription;
+
 export const reference = (target: string): ReferenceProperty => ({ kind: 'reference', target });
 export const composite = (...targets: string[]): CompositeProperty => ({ kind: 'composite', targets });
+/** The value of a characteristic: whatever `chart` allows, primitives included. */
+export const characteristicValue = (chart: string): CompositeProperty => ({
+  kind: 'composite',
+  targets: [],
+  chart,
+});
 export const text = (length = 0): TextProperty => ({ kind: 'text', length });
 export const number = (digits: number, scale: number): NumberProperty => ({ kind: 'number', digits, scale });
 /** UT's money: number(15,2). */
@@ -90,6 +129,12 @@ export const choice = <const Value extends string>(
   kind: 'choice',
   enumeration,
   values,
+});
+/** A value of an enumeration that is too large to be listed: a reader must expect any name. */
+export const openChoice = (enumeration: string): ChoiceProperty => ({
+  kind: 'choice',
+  enumeration,
+  values: [],
 });
 
 type Wire<P extends PropertyDescription> = P extends NumberProperty
@@ -109,24 +154,53 @@ export type WireOf<P extends Properties> = {
   readonly [Name in keyof P & string as P[Name] extends CompositeProperty ? `${Name}_Type` : never]: string;
 };
 
-interface StandardOf {
-  readonly document: { readonly Number: string; readonly Date: string; readonly Posted: boolean };
-  readonly catalog: { readonly Description: string };
-  readonly informationRegister: unknown;
-}
-
 interface Identified {
   readonly Ref_Key: string;
+  /** Grows with every write, changed or not. The answer to a create may lack it: read again (onec-odata A7). */
   readonly DataVersion: string;
   readonly DeletionMark: boolean;
 }
 
+interface StandardOfDocument extends Identified {
+  readonly Number: string;
+  readonly Date: string;
+  readonly Posted: boolean;
+}
+
+interface StandardOfCatalog extends Identified {
+  readonly Description: string;
+  readonly Predefined: boolean;
+  readonly PredefinedDataName: string;
+}
+
+type OwnerOf<Owners extends readonly string[]> = Owners extends readonly []
+  ? unknown
+  : Owners extends readonly [string]
+    ? { readonly Owner_Key: string }
+    : { readonly Owner: string; readonly Owner_Type: string };
+
+type PlaceOf<Hierarchy extends CatalogDescription['hierarchy']> = Hierarchy extends 'none'
+  ? unknown
+  : Hierarchy extends 'items'
+    ? { readonly Parent_Key: string }
+    : { readonly Parent_Key: string; readonly IsFolder: boolean };
+
+type StandardOf<D extends ObjectDescription> = D extends DocumentDescription
+  ? StandardOfDocument
+  : D extends CatalogDescription
+    ? StandardOfCatalog &
+        (D['codeLength'] extends 0 ? unknown : { readonly Code: string }) &
+        PlaceOf<D['hierarchy']> &
+        OwnerOf<D['owners']>
+    : unknown;
+
 /** A row of a tabular section as 1C answers it: `LineNumber` is a string that runs from "1". */
-export type RowOf<P extends Properties> = WireOf<P> & { readonly LineNumber: string };
+export type RowOf<P extends Properties> = WireOf<P> & {
+  readonly LineNumber: string;
+};
 
 /** An entity of `D` as 1C answers it when every property is asked for. */
 export type EntityOf<D extends ObjectDescription> = WireOf<D['properties']> &
-  StandardOf[D['kind']] &
-  (D['kind'] extends 'informationRegister' ? unknown : Identified) & {
+  StandardOf<D> & {
     readonly [Table in keyof D['tables'] & string]: readonly RowOf<D['tables'][Table]>[];
   };
