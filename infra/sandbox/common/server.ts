@@ -1,0 +1,178 @@
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Sleep } from '../../../lib/platform/clock.ts';
+import type { FaultAction, Faults } from './faults.ts';
+import type { RequestLog } from './request-log.ts';
+
+export interface SandboxRequest {
+  readonly method: string;
+  /** Percent-decoded, without the query. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
+export interface SandboxAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+export type Handle = (request: SandboxRequest) => SandboxAnswer | Promise<SandboxAnswer>;
+
+export interface SandboxServer {
+  /** Starts on 127.0.0.1; port 0 takes a free one. @returns the base address without a final slash. */
+  listen(port: number): Promise<string>;
+  /** Ends every connection, also those that a fault rule still delays. */
+  close(): Promise<void>;
+}
+
+export interface SandboxServerParts {
+  /** Answers what the imitated system would. A throw is a defect of the sandbox: 500 and the stack on standard error. */
+  readonly handle: Handle;
+  /** Answers addresses below `/sandbox/`; neither logged nor subject to faults. */
+  readonly handleAdmin: Handle;
+  readonly faults: Faults;
+  readonly requestLog: RequestLog;
+  /** Used by the fault `delay` only. */
+  readonly sleep: Sleep;
+}
+
+/** Prefix of the addresses that the imitated system does not have. */
+export const ADMIN_PREFIX = '/sandbox/';
+
+const MAX_BODY_BYTES = 16 * 1024 * 1024;
+
+/** A real HTTP server around an imitated system: fault rules, request log and administration are the same for all. */
+export function createSandboxServer(parts: SandboxServerParts): SandboxServer {
+  const server = createServer((message, response) => {
+    serve(parts, message, response).catch((error: unknown) => {
+      if (!message.complete) {
+        return; // The client went away while it was still sending: there is nobody to answer.
+      }
+      console.error('sandbox: request failed', error);
+      send(response, { status: 500, headers: {}, body: 'sandbox: internal error' });
+    });
+  });
+  return {
+    listen: (port) =>
+      new Promise((resolve, reject) => {
+        server.once('error', reject);
+        server.listen(port, '127.0.0.1', () => {
+          server.off('error', reject);
+          resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+        });
+      }),
+    close: () =>
+      new Promise((resolve, reject) => {
+        server.close((error) => (error === undefined ? resolve() : reject(error)));
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/** An answer whose body is `value` as JSON. */
+export function jsonAnswer(
+  status: number,
+  value: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): SandboxAnswer {
+  return {
+    status,
+    headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
+    body: JSON.stringify(value),
+  };
+}
+
+async function serve(
+  parts: SandboxServerParts,
+  message: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const request = await readRequest(message);
+  if (request === undefined) {
+    send(response, { status: 413, headers: {}, body: '' });
+    return;
+  }
+  if (request.path.startsWith(ADMIN_PREFIX)) {
+    send(response, await parts.handleAdmin(request));
+    return;
+  }
+  const fault = parts.faults.take(request);
+  const answer = await answerUnderFault(parts, request, fault);
+  parts.requestLog.add(request, answer === 'drop' ? undefined : answer.status);
+  if (answer === 'drop') {
+    message.socket.destroy();
+  } else {
+    send(response, answer);
+  }
+}
+
+async function answerUnderFault(
+  parts: SandboxServerParts,
+  request: SandboxRequest,
+  fault: FaultAction | undefined,
+): Promise<SandboxAnswer | 'drop'> {
+  switch (fault?.kind) {
+    case 'status':
+      return {
+        status: fault.status,
+        headers: { 'content-type': fault.contentType ?? 'application/json; charset=utf-8', ...fault.headers },
+        body: fault.body ?? '',
+      };
+    case 'html':
+      return {
+        status: fault.status ?? 200,
+        headers: { 'content-type': 'text/html; charset=utf-8' },
+        body: '<!DOCTYPE html><html><body><h1>Технические работы</h1></body></html>',
+      };
+    case 'dropBefore':
+      return 'drop';
+    case 'dropAfter':
+      await parts.handle(request);
+      return 'drop';
+    case 'delay':
+      await parts.sleep(fault.milliseconds);
+      return parts.handle(request);
+    case undefined:
+      return parts.handle(request);
+  }
+}
+
+async function readRequest(message: IncomingMessage): Promise<SandboxRequest | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of message as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > MAX_BODY_BYTES) {
+      return undefined;
+    }
+    chunks.push(chunk);
+  }
+  const url = new URL(message.url ?? '/', 'http://sandbox');
+  return {
+    method: message.method ?? 'GET',
+    path: decodePath(url.pathname),
+    query: url.searchParams,
+    headers: message.headers,
+    body: Buffer.concat(chunks).toString('utf8'),
+  };
+}
+
+function decodePath(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path; // A malformed escape is for the imitated system to refuse, as an address that it does not know.
+  }
+}
+
+function send(response: ServerResponse, answer: SandboxAnswer): void {
+  if (response.headersSent || response.destroyed) {
+    return;
+  }
+  const body = Buffer.from(answer.body, 'utf8');
+  response.writeHead(answer.status, { ...answer.headers, 'content-length': body.length });
+  response.end(body);
+}
