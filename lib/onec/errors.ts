@@ -1,0 +1,170 @@
+import { BridgeError, type ErrorDetails } from '../platform/errors.ts';
+
+/** What was asked of 1C, as much as may stand in a log: no keys of the body, no values. */
+export interface RequestName {
+  readonly operation: 'list' | 'read' | 'create' | 'update' | 'post' | 'unpost';
+  readonly set: string;
+}
+
+interface OnecErrorFacts {
+  readonly code: string;
+  readonly retryable: boolean;
+  readonly advice: string;
+  readonly details?: ErrorDetails;
+  readonly cause?: unknown;
+}
+
+/** Base of everything that goes wrong with 1C. */
+export abstract class OnecError extends BridgeError {
+  readonly operation: RequestName['operation'];
+  readonly set: string;
+
+  constructor(request: RequestName, happened: string, facts: OnecErrorFacts) {
+    super(`1C, ${request.operation} ${request.set}: ${happened}`, {
+      ...facts,
+      details: { ...facts.details, operation: request.operation, set: request.set },
+    });
+    this.operation = request.operation;
+    this.set = request.set;
+  }
+}
+
+/** 1C does not accept the login (401). Stop at once: repeated bad logins can lock the 1C user (onec-odata A9). */
+export class OnecLoginRefused extends OnecError {
+  constructor(request: RequestName) {
+    super(request, 'login refused (401)', {
+      code: 'onecLoginRefused',
+      retryable: false,
+      advice:
+        '1С не принимает имя или пароль пользователя обмена. Проверьте ONEC_USER и ONEC_PASSWORD, и что этому пользователю в 1С включена аутентификация «1С:Предприятия» и вход не запрещен. До исправления заказы не загружаются: неверные попытки могут заблокировать пользователя.',
+    });
+  }
+}
+
+/** The login is good, its rights are not enough (403, or code 20 with any status). */
+export class OnecRightsMissing extends OnecError {
+  constructor(request: RequestName, reason: string) {
+    super(request, `rights are missing: ${reason}`, {
+      code: 'onecRightsMissing',
+      retryable: false,
+      advice: `Пользователю обмена не хватает прав в 1С на ${request.set}. Добавьте ему роль «Удаленный доступ OData» и права на этот объект; если включено ограничение на уровне записей, дайте доступ к нужным организациям и складам.`,
+    });
+  }
+}
+
+/** 1C could not open a session: no free licence, or the pool is exhausted (402, 406; onec-odata A10). Nothing was done. */
+export class OnecLicenceMissing extends OnecError {
+  constructor(request: RequestName, status: number) {
+    super(request, `no session could be created (HTTP ${status})`, {
+      code: 'onecLicenceMissing',
+      retryable: true,
+      advice:
+        '1С не смогла открыть сеанс: скорее всего, заняты все клиентские лицензии. Обмен повторит попытку сам. Если это случается часто, уменьшите limits.onecParallel, включите повторное использование сеансов в публикации или добавьте лицензию.',
+      details: { status },
+    });
+  }
+}
+
+/** 1C did not answer, or somebody else did in its place: the web server, a proxy, a login page. Nothing was changed. */
+export class OnecUnavailable extends OnecError {
+  constructor(request: RequestName, happened: string, cause?: unknown) {
+    super(request, happened, {
+      code: 'onecUnavailable',
+      retryable: true,
+      advice:
+        '1С не отвечает или вместо нее отвечает веб-сервер. Обмен повторит попытку сам. Если это длится дольше часа, откройте в браузере адрес ONEC_URL с окончанием /odata/standard.odata: он должен спрашивать имя и показывать список объектов. Проверьте, что база запущена, не обновляется и что в публикации включен интерфейс OData.',
+      cause,
+    });
+  }
+}
+
+/** Somebody else is writing the same data; 1C rolled our change back. Nothing was changed. */
+export class OnecBusy extends OnecError {
+  constructor(request: RequestName, reason: string) {
+    super(request, `the data are locked: ${reason}`, {
+      code: 'onecBusy',
+      retryable: true,
+      advice: `Данные в 1С сейчас заняты другим пользователем или заданием (${request.set}). Обмен повторит попытку сам.`,
+    });
+  }
+}
+
+/** 1C's configuration refused the change or the posting (code -1): nothing was changed, repeating does not help. */
+export class OnecRefused extends OnecError {
+  /** 1C's own words. */
+  readonly reason: string;
+
+  constructor(request: RequestName, reason: string) {
+    super(request, `refused: ${reason}`, {
+      code: 'onecRefused',
+      retryable: false,
+      advice: `1С отказала (${REFUSED_OPERATION[request.operation]}, ${request.set}): «${reason}». Устраните причину в 1С или в заказе и повторите загрузку.`,
+    });
+    this.reason = reason;
+  }
+}
+
+const REFUSED_OPERATION: Readonly<Record<RequestName['operation'], string>> = {
+  list: 'чтение списка',
+  read: 'чтение',
+  create: 'создание',
+  update: 'изменение',
+  post: 'проведение',
+  unpost: 'отмена проведения',
+};
+
+/** 1C did not understand the request: the fault is the bridge's, or the base has another shape than was thought. */
+export class OnecRequestFault extends OnecError {
+  constructor(request: RequestName, reason: string, details: ErrorDetails) {
+    super(request, `the request was not understood: ${reason}`, {
+      code: 'onecRequestFault',
+      retryable: false,
+      advice: `1С не поняла запрос обмена к ${request.set}. Проверьте командой doctor, что выпуск УТ поддерживается и состав OData полон; если ошибка остается, передайте ее разработчику.`,
+      details,
+    });
+  }
+}
+
+/** The web server takes no address of this length (414): the request must be split. */
+export class OnecAddressTooLong extends OnecRequestFault {
+  constructor(request: RequestName) {
+    super(request, 'the address is too long for the web server', { status: 414 });
+  }
+}
+
+/** The set is not in the base's OData composition (404, code 8; onec-odata A1, A11). */
+export class OnecSetNotPublished extends OnecError {
+  constructor(request: RequestName) {
+    super(request, 'the set is not published', {
+      code: 'onecSetNotPublished',
+      retryable: false,
+      advice: `Объект ${request.set} не входит в состав интерфейса OData. Откройте в 1С «Администрирование — Настройка стандартного интерфейса OData», добавьте его и повторите.`,
+    });
+  }
+}
+
+/** The entity that should be changed or posted is not there (404, code 9). */
+export class OnecObjectMissing extends OnecError {
+  constructor(request: RequestName) {
+    super(request, 'there is no such object', {
+      code: 'onecObjectMissing',
+      retryable: false,
+      advice: `Объекта ${request.set}, который обмен хотел изменить, в 1С больше нет: его удалили. Проверьте в 1С; при необходимости загрузите заказ заново.`,
+    });
+  }
+}
+
+/**
+ * A change was sent and what became of it is not known: the connection broke, the time ran out, a proxy answered in 1C's
+ * place. Look before repeating: the change may have been made (onec-odata A9, design principle 3).
+ */
+export class UnknownOutcome extends OnecError {
+  constructor(request: RequestName, happened: string, cause?: unknown) {
+    super(request, `outcome unknown: ${happened}`, {
+      code: 'onecUnknownOutcome',
+      retryable: true,
+      advice: `Связь с 1С прервалась во время записи (${request.set}), и неизвестно, сохранилась ли она. Обмен сам проверит это в 1С и продолжит, второй документ не появится.`,
+      cause,
+    });
+  }
+}

@@ -1,0 +1,54 @@
+/** A reference that points nowhere (onec-odata A2). */
+export const EMPTY_KEY = '00000000-0000-0000-0000-000000000000';
+
+/** An empty date (onec-odata A2). */
+export const EMPTY_DATE = '0001-01-01T00:00:00';
+
+/** Whether a reference of an entity, or of an answer that lacks it, points nowhere. */
+export const isEmptyKey = (key: string | null | undefined): boolean =>
+  key === undefined || key === null || key === '' || key === EMPTY_KEY;
+
+const LOCAL_TIME = /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2}:\d{2}))?$/;
+
+/**
+ * A local time in 1C's notation. Takes `2026-01-10 12:00:00` or `2026-01-10` (midnight) and gives `2026-01-10T12:00:00`:
+ * neither side knows an offset, both run in the time zone of the settings.
+ *
+ * @throws {TypeError} if `localTime` is not a real date in one of these notations.
+ */
+export function toOnecDate(localTime: string): string {
+  const [, day, time = '00:00:00'] = LOCAL_TIME.exec(localTime) ?? [];
+  const date = `${day}T${time}`;
+  if (day === undefined || !isRealTime(date)) {
+    throw new TypeError(`not a local time: ${JSON.stringify(localTime)}`);
+  }
+  return date;
+}
+
+/** The opposite: `2026-01-10 12:00:00`, or undefined for an empty date. @throws {TypeError} if it is not a date of 1C's. */
+export function fromOnecDate(date: string): string | undefined {
+  return date === EMPTY_DATE || date === '' ? undefined : toOnecDate(date).replace('T', ' ');
+}
+
+/** A whole number as Edm.Int64 travels: a JSON string (onec-odata A2). @throws {TypeError} if it is not whole. */
+export function toInt64(value: number): string {
+  if (!Number.isSafeInteger(value)) {
+    throw new TypeError(`not a whole number: ${value}`);
+  }
+  return String(value);
+}
+
+/** Reads Edm.Int64. A plain number is taken too: servers differ (onec-odata A2). @throws {TypeError} if it is not whole. */
+export function fromInt64(value: string | number): number {
+  const number = typeof value === 'string' && /^-?\d+$/.test(value) ? Number(value) : value;
+  if (typeof number !== 'number' || !Number.isSafeInteger(number)) {
+    throw new TypeError(`not a whole number: ${JSON.stringify(value)}`);
+  }
+  return number;
+}
+
+/** Rejects what the notation alone lets through, such as 30 February: JavaScript would carry it into March. */
+function isRealTime(date: string): boolean {
+  const parsed = new Date(`${date}Z`);
+  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(date);
+}
