@@ -12,18 +12,29 @@ export interface OrdersAnswer {
   readonly malformed: readonly MalformedOrder[];
 }
 
-/** What an API key may do (`GET /api/credentials`). */
+/** What an API key may do (`GET /api/credentials`, retailcrm-api 5); the names of many scopes are not documented. */
 export interface Credentials {
   readonly scopes: readonly string[];
+  /** `access_full` or `access_selective`. */
   readonly siteAccess?: string;
+  /** Codes of the shops; empty with full access. */
   readonly sitesAvailable: readonly string[];
 }
 
-/** RetailCRM's API v5, as much of it as the bridge uses. Every method throws a `CrmError`. */
+/**
+ * RetailCRM's API v5, as much of it as the bridge uses. Every method throws a `CrmError` (errors.ts) when the CRM does not
+ * answer as asked, and a `TypeError` for an id that is not a positive whole number.
+ */
 export interface CrmClient {
-  /** One order, or undefined if the CRM does not know the id (any more). */
+  /**
+   * One order by its internal id, or undefined if the CRM does not know the id (any more): 404 `Not found`. An order that
+   * cannot be understood throws `CrmAnswerMalformed`.
+   */
   order(id: number): Promise<CrmOrder | undefined>;
-  /** Orders by internal id, at most 100, in one request; ids that the CRM does not know are simply missing. */
+  /**
+   * Orders by internal id, one request per hundred ids, in no particular order; ids that the CRM does not know are simply
+   * missing. No ids, no request.
+   */
   ordersByIds(ids: readonly number[]): Promise<OrdersAnswer>;
   credentials(): Promise<Credentials>;
 }

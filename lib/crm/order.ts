@@ -1,7 +1,8 @@
 /**
  * An order of RetailCRM as the bridge uses it (retailcrm-api 3). Figures are decimal texts (`"1800.5"`), never binary
- * floats; dates are the account's local time as the CRM writes them. What the CRM leaves out is absent here, lists and
- * maps are never absent: PHP's `[]` for an empty map, payments as a map or a list are all brought to one shape.
+ * floats; dates are the account's local time as the CRM writes them. What the CRM leaves out is absent here, and so is
+ * what it sends empty (`null`, `""`, `{}`, PHP's `[]` for an empty map). Lists and maps are never absent; payments as a map
+ * or a list are brought to one shape.
  */
 export interface CrmOrder {
   readonly id: number;
