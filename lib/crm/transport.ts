@@ -1,0 +1,61 @@
+import { type Clock, systemClock } from '../platform/clock.ts';
+import { NoAnswer, type RetryPolicy, type SendHttp } from '../platform/http.ts';
+import type { Log } from '../platform/log.ts';
+import { type AnswerBody, isOverloaded, openEnvelope } from './envelope.ts';
+import { CrmKeyRefused, CrmUnavailable } from './errors.ts';
+import { type QueryParameters, queryString } from './form.ts';
+
+export interface CrmTransportDeps {
+  /** Address of the account, `https://demo.retailcrm.ru`. */
+  readonly url: string;
+  readonly apiKey: string;
+  readonly http: SendHttp;
+  readonly clock?: Clock;
+  readonly log?: Log;
+  /** Bound of one try, milliseconds; 30 s unless told. */
+  readonly timeoutMs?: number;
+}
+
+/**
+ * Reads are repeated on every passing fault. In the worst case, four time-outs, a read ends after about two minutes,
+ * within the time-out of the order worker.
+ */
+const READ_POLICY: RetryPolicy = {
+  tries: 4,
+  timing: { baseMs: 500, capMs: 5_000 },
+  onStatus: (status) => isOverloaded(status) || status >= 500,
+  onNoAnswer: () => true,
+};
+
+const TRY_TIMEOUT_MS = 30_000;
+
+/** Reads one address of the account, as `/api/v5/orders`; the answer comes out of its envelope. Throws a `CrmError`. */
+export type CrmGet = (path: string, query?: QueryParameters) => Promise<AnswerBody>;
+
+/**
+ * GET requests to one account. The key travels in a header only, never in an address (retailcrm-api 1.1).
+ *
+ * @throws {CrmKeyRefused} if no header can carry the key: sending it would fail with an error that quotes it.
+ */
+export function createCrmGet(deps: CrmTransportDeps): CrmGet {
+  const { url, apiKey, http, clock = systemClock, log, timeoutMs = TRY_TIMEOUT_MS } = deps;
+  if (!/^[\x21-\x7e]+$/.test(apiKey)) {
+    throw new CrmKeyRefused('empty, or with blanks or characters outside ASCII');
+  }
+  const root = url.replace(/\/+$/, '');
+  const headers = { 'x-api-key': apiKey, accept: 'application/json' };
+  return async (path, query = {}) => {
+    const request = `GET ${path}`;
+    const search = queryString(query);
+    const address = `${root}${path}${search === '' ? '' : `?${search}`}`;
+    const startedAt = clock.now();
+    try {
+      const response = await http({ method: 'GET', url: address, headers, timeoutMs }, READ_POLICY);
+      const milliseconds = clock.now() - startedAt;
+      log?.debug('CRM answered', { request, status: response.status, milliseconds });
+      return openEnvelope(response, request, clock.now());
+    } catch (error) {
+      throw error instanceof NoAnswer ? new CrmUnavailable(request, error) : error;
+    }
+  };
+}
