@@ -1,0 +1,95 @@
+import type { Fault } from './faults.ts';
+
+interface SettingsErrorFacts {
+  readonly code: string;
+  readonly advice: string;
+  readonly retryable: boolean;
+  readonly cause?: unknown;
+}
+
+/**
+ * Base of the errors around stored settings. It has the shape of the bridge's other errors: `message` for the log,
+ * `advice` in Russian for the administrator.
+ */
+class SettingsError extends Error {
+  /** Stable word that programs may compare. */
+  readonly code: string;
+  readonly advice: string;
+  /** Whether the same call may succeed later without anybody changing anything. */
+  readonly retryable: boolean;
+
+  constructor(message: string, facts: SettingsErrorFacts) {
+    super(message, facts.cause === undefined ? undefined : { cause: facts.cause });
+    this.name = new.target.name;
+    this.code = facts.code;
+    this.advice = facts.advice;
+    this.retryable = facts.retryable;
+  }
+}
+
+/** A document breaks the contract; nothing of it was stored or used. `faults` are all of them. */
+export class SettingsRefused extends SettingsError {
+  readonly faults: readonly Fault[];
+
+  constructor(faults: readonly Fault[]) {
+    const [first] = faults;
+    super(`settings refused, ${faults.length} fault(s), the first at ${first?.path ?? '$'}`, {
+      code: 'settingsRefused',
+      advice:
+        `Настройки не приняты, действуют прежние. Ошибок: ${faults.length}` +
+        `${first === undefined ? '' : `; первая — ${first.path}: ${first.problem}`}. ` +
+        'Исправьте документ и сохраните его снова.',
+      retryable: false,
+    });
+    this.faults = faults;
+  }
+}
+
+/** No settings have been stored yet. */
+export class SettingsMissing extends SettingsError {
+  constructor() {
+    super('no settings are stored', {
+      code: 'settingsMissing',
+      advice:
+        'Настройки обмена ещё не сохранены, обмен стоит. Загрузите их командой «settings import ФАЙЛ» или в веб-консоли.',
+      retryable: false,
+    });
+  }
+}
+
+/** Somebody else stored another version meanwhile; nothing of this save was applied. */
+export class SettingsConflict extends SettingsError {
+  constructor(basedOn: number | undefined, current: number) {
+    super(`settings changed meanwhile: based on ${basedOn ?? 'any'}, current ${current}`, {
+      code: 'settingsConflict',
+      advice:
+        basedOn === undefined
+          ? 'Настройки одновременно сохраняет кто-то ещё, ваши не записаны. Повторите сохранение.'
+          : `Пока вы правили версию ${basedOn}, сохранена версия ${current}; ваши правки не записаны. Откройте настройки заново и внесите правки в новую версию.`,
+      retryable: basedOn === undefined,
+    });
+  }
+}
+
+/** There is no version of that number. */
+export class SettingsVersionUnknown extends SettingsError {
+  constructor(version: number) {
+    super(`settings version ${version} does not exist`, {
+      code: 'settingsVersionUnknown',
+      advice: `Версии настроек ${version} нет. Посмотрите список версий и выберите другую.`,
+      retryable: false,
+    });
+  }
+}
+
+/** The body of a stored version is lost or was changed from outside. */
+export class SettingsUnreadable extends SettingsError {
+  constructor(version: number, key: string, cause?: unknown) {
+    super(`settings version ${version} cannot be read from ${key}`, {
+      code: 'settingsUnreadable',
+      advice: `Файл «${key}» с версией ${version} настроек пропал или повреждён в закрытом хранилище. Верните его из резервной копии или загрузите настройки заново.`,
+      retryable: false,
+      cause,
+    });
+  }
+}
