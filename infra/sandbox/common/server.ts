@@ -66,6 +66,10 @@ export function createSandboxServer(parts: SandboxServerParts): SandboxServer {
       }),
     close: () =>
       new Promise((resolve, reject) => {
+        if (!server.listening) {
+          resolve();
+          return;
+        }
         server.close((error) => (error === undefined ? resolve() : reject(error)));
         server.closeAllConnections();
       }),

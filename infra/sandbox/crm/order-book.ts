@@ -1,0 +1,199 @@
+import { type Kopecks, NO_MONEY } from '../../../lib/money/kopecks.ts';
+import type { Clock } from '../../../lib/platform/clock.ts';
+import { findOrMakeCustomer } from './customers.ts';
+import { diffOrders } from './history/diff-orders.ts';
+import { type Actor, type HistoryRecord, shortOrder } from './history/record.ts';
+import { localTime } from './local-time.ts';
+import type { OfferCatalog } from './offers.ts';
+import { type ApplyParts, applyInput } from './orders/apply-input.ts';
+import type { OrderInput } from './orders/order-input.ts';
+import { applyOverlays, type Overlay } from './orders/overlay.ts';
+import { type Json, renderOrder } from './orders/render-order.ts';
+import type { CustomerState, OrderState } from './orders/state.ts';
+import { badEntity, notFound } from './refusal.ts';
+import type { CrmStore, StoredOrder } from './store.ts';
+
+export interface OrderBookParts {
+  readonly store: CrmStore;
+  readonly offers: OfferCatalog;
+  readonly clock: Clock;
+  readonly timeZone: string;
+  readonly currency: string;
+  readonly storeCodes: ReadonlySet<string>;
+  readonly identicalItems: boolean;
+  /** Told after every save, as the account's trigger would be. */
+  readonly onSaved: (event: SavedOrder) => void;
+}
+
+export interface SavedOrder {
+  readonly orderId: number;
+  readonly kind: 'created' | 'edited' | 'deleted';
+  readonly source: Actor['source'];
+}
+
+/** The orders of the account: every save, whoever makes it, goes through here and leaves its history. */
+export interface OrderBook {
+  /** @throws {Refusal} 400. */
+  create(site: string, input: OrderInput, actor: Actor): Json;
+  /** @throws {Refusal} 404 for an unknown id, 400. */
+  edit(id: number, input: OrderInput, actor: Actor): Json;
+  /** @throws {Refusal} 404. */
+  remove(id: number, actor: Actor): void;
+  /** Puts raw JSON over an order, for shapes that the API cannot make. @throws {Refusal} 404. */
+  overlay(id: number, overlay: Overlay, actor: Actor): Json;
+  /** The order as the API answers it. */
+  render(stored: StoredOrder): Json;
+}
+
+export function createOrderBook(parts: OrderBookParts): OrderBook {
+  const { store, offers } = parts;
+
+  const renderWith = ({ state, overlays }: StoredOrder, customer: CustomerState): Json =>
+    applyOverlays(renderOrder(state, { offers, customer, currency: parts.currency }), overlays);
+
+  const render = (order: StoredOrder): Json => renderWith(order, customerOf(store, order.state));
+
+  const stored = (id: number): StoredOrder => {
+    const order = store.order(id);
+    if (order === undefined) {
+      throw notFound();
+    }
+    return order;
+  };
+
+  const now = (): string => localTime(parts.clock.now(), parts.timeZone);
+
+  const applyParts = (at: string): ApplyParts => ({
+    offers,
+    takeId: store.takeId,
+    at,
+    identicalItems: parts.identicalItems,
+    storeCodes: parts.storeCodes,
+  });
+
+  const record = (
+    order: Json,
+    id: number,
+    save: Save,
+    rest: Pick<HistoryRecord, 'created' | 'deleted' | 'change'>,
+  ): HistoryRecord => ({
+    id: store.takeId('history'),
+    orderId: id,
+    createdAt: save.at,
+    actor: save.actor,
+    ...rest,
+    order: rest.created === true ? order : { ...shortOrder(order), id },
+  });
+
+  /** Commits a changed order with one history record per changed field; a save that changes nothing leaves none. */
+  const saveEdit = (before: StoredOrder, after: StoredOrder, customer: CustomerState, save: Save): Json => {
+    const { id } = after.state;
+    const rendered = renderWith(after, customer);
+    const changes = diffOrders(render(before), rendered);
+    const history = changes.map((change) => record(rendered, id, save, { change }));
+    store.commit({ customers: [customer], orders: [after], history });
+    if (history.length > 0) {
+      parts.onSaved({ orderId: id, kind: 'edited', source: save.actor.source });
+    }
+    return rendered;
+  };
+
+  return {
+    render,
+    create: (site, input, actor) => {
+      refuseKnownExternalId(store, input, site, undefined);
+      const at = now();
+      const customer = findOrMakeCustomer(store, input, site, at);
+      const blank = blankOrder(store.takeId('order'), site, customer.id, at, actor);
+      const order: StoredOrder = { state: applyInput(blank, input, applyParts(at)), overlays: [] };
+      const { id, status } = order.state;
+      const rendered = renderWith(order, customer);
+      const change = { field: 'status', oldValue: null, newValue: { code: status } };
+      const history = [record(rendered, id, { at, actor }, { created: true, change })];
+      store.commit({ customers: [customer], orders: [order], history });
+      parts.onSaved({ orderId: id, kind: 'created', source: actor.source });
+      return rendered;
+    },
+    edit: (id, input, actor) => {
+      const before = stored(id);
+      const { site } = before.state;
+      refuseKnownExternalId(store, input, site, id);
+      const at = now();
+      const customer =
+        input.customer === undefined
+          ? customerOf(store, before.state)
+          : findOrMakeCustomer(store, input, site, at);
+      const state = { ...applyInput(before.state, input, applyParts(at)), customerId: customer.id };
+      return saveEdit(before, { ...before, state }, customer, { at, actor });
+    },
+    remove: (id, actor) => {
+      const history = [record(render(stored(id)), id, { at: now(), actor }, { deleted: true })];
+      store.commit({ deletedOrders: [id], history });
+      parts.onSaved({ orderId: id, kind: 'deleted', source: actor.source });
+    },
+    overlay: (id, overlay, actor) => {
+      const before = stored(id);
+      const after = { ...before, overlays: [...before.overlays, overlay] };
+      return saveEdit(before, after, customerOf(store, before.state), { at: now(), actor });
+    },
+  };
+}
+
+/** When and by whom. */
+interface Save {
+  readonly at: string;
+  readonly actor: Actor;
+}
+
+function customerOf(store: CrmStore, state: OrderState): CustomerState {
+  const customer = store.customer(state.customerId);
+  if (customer === undefined) {
+    throw new Error(`sandbox: order ${state.id} has lost its customer`);
+  }
+  return customer;
+}
+
+/** Uniqueness of externalId inside a site is what every official module assumes (retailcrm-api 3.1). */
+function refuseKnownExternalId(
+  store: CrmStore,
+  input: OrderInput,
+  site: string,
+  own: number | undefined,
+): void {
+  const { externalId } = input;
+  const isTaken = store
+    .orders()
+    .some(({ state }) => state.id !== own && state.site === site && state.header.externalId === externalId);
+  if (typeof externalId === 'string' && externalId !== '' && isTaken) {
+    throw badEntity({ externalId: `Order with externalId=${externalId} already exists.` });
+  }
+}
+
+function blankOrder(id: number, site: string, customerId: number, at: string, actor: Actor): OrderState {
+  const fromApi = actor.source === 'api';
+  return {
+    id,
+    number: `${id}${fromApi ? 'A' : 'C'}`,
+    site,
+    createdAt: at,
+    statusUpdatedAt: at,
+    status: 'new',
+    fromApi,
+    customerId,
+    header: {
+      orderType: 'eshop-individual',
+      orderMethod: 'shopping-cart',
+      countryIso: 'RU',
+      call: false,
+      expired: false,
+      shipped: false,
+    },
+    discountManualAmount: NO_MONEY,
+    discountManualPercent: 0,
+    items: [],
+    delivery: { cost: 0 as Kopecks, netCost: 0 as Kopecks, address: {} },
+    payments: [],
+    contragent: { contragentType: 'individual' },
+    customFields: {},
+  };
+}
