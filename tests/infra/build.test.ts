@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bundle, functionEntries } from '../../infra/build.ts';
+
+const folders: string[] = [];
+
+async function buildAll(): Promise<string> {
+  const outdir = mkdtempSync(join(tmpdir(), 'bundles-'));
+  folders.push(outdir);
+  await bundle({ entries: functionEntries(), outdir });
+  return outdir;
+}
+
+const digests = (folder: string) =>
+  readdirSync(folder).map((file) => [
+    file,
+    createHash('sha256')
+      .update(readFileSync(join(folder, file)))
+      .digest('hex'),
+  ]);
+
+describe('the build', () => {
+  let built: string;
+  beforeAll(async () => {
+    built = await buildAll();
+  });
+  afterAll(() => {
+    for (const folder of folders) {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it('makes one module of every function, and nothing else', () => {
+    const sources = readdirSync(new URL('../../functions/', import.meta.url));
+    expect(readdirSync(built)).toEqual(sources.map((file) => file.replace(/\.ts$/, '.mjs')));
+    expect(sources).toContain('trigger.ts');
+  });
+
+  it('gives the same bytes for the same sources', async () => {
+    expect(digests(await buildAll())).toEqual(digests(built));
+  });
+
+  it('keeps the text of the faults readable, and names no folder of this machine', () => {
+    const trigger = readFileSync(join(built, 'trigger.mjs'), 'utf8');
+    expect(trigger).toContain('внутренний номер заказа');
+    expect(trigger).not.toContain(process.cwd());
+  });
+
+  it('makes modules that start by themselves: their entry is there', async () => {
+    const trigger = await import(pathToFileURL(join(built, 'trigger.mjs')).href);
+    expect(trigger.handler).toBeTypeOf('function');
+  });
+});
