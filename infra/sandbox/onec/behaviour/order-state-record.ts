@@ -1,0 +1,87 @@
+import { parseKopecks } from '../../../../lib/money/kopecks.ts';
+import type { Base } from '../base.ts';
+import { compositeKey } from '../odata/address.ts';
+import { EMPTY_DATE, emptyEntity, typeName } from '../schema/empty.ts';
+import { type Entity, numberOf, textOf } from '../store/entity.ts';
+import { Transaction } from '../store/transaction.ts';
+import { earliestShipping, liveRows } from './order-rows.ts';
+import { type OrderState, orderState, type StateInput } from './order-state.ts';
+import { firstStageDate } from './payment-stages.ts';
+import { isSettledByOrder } from './settlement-object.ts';
+import { isGoods, isWaiting, POSTED_SET } from './stock.ts';
+
+const REGISTER = 'InformationRegister_СостоянияЗаказовКлиентов';
+const ORDER = 'Document_ЗаказКлиента';
+
+/** Computes the states of all posted orders anew: what the background job does after stock has changed. */
+export function refreshStates(base: Base): void {
+  const transaction = new Transaction(base.store);
+  for (const posted of transaction.list(POSTED_SET)) {
+    writeState(posted, base, transaction);
+  }
+  transaction.commit();
+}
+
+/** Writes the state of an order as posted, if it changed (ut-filling 4). */
+export function writeState(posted: Readonly<Entity>, base: Base, transaction: Transaction): void {
+  const register = base.schema.sets.get(REGISTER);
+  if (register === undefined) {
+    return;
+  }
+  const key = compositeKey(textOf(posted, 'Ref_Key'), ORDER);
+  const state = orderState(stateInput(posted, base, transaction));
+  const date = eventDate(state, posted);
+  const known = transaction.get(REGISTER, key);
+  if (known?.Состояние !== state || known.ДатаСобытия !== date) {
+    transaction.put(REGISTER, key, {
+      ...emptyEntity(register),
+      Заказ: textOf(posted, 'Ref_Key'),
+      Заказ_Type: typeName(ORDER),
+      Состояние: state,
+      Состояние_Type: typeName('Enum_СостоянияЗаказовКлиентов'),
+      ДатаСобытия: date,
+    });
+  }
+}
+
+/** An order that is not posted has no state. */
+export function removeState(order: Readonly<Entity>, transaction: Transaction): void {
+  transaction.remove(REGISTER, compositeKey(textOf(order, 'Ref_Key'), ORDER));
+}
+
+/** Nothing is shipped or paid in the sandbox yet: the whole order is open. */
+function stateInput(posted: Readonly<Entity>, { switches }: Base, transaction: Transaction): StateInput {
+  const rows = liveRows(posted);
+  const shipping = rows.filter((row) => row.ВариантОбеспечения === 'Отгрузить');
+  const total = parseKopecks(numberOf(posted, 'СуммаДокумента'));
+  return {
+    status: textOf(posted, 'Статус'),
+    byOrder: isSettledByOrder(posted),
+    total,
+    advance: parseKopecks(numberOf(posted, 'СуммаАвансаДоОбеспечения')),
+    prepayment: parseKopecks(numberOf(posted, 'СуммаПредоплатыДоОтгрузки')),
+    paid: 0,
+    left: total,
+    needsSupply: rows.some((row) => row.ВариантОбеспечения === 'НеТребуется' && isGoods(row, transaction)),
+    waiting: isWaiting(posted, transaction),
+    allShip: shipping.length === rows.length,
+    openQuantity: rows.length > 0,
+    openInvoice: shipping.length > 0,
+    closedByHand: switches.closeOnlyShipped || switches.closeOnlyPaid,
+  };
+}
+
+function eventDate(state: OrderState, posted: Readonly<Entity>): string {
+  switch (state) {
+    case 'ОжидаетсяСогласование':
+      return textOf(posted, 'ДатаСогласования');
+    case 'ОжидаетсяАвансДоОбеспечения':
+    case 'ОжидаетсяПредоплатаДоОтгрузки':
+    case 'ОжидаетсяОплатаПослеОтгрузки':
+      return firstStageDate(posted);
+    case 'ВПроцессеОтгрузки':
+      return earliestShipping(posted);
+    default:
+      return EMPTY_DATE;
+  }
+}

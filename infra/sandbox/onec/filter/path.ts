@@ -1,0 +1,88 @@
+import { badRequest, CODE } from '../odata/fault.ts';
+import { setOfType } from '../schema/empty.ts';
+import type { Field, Schema, Shape } from '../schema/schema.ts';
+import type { Store } from '../store/store.ts';
+import type { Compiled, Scope, StaticType, Value } from './value.ts';
+
+/** What names in a condition may refer to. */
+export interface Names {
+  readonly schema: Schema;
+  readonly store: Pick<Store, 'get'>;
+  readonly shape: Shape;
+  readonly tables: ReadonlyMap<string, Shape>;
+  readonly variables: ReadonlyMap<string, Shape>;
+  readonly foldCase: (text: string) => string;
+}
+
+/**
+ * A name, or a way through references (`Контрагент/ИНН`), that starts at the record or at a lambda variable.
+ *
+ * @throws {ODataFault} 400 code 10 for an unknown property.
+ */
+export function compileSegments(segments: readonly string[], names: Names): Compiled {
+  const [first = '', ...rest] = segments;
+  const row = names.variables.get(first);
+  return row === undefined
+    ? follow(segments, names.shape, names, (scope) => scope.record)
+    : follow(rest, row, names, (scope) => scope.variables.get(first));
+}
+
+function follow(
+  [name = '', ...rest]: readonly string[],
+  shape: Shape,
+  names: Names,
+  from: (scope: Scope) => Scope['record'] | undefined,
+): Compiled {
+  if (rest.length === 0) {
+    const field = shape.fields.get(name);
+    if (field === undefined) {
+      throw unknownProperty(name);
+    }
+    return { type: staticType(field), evaluate: (scope) => fieldValue(from(scope), field) };
+  }
+  const navigation = shape.navigation.get(name);
+  const target = names.schema.sets.get(navigation?.target ?? '');
+  if (navigation === undefined || target === undefined) {
+    throw unknownProperty(name);
+  }
+  return follow(rest, target, names, (scope) => {
+    const key = from(scope)?.[navigation.field];
+    return typeof key === 'string' ? names.store.get(target.set, key) : undefined;
+  });
+}
+
+function staticType({ type }: Field): StaticType {
+  switch (type.kind) {
+    case 'reference':
+      return 'guid';
+    case 'int64':
+    case 'number':
+      return 'number';
+    case 'choice':
+    case 'compositeType':
+    case 'text':
+      return 'text';
+    default:
+      return type.kind;
+  }
+}
+
+function fieldValue(record: Scope['record'] | undefined, field: Field): Value {
+  const value = record?.[field.name];
+  if (record === undefined || value === undefined) {
+    return undefined;
+  }
+  switch (field.type.kind) {
+    case 'composite':
+      return { key: String(value), set: setOfType(String(record[`${field.name}_Type`])) };
+    case 'int64':
+      return Number(value);
+    default:
+      return value as Value;
+  }
+}
+
+/** 400 code 10. */
+export function unknownProperty(name: string): Error {
+  return badRequest(CODE.unknownProperty, `Свойство "${name}" не найдено`);
+}

@@ -1,0 +1,115 @@
+import { compileCondition, compilePath } from '../filter/compile.ts';
+import { parseCondition } from '../filter/parser.ts';
+import type { Names } from '../filter/path.ts';
+import type { Value } from '../filter/value.ts';
+import type { Schema, SetSchema, Shape, TableSet } from '../schema/schema.ts';
+import type { Entity, Row } from '../store/entity.ts';
+import type { Store } from '../store/store.ts';
+import type { Switches } from '../switches.ts';
+import type { Annotations } from './format.ts';
+import { metadataLink, pick, project, rowSelection, selectionOf } from './projection.ts';
+import type { ReadOptions } from './query.ts';
+
+/** What reading needs to know of the base. */
+export interface ReadContext {
+  readonly schema: Schema;
+  readonly store: Store;
+  readonly switches: Readonly<Switches>;
+  readonly annotations: Annotations;
+  /** Address of the service, for `odata.metadata`. */
+  readonly service: string;
+}
+
+type ListAnswer = Record<string, unknown> & { readonly value: readonly unknown[] };
+
+/** A page of entities. @throws {ODataFault} for a condition or a selection that 1C refuses. */
+export function readSet(schema: SetSchema, options: ReadOptions, context: ReadContext): ListAnswer {
+  const selection = selectionOf(schema, options.select);
+  const found = select(context.store.list(schema.set), options, names(schema, schema.tables, context));
+  const value = page(found, options).map((entity) => project(entity, selection, schema, context.annotations));
+  return listAnswer(schema.set, value, found.length, options, context);
+}
+
+/** A page of rows of a tabular section, over all owners. @throws {ODataFault} as `readSet`. */
+export function readRows(table: TableSet, options: ReadOptions, context: ReadContext): ListAnswer {
+  const columns = rowSelection(table.shape, options.select);
+  const found = select(allRows(table, context.store), options, names(table.shape, new Map(), context));
+  const value = page(found, options).map((row) => pick(row, columns));
+  return listAnswer(`${table.owner.set}_${table.table}`, value, found.length, options, context);
+}
+
+/** How many entities or rows meet the condition. @throws {ODataFault} as `readSet`. */
+export function count(target: SetSchema | TableSet, options: ReadOptions, context: ReadContext): number {
+  return 'owner' in target
+    ? select(allRows(target, context.store), options, names(target.shape, new Map(), context)).length
+    : select(context.store.list(target.set), options, names(target, target.tables, context)).length;
+}
+
+function* allRows({ owner, table }: TableSet, store: Store): Iterable<Readonly<Row>> {
+  for (const entity of store.list(owner.set)) {
+    const rows = entity[table];
+    if (Array.isArray(rows)) {
+      yield* rows;
+    }
+  }
+}
+
+function names(shape: Shape, tables: ReadonlyMap<string, Shape>, context: ReadContext): Names {
+  const { schema, store, switches } = context;
+  const foldCase =
+    switches.textComparison === 'exact' ? (text: string) => text : (text: string) => text.toLowerCase();
+  return { schema, store, shape, tables, variables: new Map(), foldCase };
+}
+
+function select<Item extends Readonly<Entity> | Readonly<Row>>(
+  all: Iterable<Item>,
+  { filter, orderBy = [] }: ReadOptions,
+  known: Names,
+): Item[] {
+  const holds = filter === undefined ? () => true : compileCondition(parseCondition(filter), known);
+  const terms = orderBy.map(({ path, descending }) => ({
+    read: compilePath(path, known),
+    sign: descending ? -1 : 1,
+  }));
+  const found = [...all].filter((item) => holds(item));
+  return terms.length === 0
+    ? found
+    : found.sort((a, b) => {
+        const differing = terms
+          .map(({ read, sign }) => sign * compareValues(read(a), read(b)))
+          .find((difference) => difference !== 0);
+        return differing ?? 0;
+      });
+}
+
+function compareValues(a: Value, b: Value): number {
+  const [left, right] = [sortKey(a), sortKey(b)];
+  if (left === right) {
+    return 0;
+  }
+  return left < right ? -1 : 1;
+}
+
+/** NULL comes first; a reference is ordered by its key, which is what makes paging by `$orderby=Ref_Key` stable. */
+function sortKey(value: Value): string | number | boolean {
+  return typeof value === 'object' ? value.key : (value ?? '');
+}
+
+/** With `$inlinecount` 1C ignores `$top` and `$skip` (onec-odata A6). */
+function page<Item>(items: readonly Item[], { skip = 0, top, countAll }: ReadOptions): readonly Item[] {
+  return countAll ? items : items.slice(skip, top === undefined ? undefined : skip + top);
+}
+
+function listAnswer(
+  set: string,
+  value: readonly unknown[],
+  total: number,
+  { countAll }: ReadOptions,
+  { annotations, service }: ReadContext,
+): ListAnswer {
+  return {
+    ...(annotations === 'none' ? {} : { 'odata.metadata': metadataLink(service, set) }),
+    ...(countAll ? { 'odata.count': String(total) } : {}),
+    value,
+  };
+}

@@ -1,0 +1,108 @@
+import type {
+  CompositeProperty,
+  ObjectDescription,
+  Properties,
+  PropertyDescription,
+} from '../../../../lib/onec/ut/describe.ts';
+import type { Release } from '../../../../lib/onec/ut/release.ts';
+import { standardProperties, standardRowProperties } from '../../../../lib/onec/ut/wire.ts';
+import { units } from './units.ts';
+
+/** The companion of a composite property: `Заказ_Type` beside `Заказ`. */
+export interface CompositeType {
+  readonly kind: 'compositeType';
+  readonly of: CompositeProperty;
+}
+
+/** A property under the name that it travels by. */
+export interface Field {
+  readonly name: string;
+  readonly type: PropertyDescription | CompositeType;
+}
+
+/** Fields of an object or of a row, and what its navigation properties lead to (`Контрагент` → `Catalog_Контрагенты`). */
+export interface Shape {
+  readonly fields: ReadonlyMap<string, Field>;
+  readonly navigation: ReadonlyMap<string, { readonly field: string; readonly target: string }>;
+}
+
+export interface SetSchema extends Shape {
+  readonly set: string;
+  readonly description: ObjectDescription;
+  readonly tables: ReadonlyMap<string, Shape>;
+  /** Fields that make the key: `Ref_Key`, or the dimensions of a register. */
+  readonly key: readonly string[];
+}
+
+/** A tabular section as a set of its own: `Catalog_Контрагенты_КонтактнаяИнформация` (onec-odata A3). */
+export interface TableSet {
+  readonly owner: SetSchema;
+  readonly table: string;
+  readonly shape: Shape;
+}
+
+/** What the base publishes. */
+export interface Schema {
+  readonly sets: ReadonlyMap<string, SetSchema>;
+  readonly tableSets: ReadonlyMap<string, TableSet>;
+}
+
+/** The schema of a release, with the units of measure that the sandbox needs for itself. */
+export function makeSchema(release: Release): Schema {
+  const descriptions = new Map<string, ObjectDescription>([[units.set, units], ...release.objects]);
+  const published = new Set(descriptions.keys());
+  const sets = new Map(
+    [...descriptions.values()].map((description) => [description.set, makeSet(description, published)]),
+  );
+  const tableSets = [...sets.values()].flatMap((owner) =>
+    [...owner.tables].map(([table, shape]): [string, TableSet] => [
+      `${owner.set}_${table}`,
+      { owner, table, shape },
+    ]),
+  );
+  return { sets, tableSets: new Map(tableSets) };
+}
+
+function makeSet(description: ObjectDescription, published: ReadonlySet<string>): SetSchema {
+  const shape = makeShape({ ...standardProperties(description), ...description.properties }, published);
+  const tables = Object.entries(description.tables).map(([table, properties]): [string, Shape] => [
+    table,
+    makeShape({ ...standardRowProperties(description.set), ...properties }, published),
+  ]);
+  const key = description.kind === 'informationRegister' ? dimensionFields(description, shape) : ['Ref_Key'];
+  return { ...shape, set: description.set, description, tables: new Map(tables), key };
+}
+
+function dimensionFields(
+  { dimensions }: Extract<ObjectDescription, { kind: 'informationRegister' }>,
+  { fields }: Shape,
+): string[] {
+  const named = dimensions.flatMap((name) => [name, `${name}_Key`, `${name}_Type`]);
+  return named.filter((name) => fields.has(name));
+}
+
+function makeShape(properties: Properties, published: ReadonlySet<string>): Shape {
+  const fields = Object.entries(properties).flatMap(([name, type]) => fieldsOf(name, type));
+  const navigation = Object.entries(properties).flatMap(([name, type]) =>
+    type.kind === 'reference' && name !== 'Ref' && published.has(type.target)
+      ? [[name, { field: `${name}_Key`, target: type.target }] as const]
+      : [],
+  );
+  return {
+    fields: new Map(fields.map((field) => [field.name, field])),
+    navigation: new Map(navigation),
+  };
+}
+
+function fieldsOf(name: string, type: PropertyDescription): Field[] {
+  if (type.kind === 'reference') {
+    return [{ name: `${name}_Key`, type }];
+  }
+  if (type.kind === 'composite') {
+    return [
+      { name, type },
+      { name: `${name}_Type`, type: { kind: 'compositeType', of: type } },
+    ];
+  }
+  return [{ name, type }];
+}

@@ -1,0 +1,133 @@
+import type { Named, Shop } from '../../shop/shop.ts';
+import { typeName } from '../schema/empty.ts';
+import type { Seed } from './seed.ts';
+
+const named = (set: string, list: readonly Named[]): Seed[] =>
+  list.map(({ key, name }) => ({ set, properties: { Ref_Key: key, Description: name } }));
+
+/** Organisations, warehouses, people who work there, terms of sale and places of money. */
+export function companySeed(shop: Shop): Seed[] {
+  return [
+    currencySeed(shop),
+    ...organizationSeed(shop),
+    ...named('Catalog_Склады', shop.warehouses),
+    ...named('Catalog_СтруктураПредприятия', shop.departments),
+    ...userSeed(shop),
+    ...vatRateSeed(shop),
+    ...priceKindSeed(shop),
+    ...named('Catalog_Приоритеты', shop.priorities),
+    ...named('Catalog_ГруппыДоступаПартнеров', shop.accessGroups),
+    ...named('Catalog_ПричиныОтменыЗаказовКлиентов', shop.cancelReasons),
+    ...agreementSeed(shop),
+    ...moneyPlaceSeed(shop),
+  ];
+}
+
+function currencySeed({ currency }: Shop): Seed {
+  return {
+    set: 'Catalog_Валюты',
+    properties: {
+      Ref_Key: currency.key,
+      Code: '643',
+      Description: currency.name,
+      НаименованиеПолное: 'Российский рубль',
+    },
+  };
+}
+
+function organizationSeed({ organizations, currency }: Shop): Seed[] {
+  return organizations.map(({ key, name, prefix, inn, kind }) => ({
+    set: 'Catalog_Организации',
+    properties: {
+      Ref_Key: key,
+      Description: name,
+      НаименованиеПолное: name,
+      НаименованиеСокращенное: name,
+      Префикс: prefix,
+      ИНН: inn,
+      ЮрФизЛицо: kind === 'ЮридическоеЛицо' ? 'ЮрЛицо' : 'ИндивидуальныйПредприниматель',
+      ЮридическоеФизическоеЛицо: kind === 'ЮридическоеЛицо' ? 'ЮридическоеЛицо' : 'ФизическоеЛицо',
+      ВалютаРегламентированногоУчета_Key: currency.key,
+    },
+  }));
+}
+
+function userSeed({ users }: Shop): Seed[] {
+  return users.map(({ key, name, department }) => ({
+    set: 'Catalog_Пользователи',
+    properties: { Ref_Key: key, Description: name, Подразделение_Key: department.key },
+  }));
+}
+
+/** Rates newer than the release's enumeration have no name in it; the catalog holds them all the same. */
+const NEWER_RATES: ReadonlySet<string> = new Set(['НДС22', 'НДС22_122']);
+
+function vatRateSeed({ vatRates }: Shop): Seed[] {
+  return vatRates.map(({ key, name, enumName, percent, calculated }) => ({
+    set: 'Catalog_СтавкиНДС',
+    properties: {
+      Ref_Key: key,
+      Description: name,
+      ПеречислениеСтавкаНДС: NEWER_RATES.has(enumName) ? '' : enumName,
+      Ставка: percent,
+      РасчетнаяСтавка: calculated,
+    },
+  }));
+}
+
+function priceKindSeed({ priceKinds, currency }: Shop): Seed[] {
+  return priceKinds.map(({ key, name, crmCode }) => ({
+    set: 'Catalog_ВидыЦен',
+    properties: {
+      Ref_Key: key,
+      Description: name,
+      Идентификатор: crmCode,
+      ВалютаЦены_Key: currency.key,
+      ЦенаВключаетНДС: true,
+      ИспользоватьПриПродаже: true,
+      Статус: 'Действует',
+    },
+  }));
+}
+
+function agreementSeed({ agreements, currency, sites }: Shop): Seed[] {
+  return agreements.map(({ key, name, organization, typical, settlementOrder }) => ({
+    set: 'Catalog_СоглашенияСКлиентами',
+    properties: {
+      Ref_Key: key,
+      Description: name,
+      Организация_Key: organization.key,
+      Валюта_Key: currency.key,
+      ВалютаВзаиморасчетов_Key: currency.key,
+      Типовое: typical,
+      ПорядокРасчетов: settlementOrder,
+      ЦенаВключаетНДС: sites.find((site) => site.agreement.key === key)?.vatIncluded ?? true,
+      ХозяйственнаяОперация: 'РеализацияКлиенту',
+      Статус: 'Действует',
+      Согласован: true,
+    },
+  }));
+}
+
+function moneyPlaceSeed({ cashDesks, bankAccounts, terminals, currency }: Shop): Seed[] {
+  const owned = [
+    ...cashDesks.map((place) => ({ place, set: 'Catalog_Кассы' })),
+    ...bankAccounts.map((place) => ({ place, set: 'Catalog_БанковскиеСчетаОрганизаций' })),
+  ].map(({ place: { key, name, organization }, set }) => ({
+    set,
+    properties: {
+      Ref_Key: key,
+      Description: name,
+      Owner_Key: organization.key,
+      ВалютаДенежныхСредств_Key: currency.key,
+    },
+  }));
+  // A terminal belongs to an acquiring contract, a catalog that this release's description does not have yet.
+  return [...owned, ...named('Catalog_ЭквайринговыеТерминалы', terminals)];
+}
+
+/** A composite reference to an element of `set`. */
+export const typed = (name: string, key: string, set: string): Record<string, string> => ({
+  [name]: key,
+  [`${name}_Type`]: typeName(set),
+});

@@ -1,0 +1,78 @@
+import type { Entity } from './entity.ts';
+import type { Journal } from './journal.ts';
+
+/** One entity as it is after a transaction; null if it was deleted. */
+export interface Change {
+  readonly set: string;
+  readonly key: string;
+  readonly entity: Readonly<Entity> | null;
+}
+
+/**
+ * The entities of the base in memory, in the order of their creation. What is seeded is not journalled: it is the same
+ * at every start; what is committed is, and is laid over the seed when the journal is opened again.
+ */
+export class Store {
+  readonly #sets = new Map<string, Map<string, Readonly<Entity>>>();
+  readonly #journal: Journal | undefined;
+  #version = 0n;
+
+  constructor(seed: readonly Change[], journal?: Journal) {
+    this.#journal = journal;
+    this.#apply(seed);
+    for (const changes of journal?.transactions ?? []) {
+      this.#apply(changes);
+    }
+  }
+
+  get(set: string, key: string): Readonly<Entity> | undefined {
+    return this.#sets.get(set)?.get(key);
+  }
+
+  list(set: string): Iterable<Readonly<Entity>> {
+    return this.#sets.get(set)?.values() ?? [];
+  }
+
+  /** The next value of `DataVersion`: 8 bytes that grow with every write of anything, in base64 (`AAAAAAAAAAI=`). */
+  nextVersion(): string {
+    this.#version += 1n;
+    const bytes = Buffer.alloc(8);
+    bytes.writeBigUInt64BE(this.#version);
+    return bytes.toString('base64');
+  }
+
+  /** Makes the changes on disk and in memory; all of them or, if the disk refuses, none. */
+  commit(changes: readonly Change[]): void {
+    if (changes.length === 0) {
+      return;
+    }
+    this.#journal?.append(changes);
+    this.#apply(changes);
+  }
+
+  close(): void {
+    this.#journal?.close();
+  }
+
+  #apply(changes: readonly Change[]): void {
+    for (const { set, key, entity } of changes) {
+      const entities = this.#sets.get(set) ?? new Map<string, Readonly<Entity>>();
+      this.#sets.set(set, entities);
+      if (entity === null) {
+        entities.delete(key);
+      } else {
+        entities.set(key, entity);
+        this.#sawVersion(entity.DataVersion);
+      }
+    }
+  }
+
+  #sawVersion(version: Entity[string] | undefined): void {
+    if (typeof version === 'string' && version !== '') {
+      const seen = Buffer.from(version, 'base64').readBigUInt64BE();
+      if (seen > this.#version) {
+        this.#version = seen;
+      }
+    }
+  }
+}

@@ -1,0 +1,43 @@
+/**
+ * What differs from base to base, or is not known of any (onec-odata G): a client has to be right whatever they say. They
+ * can be turned while the sandbox runs.
+ */
+export interface Switches {
+  /** Whether a `Ref_Key` in the body of a create is kept (G1). */
+  keepClientKeys: boolean;
+  /** Whether an `ИдентификаторСтроки` that the client sent survives posting. */
+  keepRowIds: boolean;
+  /** How `eq`, `like` and the like compare texts: most databases under 1C ignore the case. */
+  textComparison: 'ignoreCase' | 'exact';
+  /** Status of a successful `/Post` (G7). */
+  postStatus: 200 | 204;
+  /** The longest request address in bytes; longer ones get 414 from the web server. */
+  maxAddressLength: number;
+  /** Option ИспользоватьАвтоматическиеСкидкиВПродажах. */
+  automaticDiscounts: boolean;
+  /** Option ИспользоватьРасширенныеВозможностиЗаказаКлиента; without it every order is a "заказ как счет". */
+  extendedOrders: boolean;
+  /** Option НеЗакрыватьЗаказыКлиентовБезПолнойОтгрузки. */
+  closeOnlyShipped: boolean;
+  /** Option НеЗакрыватьЗаказыКлиентовБезПолнойОплаты. */
+  closeOnlyPaid: boolean;
+  /** Documents dated up to this day (`2026-01-31`) lie in a closed period; `''` = no closed period. */
+  closedUntil: string;
+  /** States are computed only when asked for (`POST /sandbox/states`), as by a background job that lags. */
+  lazyStates: boolean;
+}
+
+/** A base of the usual kind: keeps client keys, no optional control switched on. */
+export const usualSwitches: Readonly<Switches> = {
+  keepClientKeys: true,
+  keepRowIds: true,
+  textComparison: 'ignoreCase',
+  postStatus: 200,
+  maxAddressLength: 8190,
+  automaticDiscounts: false,
+  extendedOrders: true,
+  closeOnlyShipped: false,
+  closeOnlyPaid: false,
+  closedUntil: '',
+  lazyStates: false,
+};
