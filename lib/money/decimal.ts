@@ -43,9 +43,17 @@ export function formatScaled(parts: number, scale: number): string {
   return `${parts < 0 ? '-' : ''}${digits.slice(0, cut)}${fraction}`;
 }
 
-/** `numerator / denominator` rounded half away from zero; both are whole numbers, the denominator is positive. */
+/**
+ * `numerator / denominator` rounded half away from zero; both are whole numbers, the denominator is positive.
+ *
+ * @throws {MalformedFigure} if the result does not fit into a safe integer.
+ */
 export function divideRounded(numerator: bigint, denominator: bigint): number {
   const half = denominator / 2n;
   const rounded = numerator >= 0n ? (numerator + half) / denominator : -((-numerator + half) / denominator);
-  return Number(rounded);
+  const result = Number(rounded);
+  if (!Number.isSafeInteger(result)) {
+    throw new MalformedFigure(String(rounded), 'too large');
+  }
+  return result;
 }

@@ -18,6 +18,8 @@ const PRICE_SCALE = 4;
 const QUANTITY_SCALE = 3;
 const PRICE_AND_QUANTITY_PER_KOPECK = 10n ** BigInt(PRICE_SCALE + QUANTITY_SCALE - AMOUNT_SCALE);
 
+const PRICE_PER_KOPECK = 10n ** BigInt(PRICE_SCALE - AMOUNT_SCALE);
+
 export const NO_MONEY = 0 as Kopecks;
 export const ONE_UNIT = 1000 as Quantity;
 
@@ -41,8 +43,12 @@ export const formatQuantity = (quantity: Quantity): string => formatScaled(quant
 /** Roubles as the number that JSON writes with at most two decimals: the shortest decimal form of the result is exact. */
 export const kopecksToNumber = (amount: Kopecks): number => Number(formatKopecks(amount));
 
-/** Roubles a unit as the number that JSON writes with at most four decimals. */
-export const priceToNumber = (price: Price): number => Number(formatScaled(price, PRICE_SCALE));
+/**
+ * Roubles a unit as the number that JSON writes with at most two decimals, the precision of 1C's `Цена` (15,2); rounded
+ * half away from zero. Amounts are always computed from the finer price.
+ */
+export const priceToNumber = (price: Price): number =>
+  kopecksToNumber(divideRounded(BigInt(price), PRICE_PER_KOPECK) as Kopecks);
 
 /** Units as the number that JSON writes with at most three decimals. */
 export const quantityToNumber = (quantity: Quantity): number => Number(formatQuantity(quantity));

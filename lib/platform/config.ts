@@ -60,7 +60,11 @@ function sections(environment: Environment, stage: Stage) {
     }),
     queue: z.object({ ORDER_QUEUE_URL: text('ORDER_QUEUE_URL') }),
     state: z.object({ TABLE_NAME: text('TABLE_NAME') }),
-    files: z.object({ PRIVATE_BUCKET: text('PRIVATE_BUCKET') }),
+    files: z.object({
+      PRIVATE_BUCKET: text('PRIVATE_BUCKET'),
+      /** Set by the local stack only; a stand-in's buckets have no host names of their own. */
+      AWS_ENDPOINT_URL_S3: z.optional(z.string()),
+    }),
     /** How long one run of the function may take; set by the deployment from the function's own time-out. */
     run: z.object({
       FUNCTION_TIMEOUT_SECONDS: z._default(

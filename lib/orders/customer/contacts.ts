@@ -1,0 +1,112 @@
+import { EMPTY_KEY } from '../../onec/values.ts';
+import type { ContactRow } from './facts.ts';
+import { normalizePhone, presentPhone } from './phone.ts';
+
+const COUNTRY = '7';
+const SUBSCRIBER_DIGITS = 7;
+
+/** What the bridge writes into a contact row: visible, structured and found by UT's own search (ut-filling 7). */
+export type ContactFields = Partial<Omit<ContactRow, 'LineNumber'>>;
+
+/** @param phone eleven digits. */
+export function phoneContact(kind: string, phone: string): ContactFields {
+  const presentation = presentPhone(phone);
+  const number = phone.slice(-SUBSCRIBER_DIGITS);
+  return {
+    Тип: 'Телефон',
+    Вид_Key: kind,
+    Представление: presentation,
+    НомерТелефона: `${COUNTRY}${phone.slice(1)}`,
+    НомерТелефонаБезКодов: number,
+    Значение: JSON.stringify({
+      version: 4,
+      value: presentation,
+      comment: '',
+      type: 'Телефон',
+      countryCode: `+${COUNTRY}`,
+      areaCode: phone.slice(1, 4),
+      number,
+      extNumber: '',
+    }),
+  };
+}
+
+export function emailContact(kind: string, email: string): ContactFields {
+  return {
+    Тип: 'АдресЭлектроннойПочты',
+    Вид_Key: kind,
+    Представление: email,
+    АдресЭП: email,
+    ДоменноеИмяСервера: email.slice(email.lastIndexOf('@') + 1),
+    Значение: JSON.stringify({ version: 4, value: email, comment: '', type: 'АдресЭлектроннойПочты' }),
+  };
+}
+
+/** A postal address as free text: without a classifier UT takes it in the form `ВСвободнойФорме` (ut-filling 7). */
+export function addressContact(kind: string, address: string): ContactFields {
+  return {
+    Тип: 'Адрес',
+    Вид_Key: kind,
+    Представление: address,
+    Значение: JSON.stringify({
+      version: 4,
+      value: address,
+      comment: '',
+      type: 'Адрес',
+      country: 'Россия',
+      addressType: 'ВСвободнойФорме',
+      countryCode: '643',
+      ZIPcode: '',
+      area: '',
+      areaType: '',
+      city: '',
+      cityType: '',
+      street: '',
+      streetType: '',
+    }),
+  };
+}
+
+/**
+ * The contact rows with `wanted` put in: a row of the same kind that says the same is left alone, one that says
+ * something else is rewritten, a missing one is added. Rows without a kind are UT's own summaries and are never sent
+ * back (ut-filling 7).
+ *
+ * @returns the whole table for the wire, or undefined if nothing differs.
+ */
+export function withContacts(
+  held: readonly ContactRow[],
+  wanted: readonly ContactFields[],
+): readonly object[] | undefined {
+  const kept = held.filter((row) => row.Вид_Key !== EMPTY_KEY);
+  const changed = wanted.filter((contact) => !kept.some((row) => saysTheSame(row, contact)));
+  if (changed.length === 0) {
+    return undefined;
+  }
+  const rewritten = kept.map((row) => ({
+    ...row,
+    ...changed.find((contact) => contact.Вид_Key === row.Вид_Key),
+  }));
+  const added = changed.filter((contact) => !kept.some((row) => row.Вид_Key === contact.Вид_Key));
+  return numberRows([...rewritten.map(withoutAnnotations), ...added]);
+}
+
+/** `LineNumber` from 1, as every table on the wire needs it. */
+export const numberRows = (rows: readonly object[]): readonly object[] =>
+  rows.map((row, index) => ({ ...row, LineNumber: String(index + 1) }));
+
+function saysTheSame(row: ContactRow, contact: ContactFields): boolean {
+  if (row.Вид_Key !== contact.Вид_Key) {
+    return false;
+  }
+  if (contact.Тип === 'Телефон') {
+    return normalizePhone(row.Представление) === normalizePhone(contact.Представление);
+  }
+  return row.Представление.trim().toLowerCase() === contact.Представление?.toLowerCase();
+}
+
+function withoutAnnotations(row: object): object {
+  return Object.fromEntries(
+    Object.entries(row).filter(([name]) => name !== 'Ref_Key' && !name.includes('@')),
+  );
+}

@@ -1,0 +1,36 @@
+import type { EntityOf, RowOf } from '../../onec/ut/describe.ts';
+import type { контактнаяИнформация } from '../../onec/ut/objects/common-tables.ts';
+import type { контрагенты, партнеры } from '../../onec/ut/objects/customers.ts';
+
+export type Partner = EntityOf<typeof партнеры>;
+export type Counterparty = EntityOf<typeof контрагенты>;
+export type ContactRow = RowOf<typeof контактнаяИнформация>;
+
+/** Predefined kinds of contacts that the bridge writes (ut-filling 7). */
+export type ContactKindName =
+  | 'ТелефонПартнера'
+  | 'EmailПартнера'
+  | 'ТелефонКонтрагента'
+  | 'EmailКонтрагента'
+  | 'ПочтовыйАдресКонтрагента';
+
+/** Keys of contact kinds by predefined name; a kind that the base lacks is missing, and its contact is not written. */
+export type ContactKinds = ReadonlyMap<ContactKindName, string>;
+
+/** Contacts as they were last sent, kept with the links: only a change in the CRM is written again. */
+export interface SentContacts {
+  readonly phone: string;
+  readonly email: string;
+}
+
+/** An object of 1C: read in full, or known by its key only because nothing about it has changed. */
+export type Held<Entity> = { readonly key: string; readonly entity: Entity | undefined };
+
+/** What 1C holds of one customer. */
+export interface CustomerFacts {
+  readonly partner: Held<Partner> | undefined;
+  readonly counterparty: Held<Counterparty> | undefined;
+  readonly contactKinds: ContactKinds;
+  /** Several people share the order's e-mail or phone, so none of them was taken. */
+  readonly isAmbiguous: boolean;
+}

@@ -1,0 +1,53 @@
+import type { CrmCustomer, CrmOrder } from '../../crm/order.ts';
+import { normalizePhone } from './phone.ts';
+
+/** A private customer as an order names them. */
+export interface Person {
+  /** CRM id of the customer card; what the links of partner and counterparty are kept under. */
+  readonly crmId: number;
+  readonly name: string;
+  /** Eleven digits, or `""`. */
+  readonly phone: string;
+  /** Lower case, or `""`. */
+  readonly email: string;
+  /** `YYYY-MM-DD HH:MM:SS`: when the card was made; the order's own date if the CRM does not say. */
+  readonly registeredAt: string;
+}
+
+/** Whether the order belongs to a company: a corporate card, a company, or legal details of one. */
+export function isCompanyOrder(order: CrmOrder): boolean {
+  const type = order.contragent?.contragentType;
+  return (
+    order.customer?.type === 'customer_corporate' ||
+    order.company !== undefined ||
+    type === 'legal-entity' ||
+    type === 'enterpreneur'
+  );
+}
+
+/**
+ * The person behind a private order (original-import 5.1): the order's own name, phone and e-mail; the card's where the
+ * order has none.
+ *
+ * @returns undefined if the CRM names no customer card at all: there is nothing that a link could be kept under.
+ */
+export function personOf(order: CrmOrder): Person | undefined {
+  const card = order.customer ?? order.contact;
+  if (card === undefined) {
+    return undefined;
+  }
+  return {
+    crmId: card.id,
+    name: fullName(order) || fullName(card),
+    phone: normalizePhone(order.phone) || normalizePhone(card.phones[0]),
+    email: (order.email ?? card.email ?? '').trim().toLowerCase(),
+    registeredAt: card.createdAt ?? order.createdAt,
+  };
+}
+
+function fullName(source: Pick<CrmCustomer, 'lastName' | 'firstName' | 'patronymic'>): string {
+  return [source.lastName, source.firstName, source.patronymic]
+    .map((part) => part?.trim() ?? '')
+    .filter((part) => part !== '')
+    .join(' ');
+}

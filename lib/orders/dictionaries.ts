@@ -1,0 +1,100 @@
+import { parseScaled } from '../money/decimal.ts';
+import type { VatRate } from '../money/vat.ts';
+import type { OnecClient } from '../onec/client.ts';
+import { eq, guid, or, text } from '../onec/filter.ts';
+import type { EntityOf } from '../onec/ut/describe.ts';
+import type { пользователи } from '../onec/ut/objects/company.ts';
+import { видыКонтактнойИнформации } from '../onec/ut/objects/customers.ts';
+import { ставкиНДС } from '../onec/ut/objects/goods.ts';
+import { EMPTY_KEY } from '../onec/values.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { ContactKindName, ContactKinds } from './customer/facts.ts';
+import type { VatRateFact } from './document/facts.ts';
+
+/** Small catalogs of 1C that many orders need and that rarely change; kept in memory for a while. */
+export interface Dictionaries {
+  vatRates(): Promise<readonly VatRateFact[]>;
+  contactKinds(): Promise<ContactKinds>;
+  /** Departments by user key; users without one are missing. */
+  departments(users: readonly string[]): Promise<ReadonlyMap<string, string>>;
+}
+
+const CONTACT_KINDS: readonly ContactKindName[] = [
+  'ТелефонПартнера',
+  'EmailПартнера',
+  'ТелефонКонтрагента',
+  'EmailКонтрагента',
+  'ПочтовыйАдресКонтрагента',
+];
+const EXEMPT = 'БезНДС';
+const PERCENT_SCALE = 2;
+
+type VatRateEntity = EntityOf<typeof ставкиНДС>;
+type ContactKindEntity = { readonly Ref_Key: string; readonly PredefinedDataName: ContactKindName };
+type UserEntity = Pick<EntityOf<typeof пользователи>, 'Ref_Key' | 'Подразделение_Key'>;
+
+/**
+ * Dictionaries read through `onec`, each anew after `lifetimeMs`. A read that fails is not kept.
+ */
+export function createDictionaries(onec: OnecClient, clock: Clock, lifetimeMs: number): Dictionaries {
+  const remember = keeper(clock, lifetimeMs);
+  return {
+    vatRates: () => remember('vatRates', () => readVatRates(onec)),
+    contactKinds: () => remember('contactKinds', () => readContactKinds(onec)),
+    departments: (users) => remember(`departments ${users.join()}`, () => readDepartments(onec, users)),
+  };
+}
+
+function keeper(clock: Clock, lifetimeMs: number) {
+  const kept = new Map<string, { readonly until: number; readonly value: Promise<unknown> }>();
+  return <Value>(name: string, read: () => Promise<Value>): Promise<Value> => {
+    const current = kept.get(name);
+    if (current !== undefined && current.until > clock.now()) {
+      return current.value as Promise<Value>;
+    }
+    const value = read();
+    kept.set(name, { until: clock.now() + lifetimeMs, value });
+    value.catch(() => kept.delete(name));
+    return value;
+  };
+}
+
+async function readVatRates(onec: OnecClient): Promise<readonly VatRateFact[]> {
+  const rates = await onec.list<VatRateEntity>(ставкиНДС.set, {
+    select: ['Ref_Key', 'Description', 'DeletionMark', 'Ставка', 'ПеречислениеСтавкаНДС', 'РасчетнаяСтавка'],
+  });
+  return rates.map((rate) => ({
+    key: rate.Ref_Key,
+    name: rate.Description,
+    rate: parseScaled(rate.Ставка, PERCENT_SCALE) as VatRate,
+    isExempt: rate.ПеречислениеСтавкаНДС === EXEMPT,
+    isChoosable: !rate.РасчетнаяСтавка && !rate.DeletionMark,
+  }));
+}
+
+async function readContactKinds(onec: OnecClient): Promise<ContactKinds> {
+  const kinds = await onec.list<ContactKindEntity>(видыКонтактнойИнформации.set, {
+    filter: or(...CONTACT_KINDS.map((name) => eq('PredefinedDataName', text(name)))),
+    select: ['Ref_Key', 'PredefinedDataName'],
+  });
+  return new Map(kinds.map((kind) => [kind.PredefinedDataName, kind.Ref_Key]));
+}
+
+async function readDepartments(
+  onec: OnecClient,
+  users: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (users.length === 0) {
+    return new Map();
+  }
+  const found = await onec.listByValues<UserEntity>('Catalog_Пользователи', {
+    property: 'Ref_Key',
+    values: users.map(guid),
+    select: ['Ref_Key', 'Подразделение_Key'],
+  });
+  return new Map(
+    found
+      .filter((user) => user.Подразделение_Key !== EMPTY_KEY)
+      .map((user) => [user.Ref_Key, user.Подразделение_Key]),
+  );
+}

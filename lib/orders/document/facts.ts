@@ -1,0 +1,84 @@
+import type { VatRate } from '../../money/vat.ts';
+import type { EntityOf, RowOf } from '../../onec/ut/describe.ts';
+import type { заказКлиента } from '../../onec/ut/objects/order.ts';
+
+export type OrderDocument = EntityOf<typeof заказКлиента>;
+export type OrderRow = RowOf<(typeof заказКлиента)['tables']['Товары']>;
+export type PaymentStage = RowOf<(typeof заказКлиента)['tables']['ЭтапыГрафикаОплаты']>;
+
+/** An element of 1C's Номенклатура that an offer of the CRM means. */
+export interface Good {
+  readonly key: string;
+  /** Empty key if the offer names none. */
+  readonly characteristic: string;
+  readonly name: string;
+  /** Услуга or Работа: no warehouse, no stock. */
+  readonly isService: boolean;
+  readonly vatRateKey: string;
+}
+
+/** Why an offer of the CRM means no element of 1C. */
+export type NoGoodReason =
+  | 'absent'
+  | 'marked'
+  | 'folder'
+  | 'ambiguous'
+  | 'noCharacteristic'
+  | 'malformed'
+  | 'noId'
+  | 'noOffer';
+
+export interface NoGood {
+  readonly missing: NoGoodReason;
+}
+
+/** A VAT rate of the base (Catalog_СтавкиНДС). */
+export interface VatRateFact {
+  readonly key: string;
+  readonly name: string;
+  readonly rate: VatRate;
+  /** «Без НДС», which is not the same as 0 %. */
+  readonly isExempt: boolean;
+  /** A calculated rate such as 20/120, or one marked for deletion: never chosen by its percent. */
+  readonly isChoosable: boolean;
+}
+
+/** The agreement with the client as far as the order takes something from it (original-import 6.3). */
+export interface AgreementFact {
+  readonly key: string;
+  readonly operation: string;
+  readonly settlementOrder: string;
+  readonly paymentForm: string;
+  readonly paymentSchedule: string;
+  readonly usesContracts: boolean;
+  /** The agreement has payment stages of its own: posting fills the order's from them. */
+  readonly hasStages: boolean;
+}
+
+/** How a CRM item and its row in 1C know each other; kept with the order's link (design, row identity). */
+export interface RowIdentity {
+  /** CRM item id; `delivery` for the delivery row. */
+  readonly item: number | 'delivery';
+  /** `ИдентификаторСтроки`, empty where 1C keeps none. */
+  readonly row: string;
+  /** `КодСтроки`. */
+  readonly code: string;
+}
+
+/** What 1C and the state table hold as far as one order's document is concerned; gathered before anything is decided. */
+export interface DocumentFacts {
+  /** By CRM item id. */
+  readonly goods: ReadonlyMap<number, Good | NoGood>;
+  /** The service of the delivery row; undefined if 1C does not know it. */
+  readonly deliveryService: Good | undefined;
+  readonly vatRates: readonly VatRateFact[];
+  readonly agreement: AgreementFact | undefined;
+  readonly contract: string | undefined;
+  /** Department by user key. */
+  readonly departments: ReadonlyMap<string, string>;
+  /** The order as 1C holds it, if it does. */
+  readonly document: OrderDocument | undefined;
+  readonly rowIdentities: readonly RowIdentity[];
+  /** CRM id of the customer for whom the document was last written. */
+  readonly customerOfDocument: number | undefined;
+}

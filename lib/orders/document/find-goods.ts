@@ -1,0 +1,161 @@
+import type { CrmItem } from '../../crm/order.ts';
+import { type OfferProduct, readOfferId } from '../../offers/offer-id.ts';
+import type { OnecClient } from '../../onec/client.ts';
+import { guid, type Literal, text } from '../../onec/filter.ts';
+import type { EntityOf } from '../../onec/ut/describe.ts';
+import { номенклатура, характеристикиНоменклатуры } from '../../onec/ut/objects/goods.ts';
+import { EMPTY_KEY } from '../../onec/values.ts';
+import type { Settings } from '../../settings/schema.ts';
+import type { Good, NoGood } from './facts.ts';
+
+type GoodEntity = EntityOf<typeof номенклатура> & { readonly Code: string; readonly IsFolder: boolean };
+
+const SERVICES = new Set<string>(['Услуга', 'Работа']);
+const SELECT = [
+  'Ref_Key',
+  'Code',
+  'Description',
+  'Артикул',
+  'IsFolder',
+  'DeletionMark',
+  'ТипНоменклатуры',
+  'СтавкаНДС_Key',
+];
+
+export interface FoundGoods {
+  /** By CRM item id. */
+  readonly byItem: ReadonlyMap<number, Good | NoGood>;
+  readonly deliveryService: Good | undefined;
+}
+
+/**
+ * The products of 1C that an order's items and its delivery mean (original-import 6.7, cases I-68, I-69 and I-75): one
+ * request for all of them, a second one only if the offers name characteristics.
+ */
+export async function findGoods(
+  items: readonly CrmItem[],
+  settings: Settings,
+  onec: OnecClient,
+): Promise<FoundGoods> {
+  const ids = new Map(
+    items.map((item) => [
+      item.id,
+      item.offer === undefined ? undefined : readOfferId(item.offer, settings.offers),
+    ]),
+  );
+  const offers = [...ids.values()].filter((id) => id !== undefined);
+  const [goods, characteristics] = await Promise.all([
+    readGoods(offers, settings.deliveryItem, onec),
+    readCharacteristics(offers, onec),
+  ]);
+  const byItem = new Map(
+    [...ids].map(([item, id]) => [
+      item,
+      id === undefined ? ({ missing: 'noOffer' } as const) : goodOf(id, goods, characteristics),
+    ]),
+  );
+  const delivery = goods.find((good) => sameKey(good.Ref_Key, settings.deliveryItem));
+  return { byItem, deliveryService: delivery && asGood(delivery, EMPTY_KEY) };
+}
+
+async function readGoods(
+  offers: readonly OfferProduct[],
+  deliveryItem: string,
+  onec: OnecClient,
+): Promise<readonly GoodEntity[]> {
+  const values: Record<'Ref_Key' | 'Code' | 'Артикул', Literal[]> = {
+    Ref_Key: [guid(deliveryItem)],
+    Code: [],
+    Артикул: [],
+  };
+  for (const id of offers) {
+    if (id.by === 'key') {
+      values.Ref_Key.push(guid(id.item));
+    } else if (id.by === 'code') {
+      values.Code.push(text(id.code));
+    } else if (id.by === 'article') {
+      values.Артикул.push(text(id.article));
+    }
+  }
+  const pages = await Promise.all(
+    Object.entries(values)
+      .filter(([, literals]) => literals.length > 0)
+      .map(([property, literals]) =>
+        onec.listByValues<GoodEntity>(номенклатура.set, { property, values: literals, select: SELECT }),
+      ),
+  );
+  return [...new Map(pages.flat().map((good) => [good.Ref_Key, good])).values()];
+}
+
+/** Keys of the characteristics that exist; a reference to a missing one would be stored as it is (onec-odata A7). */
+async function readCharacteristics(
+  offers: readonly OfferProduct[],
+  onec: OnecClient,
+): Promise<ReadonlySet<string>> {
+  const keys = offers.flatMap((id) =>
+    id.by === 'key' && id.characteristic !== undefined ? [id.characteristic] : [],
+  );
+  if (keys.length === 0) {
+    return new Set();
+  }
+  const found = await onec.listByValues<{ readonly Ref_Key: string; readonly DeletionMark: boolean }>(
+    характеристикиНоменклатуры.set,
+    { property: 'Ref_Key', values: keys.map(guid), select: ['Ref_Key', 'DeletionMark'] },
+  );
+  return new Set(
+    found.filter((characteristic) => !characteristic.DeletionMark).map(({ Ref_Key }) => Ref_Key),
+  );
+}
+
+function goodOf(
+  id: OfferProduct,
+  goods: readonly GoodEntity[],
+  characteristics: ReadonlySet<string>,
+): Good | NoGood {
+  if (id.by === 'none') {
+    return { missing: id.why === 'blank' ? 'noId' : 'malformed' };
+  }
+  const [good, ...others] = goods.filter((candidate) => isMeant(id, candidate));
+  if (good === undefined) {
+    return { missing: 'absent' };
+  }
+  if (others.length > 0) {
+    return { missing: 'ambiguous' };
+  }
+  if (good.IsFolder) {
+    return { missing: 'folder' };
+  }
+  if (good.DeletionMark) {
+    return { missing: 'marked' };
+  }
+  const characteristic = id.by === 'key' ? id.characteristic : undefined;
+  return characteristic === undefined || characteristics.has(characteristic)
+    ? asGood(good, characteristic ?? EMPTY_KEY)
+    : { missing: 'noCharacteristic' };
+}
+
+function isMeant(id: OfferProduct, good: GoodEntity): boolean {
+  switch (id.by) {
+    case 'key':
+      return sameKey(good.Ref_Key, id.item);
+    case 'code':
+      return good.Code.trim() === id.code;
+    case 'article':
+      return good.Артикул.trim() === id.article;
+    default:
+      return false;
+  }
+}
+
+/** GUIDs are the same in capitals. */
+const sameKey = (left: string, right: string): boolean => left.toLowerCase() === right.toLowerCase();
+
+function asGood(good: GoodEntity, characteristic: string): Good {
+  return {
+    key: good.Ref_Key,
+    characteristic,
+    name: good.Description.trim(),
+    isService: SERVICES.has(good.ТипНоменклатуры),
+    vatRateKey: good.СтавкаНДС_Key,
+  };
+}

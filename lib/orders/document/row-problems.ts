@@ -1,0 +1,57 @@
+import type { CrmItem, CrmOrder } from '../../crm/order.ts';
+import type { Settings } from '../../settings/schema.ts';
+import type { Problem } from '../problems.ts';
+import type { Good, NoGoodReason } from './facts.ts';
+
+const WHY_NO_GOOD: Readonly<Record<NoGoodReason, string>> = {
+  absent: 'такого товара нет в 1С',
+  marked: 'товар помечен в 1С на удаление',
+  folder: 'в 1С это группа, а не товар',
+  ambiguous: 'в 1С несколько товаров с таким кодом или артикулом',
+  noCharacteristic: 'у товара в 1С нет такой характеристики',
+  malformed: 'идентификатор не похож на идентификатор 1С',
+  noId: 'у товара в RetailCRM не заполнен этот идентификатор',
+  noOffer: 'строка введена в RetailCRM вручную, без товара каталога',
+};
+
+/** An item of the order means no product of 1C: the administrator is told which offer and why (case I-68). */
+export function productUnknown(
+  order: CrmOrder,
+  item: CrmItem,
+  why: NoGoodReason,
+  offers: Settings['offers'],
+): Problem {
+  const offer = item.offer?.[offers.crmField] ?? '';
+  const name = item.offer?.name === undefined ? '' : ` «${item.offer.name}»`;
+  return {
+    reason: 'productUnknown',
+    message:
+      `Товар${name} заказа ${order.number} (${offers.crmField} «${offer}») не загружен: ${WHY_NO_GOOD[why]}. ` +
+      'В 1С по этому заказу ничего не записано. Заведите товар в 1С или исправьте его в RetailCRM и сохраните заказ.',
+    details: { order: order.number, item: item.id, offer, why },
+  };
+}
+
+/** The status of an item is not in the table of item statuses, which is in use. */
+export function itemStatusUnmapped(order: CrmOrder, item: CrmItem, status: string): Problem {
+  return {
+    reason: 'itemStatusUnmapped',
+    message: `Статус товара «${status}» (заказ ${order.number}) не указан в таблице статусов товаров, заказ не загружен. Добавьте этот статус в настройки обмена.`,
+    details: { order: order.number, item: item.id, status },
+  };
+}
+
+/** The base lacks the VAT rate that a row needs (design, principle 5). */
+export function vatRateUnknown(
+  order: CrmOrder,
+  good: Good,
+  crmRate: string | undefined,
+  source: Settings['vatRate'],
+): Problem {
+  const rate = source === 'crm' && crmRate !== undefined ? crmRate : good.vatRateKey;
+  return {
+    reason: 'vatRateUnknown',
+    message: `Для товара «${good.name}» заказа ${order.number} в 1С нет ставки НДС (${rate}), заказ не загружен. Укажите ставку в карточке товара или заведите ее в справочнике ставок НДС.`,
+    details: { order: order.number, good: good.key, rate },
+  };
+}

@@ -1,0 +1,63 @@
+import { parseScaled } from '../../money/decimal.ts';
+import type { VatRate } from '../../money/vat.ts';
+import type { Settings } from '../../settings/schema.ts';
+import type { VatRateFact } from './facts.ts';
+
+/** Taxation under which nothing is taxed: every row is «Без НДС» (original-import 6.7 and 6.9, cases I-61 and I-67). */
+const UNTAXED = new Set(['ПродажаНеОблагаетсяНДС', 'ПродажаПоПатенту', 'ПродажаОблагаетсяЕНВД']);
+
+export const isUntaxed = (taxation: string): boolean => UNTAXED.has(taxation);
+
+const PERCENT_SCALE = 2;
+const EXEMPT_IN_CRM = 'none';
+
+/** Which rate a row gets, from where, and whether the CRM named another one. */
+export interface ChosenRate {
+  readonly fact: VatRateFact;
+  readonly differsFromCrm: boolean;
+}
+
+export interface RateQuestion {
+  readonly taxation: string;
+  /** Key of the rate of 1C's product. */
+  readonly productRateKey: string;
+  /** `"20.00"`, `"none"`; undefined if the CRM does not say. */
+  readonly crmRate: string | undefined;
+  readonly source: Settings['vatRate'];
+}
+
+/**
+ * The VAT rate of a row (design, principle 5): untaxed sales have «Без НДС», otherwise 1C's product decides unless the
+ * settings give the word to the CRM.
+ *
+ * @returns undefined if the base lacks the rate.
+ */
+export function chooseRate(rates: readonly VatRateFact[], question: RateQuestion): ChosenRate | undefined {
+  if (isUntaxed(question.taxation)) {
+    const exempt = rates.find((rate) => rate.isExempt && rate.isChoosable);
+    return exempt && { fact: exempt, differsFromCrm: false };
+  }
+  const ofProduct = rates.find((rate) => rate.key === question.productRateKey);
+  const ofCrm = question.crmRate === undefined ? undefined : rateOfCrm(rates, question.crmRate);
+  if (question.source === 'crm' && question.crmRate !== undefined) {
+    return ofCrm && { fact: ofCrm, differsFromCrm: false };
+  }
+  return (
+    ofProduct && {
+      fact: ofProduct,
+      differsFromCrm: question.crmRate !== undefined && !sameRate(ofProduct, question.crmRate),
+    }
+  );
+}
+
+function rateOfCrm(rates: readonly VatRateFact[], crmRate: string): VatRateFact | undefined {
+  return rates.find((rate) => rate.isChoosable && sameRate(rate, crmRate));
+}
+
+function sameRate(fact: VatRateFact, crmRate: string): boolean {
+  return crmRate === EXEMPT_IN_CRM ? fact.isExempt : !fact.isExempt && fact.rate === percentOf(crmRate);
+}
+
+function percentOf(crmRate: string): VatRate {
+  return parseScaled(crmRate, PERCENT_SCALE) as VatRate;
+}

@@ -1,0 +1,60 @@
+import type { OnecClient } from '../../onec/client.ts';
+import type { Links } from '../../state/links.ts';
+import type { CreateWrite, PlannedWrite } from '../plan.ts';
+
+export interface ActingDeps {
+  readonly onec: OnecClient;
+  readonly links: Links;
+}
+
+/** Proposed key → key that 1C answered; they differ where 1C chooses keys itself. */
+export type RealKeys = Map<string, string>;
+
+/**
+ * Carries out planned writes one after the other. Every create is written down as an intent before and confirmed after
+ * (design, principle 3), so that whoever comes after a crash knows what to search.
+ *
+ * @param keys filled with the keys of what is created; keys of earlier plans may already be in it.
+ * @throws whatever the 1C client throws, at the first write that fails; earlier writes stay.
+ */
+export async function act(writes: readonly PlannedWrite[], keys: RealKeys, deps: ActingDeps): Promise<void> {
+  for (const write of writes) {
+    switch (write.action) {
+      case 'create':
+        await create(write, keys, deps);
+        break;
+      case 'update':
+        await deps.onec.update(write.set, realKey(keys, write.key), realValues(keys, write.body));
+        break;
+      case 'post':
+        await deps.onec.post(write.set, realKey(keys, write.key));
+        break;
+    }
+  }
+}
+
+async function create(write: CreateWrite, keys: RealKeys, deps: ActingDeps): Promise<void> {
+  const body = realValues(keys, write.body);
+  const sent = Object.fromEntries(
+    Object.entries(write.sent).map(([name, value]) => [name, realKey(keys, value)]),
+  );
+  await deps.links.intend(write.object, write.crmId, { proposedKey: write.proposedKey, sent });
+  const created = await deps.onec.create<{ readonly Ref_Key: string }>(write.set, body);
+  keys.set(write.proposedKey, created.Ref_Key);
+  await deps.links.confirm(write.object, write.crmId, created.Ref_Key, {});
+}
+
+export const realKey = (keys: ReadonlyMap<string, string>, key: string): string => keys.get(key) ?? key;
+
+/** Puts real keys where a plan refers to objects by the keys it proposed; only header properties ever do. */
+function realValues(
+  keys: ReadonlyMap<string, string>,
+  body: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(body).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? realKey(keys, value) : value,
+    ]),
+  );
+}

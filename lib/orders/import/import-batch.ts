@@ -1,0 +1,165 @@
+import type { CrmClient, OrdersAnswer } from '../../crm/client.ts';
+import type { Clock } from '../../platform/clock.ts';
+import { eachLimited } from '../../platform/concurrency.ts';
+import { BridgeError } from '../../platform/errors.ts';
+import { type ImportDeps, importOrder, type VersionedSettings } from './import-order.ts';
+import { type ImportOutcome, parked, skipped } from './outcome.ts';
+
+/** One order that somebody says has changed. */
+export interface ChangedOrder {
+  readonly orderId: number;
+  /** When the newest message about it was sent, milliseconds since the epoch. */
+  readonly sentAt: number;
+}
+
+/** How the work on one order ended: an outcome, the news that nothing had to be done, or a fault that passes by itself. */
+export type OrderResult =
+  | FinishedOrder
+  | { readonly orderId: number; readonly status: 'covered' }
+  | { readonly orderId: number; readonly status: 'failed'; readonly error: unknown };
+
+export interface FinishedOrder {
+  readonly orderId: number;
+  readonly status: 'done';
+  readonly outcome: ImportOutcome;
+  /** When the CRM read that the outcome stands on began, milliseconds since the epoch. */
+  readonly readAt: number;
+  /** Number of the order, if the CRM knows the order. */
+  readonly number?: string;
+}
+
+export interface BatchDeps extends ImportDeps {
+  readonly crm: CrmClient;
+  readonly clock: Clock;
+  readonly settings: () => Promise<VersionedSettings>;
+  /** When the CRM read behind the last finished import of each order began; unknown orders are missing. */
+  readonly lastReads: (orderIds: readonly number[]) => Promise<ReadonlyMap<number, number>>;
+  /** Told of every finished order before its lease is given back. */
+  readonly record: (order: FinishedOrder) => Promise<void>;
+}
+
+/**
+ * The clocks of the queue and of the function may differ by a little: a message counts as older than a read only by
+ * more than this.
+ */
+const CLOCK_DIFFERENCE_MS = 250;
+
+/**
+ * Imports the orders of one batch of messages: all of them are read from the CRM in one request (design, principle 1), each
+ * is then worked on under its own lease, a few at a time, and one bad order never stops another.
+ *
+ * A message sent before the start of a CRM read whose import was completed is done without a request (principle 7).
+ *
+ * @returns one result for every order; never throws for a fault of the CRM, of 1C or of the state table.
+ */
+export async function importBatch(
+  changed: readonly ChangedOrder[],
+  deps: BatchDeps,
+): Promise<readonly OrderResult[]> {
+  try {
+    return await importLeased(changed, deps);
+  } catch (error) {
+    return changed.map(({ orderId }) => ({ orderId, status: 'failed', error }));
+  }
+}
+
+async function importLeased(
+  changed: readonly ChangedOrder[],
+  deps: BatchDeps,
+): Promise<readonly OrderResult[]> {
+  const leases = await Promise.all(
+    changed.map(({ orderId }) => deps.leases.acquire(`order-${orderId}`, deps.leaseMs)),
+  );
+  try {
+    const mine = changed.filter((_, index) => leases[index] !== undefined);
+    const others = changed.filter((_, index) => leases[index] === undefined);
+    return [...(await importMine(mine, deps)), ...others.map(({ orderId }) => inOtherHands(orderId))];
+  } finally {
+    await Promise.all(
+      leases.filter((lease) => lease !== undefined).map((lease) => deps.leases.release(lease)),
+    );
+  }
+}
+
+async function importMine(
+  changed: readonly ChangedOrder[],
+  deps: BatchDeps,
+): Promise<readonly OrderResult[]> {
+  const lastReads = await deps.lastReads(changed.map(({ orderId }) => orderId));
+  const isCovered = ({ orderId, sentAt }: ChangedOrder) =>
+    (lastReads.get(orderId) ?? Number.NEGATIVE_INFINITY) > sentAt + CLOCK_DIFFERENCE_MS;
+  const covered = changed
+    .filter(isCovered)
+    .map(({ orderId }): OrderResult => ({ orderId, status: 'covered' }));
+  const due = changed.filter((order) => !isCovered(order)).map(({ orderId }) => orderId);
+  if (due.length === 0) {
+    return covered;
+  }
+  const current = await deps.settings();
+  const readAt = deps.clock.now();
+  const answer = await deps.crm.ordersByIds(due);
+  const results = await eachLimited(due, current.settings.limits.onecParallel, (orderId) =>
+    importOne(orderId, { answer, readAt, current }, deps),
+  );
+  return [...covered, ...results];
+}
+
+interface CrmRead {
+  readonly answer: OrdersAnswer;
+  readonly readAt: number;
+  readonly current: VersionedSettings;
+}
+
+async function importOne(orderId: number, read: CrmRead, deps: BatchDeps): Promise<OrderResult> {
+  try {
+    const order = read.answer.orders.find(({ id }) => id === orderId);
+    const outcome =
+      order === undefined ? withoutOrder(orderId, read.answer) : await importOrder(order, read.current, deps);
+    const result = {
+      orderId,
+      status: 'done',
+      outcome,
+      readAt: read.readAt,
+      ...(order === undefined ? {} : { number: order.number }),
+    } as const;
+    await deps.record(result);
+    return result;
+  } catch (error) {
+    return { orderId, status: 'failed', error };
+  }
+}
+
+function withoutOrder(orderId: number, answer: OrdersAnswer): ImportOutcome {
+  const malformed = answer.malformed.find(({ id }) => id === orderId);
+  return malformed === undefined
+    ? skipped({
+        reason: 'orderAbsent',
+        message: `Заказа с id ${orderId} в RetailCRM нет: он удален или объединен с другим.`,
+      })
+    : parked([
+        {
+          reason: 'orderMalformed',
+          message: `Ответ RetailCRM о заказе с id ${orderId} не удалось разобрать (${malformed.problem}), заказ не загружен. Сохраните заказ еще раз; если не поможет, передайте сообщение разработчику.`,
+          details: { problem: malformed.problem },
+        },
+      ]);
+}
+
+/** Another worker holds the order; the message comes back later and then finds the work done. */
+class OrderBusy extends BridgeError {
+  constructor(orderId: number) {
+    super(`order ${orderId} is being imported by another worker`, {
+      code: 'orderBusy',
+      retryable: true,
+      advice:
+        'Этот заказ как раз загружает другой обработчик. Загрузка повторится сама, ничего делать не нужно.',
+      details: { orderId },
+    });
+  }
+}
+
+const inOtherHands = (orderId: number): OrderResult => ({
+  orderId,
+  status: 'failed',
+  error: new OrderBusy(orderId),
+});

@@ -1,0 +1,209 @@
+import type { CrmOrder } from '../../crm/order.ts';
+import { MalformedFigure } from '../../money/decimal.ts';
+import { OnecRefused, OnecRequestFault } from '../../onec/errors.ts';
+import { заказКлиента } from '../../onec/ut/objects/order.ts';
+import type { Sleep } from '../../platform/clock.ts';
+import type { Settings } from '../../settings/schema.ts';
+import type { Leases } from '../../state/leases.ts';
+import type { Link } from '../../state/links.ts';
+import type { SentContacts } from '../customer/facts.ts';
+import { isLinked, readCustomerLinks } from '../customer/find-customer.ts';
+import { isCompanyOrder, type Person, personOf } from '../customer/person.ts';
+import type { Dictionaries } from '../dictionaries.ts';
+import type { OrderDocument } from '../document/facts.ts';
+import { isClosed } from '../document/find-document.ts';
+import type { OrderMemory } from '../document/gather-facts.ts';
+import { proposedOrderKey } from '../document/plan-document.ts';
+import type { Refusal } from '../plan.ts';
+import { type ActingDeps, act, type RealKeys, realKey } from './act.ts';
+import { inCustomersTurn } from './customer-turn.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import { skipOf } from './gate.ts';
+import { type ImportOutcome, parked, skipped } from './outcome.ts';
+import { type PreparedOrder, prepareOrder } from './prepare.ts';
+import { settleDocument } from './settle.ts';
+
+export interface ImportDeps extends ActingDeps {
+  readonly leases: Leases;
+  readonly dictionaries: Dictionaries;
+  readonly sleep: Sleep;
+  /** How long a lease lives: the function's time-out and a margin (design, decisions). */
+  readonly leaseMs: number;
+}
+
+/** Settings together with the version under which they are stored. */
+export interface VersionedSettings {
+  readonly version: number;
+  readonly settings: Settings;
+}
+
+/**
+ * Brings one order of the CRM into 1C: gate, search, plan, act, check. The caller holds the order's lease.
+ *
+ * @throws a retryable error if 1C, the state table or another worker is in the way; nothing is lost then, and a repeated
+ *   call goes on where this one stopped.
+ */
+export async function importOrder(
+  order: CrmOrder,
+  current: VersionedSettings,
+  deps: ImportDeps,
+): Promise<ImportOutcome> {
+  const skip = skipOf(order, current.settings);
+  if (skip !== undefined) {
+    return skipped(skip);
+  }
+  const person = isCompanyOrder(order) ? undefined : personOf(order);
+  if (person === undefined) {
+    return parked([customerUnsupported(order)]);
+  }
+  const link = await deps.links.read('order', order.id);
+  const fingerprint = fingerprintOf(order, current.version);
+  if (await isAsLastWritten(link, fingerprint, deps)) {
+    return unchanged(order);
+  }
+  try {
+    return await write({ order, person, link, fingerprint, settings: current.settings }, deps);
+  } catch (error) {
+    const refusal = refusalOf(order, error);
+    if (refusal === undefined) {
+      throw error;
+    }
+    return parked([refusal]);
+  }
+}
+
+interface Work {
+  readonly order: CrmOrder;
+  readonly person: Person;
+  readonly link: Link | undefined;
+  readonly fingerprint: string;
+  readonly settings: Settings;
+}
+
+/** The same order and settings as last time, and nobody touched the document since: one light request, no planning. */
+async function isAsLastWritten(
+  link: Link | undefined,
+  fingerprint: string,
+  deps: ImportDeps,
+): Promise<boolean> {
+  const memory = link?.memory as Partial<OrderMemory> | undefined;
+  if (link?.key === undefined || memory?.fingerprint !== fingerprint) {
+    return false;
+  }
+  const held = await deps.onec.read<Pick<OrderDocument, 'DataVersion' | 'Posted'>>(
+    заказКлиента.set,
+    link.key,
+    ['DataVersion', 'Posted'],
+  );
+  return held?.Posted === true && held.DataVersion === memory.dataVersion;
+}
+
+async function write(work: Work, deps: ImportDeps): Promise<ImportOutcome> {
+  const keys: RealKeys = new Map();
+  const prepared = await prepareWithCustomer(work, keys, deps);
+  if ('kind' in prepared) {
+    return prepared;
+  }
+  const { document: plan, held } = prepared;
+  await act(plan.writes, keys, deps);
+  const key = held?.Ref_Key ?? realKey(keys, proposedOrderKey(work.order.id));
+  const settled = await settleDocument(key, plan, keys, deps.onec);
+  const memory: OrderMemory = {
+    customer: work.person.crmId,
+    rows: settled.rows,
+    dataVersion: settled.document.DataVersion,
+    fingerprint: work.fingerprint,
+  };
+  await deps.links.confirm('order', work.order.id, key, { ...memory });
+  if (plan.writes.length === 0 && prepared.customer.writes.length === 0) {
+    return unchanged(work.order);
+  }
+  const { Number: number, Date: date } = settled.document;
+  return {
+    kind: 'imported',
+    message: `Проведен: Заказ клиента ${number} от ${date}`,
+    document: { key, number, date },
+    warnings: [...prepared.customer.warnings, ...plan.warnings, ...settled.warnings],
+  };
+}
+
+/** Prepares the order and writes its customer, alone for that customer as long as it is not linked. */
+async function prepareWithCustomer(
+  work: Work,
+  keys: RealKeys,
+  deps: ImportDeps,
+): Promise<PreparedOrder | ImportOutcome> {
+  const { crmId } = work.person;
+  const links = await readCustomerLinks(crmId, deps.links);
+  const prepare = async (customerLinks: typeof links): Promise<PreparedOrder | ImportOutcome> => {
+    const prepared = await prepareOrder({ ...work, customerLinks }, deps);
+    if ('problems' in prepared) {
+      return parked(prepared.problems);
+    }
+    const isWriting = prepared.document.writes.length > 0 || prepared.customer.writes.length > 0;
+    if (isWriting && prepared.held !== undefined && (await isClosed(prepared.held, deps.onec))) {
+      return orderClosed(work.order, prepared.held);
+    }
+    await act(prepared.customer.writes, keys, deps);
+    await rememberCustomer(work.person, prepared, keys, deps);
+    return prepared;
+  };
+  return isLinked(links)
+    ? prepare(links)
+    : inCustomersTurn(crmId, deps, async () => prepare(await readCustomerLinks(crmId, deps.links)));
+}
+
+async function rememberCustomer(
+  person: Person,
+  prepared: PreparedOrder,
+  keys: RealKeys,
+  deps: ImportDeps,
+): Promise<void> {
+  const contacts: SentContacts = { phone: person.phone, email: person.email };
+  const { partner, counterparty } = prepared.customer;
+  await Promise.all([
+    deps.links.confirm('partner', person.crmId, realKey(keys, partner), { ...contacts }),
+    deps.links.confirm('counterparty', person.crmId, realKey(keys, counterparty), { ...contacts }),
+  ]);
+}
+
+const unchanged = (order: CrmOrder): ImportOutcome => ({
+  kind: 'unchanged',
+  message: `Заказ ${order.number} в 1С уже такой же, как в RetailCRM`,
+});
+
+function orderClosed(order: CrmOrder, document: OrderDocument): ImportOutcome {
+  return skipped({
+    reason: 'orderClosed',
+    message: `Заказ №${document.Number} закрыт в 1С; изменения заказа ${order.number} из RetailCRM не загружены.`,
+  });
+}
+
+type Problem = Refusal['problems'][number];
+
+function customerUnsupported(order: CrmOrder): Problem {
+  return {
+    reason: 'customerUnsupported',
+    message: `Заказ ${order.number} оформлен на юридическое лицо или без карточки покупателя. Такие заказы эта версия обмена еще не загружает; заведите заказ в 1С вручную.`,
+    details: { order: order.number },
+  };
+}
+
+/** The order cannot be read, or 1C said no to this very order; only a person can change that. Anything else is thrown on and tried again. */
+function refusalOf(order: CrmOrder, error: unknown): Problem | undefined {
+  if (error instanceof MalformedFigure) {
+    return {
+      reason: 'orderMalformed',
+      message: `В заказе ${order.number} число «${error.figure}», которое нельзя прочесть точно, заказ не загружен. Исправьте цену, количество или ставку НДС в RetailCRM.`,
+      details: { order: order.number, figure: error.figure },
+    };
+  }
+  if (!(error instanceof OnecRefused || error instanceof OnecRequestFault)) {
+    return undefined;
+  }
+  return {
+    reason: error.operation === 'post' ? 'postingRefused' : 'onecRefused',
+    message: `Заказ ${order.number}: ${error.advice}`,
+    details: { order: order.number, set: error.set, operation: error.operation },
+  };
+}

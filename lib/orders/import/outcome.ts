@@ -1,0 +1,48 @@
+import type { ParkReason, Problem, Skip, SkipReason, Warning } from '../problems.ts';
+
+/** The 1C order that an import ended in. */
+export interface DocumentName {
+  readonly key: string;
+  readonly number: string;
+  /** 1C date-time. */
+  readonly date: string;
+}
+
+/** How the import of one order ended; faults that pass by themselves are not outcomes but errors. */
+export type ImportOutcome =
+  | ImportedOutcome
+  | UnchangedOutcome
+  | { readonly kind: 'skipped'; readonly reason: SkipReason; readonly message: string }
+  | ParkedOutcome;
+
+export interface ImportedOutcome {
+  readonly kind: 'imported';
+  readonly message: string;
+  readonly document: DocumentName;
+  readonly warnings: readonly Warning[];
+}
+
+export interface UnchangedOutcome {
+  readonly kind: 'unchanged';
+  readonly message: string;
+}
+
+export interface ParkedOutcome {
+  readonly kind: 'parked';
+  readonly reason: ParkReason;
+  readonly message: string;
+  readonly details: Readonly<Record<string, string | number>>;
+}
+
+export const skipped = (skip: Skip): ImportOutcome => ({ kind: 'skipped', ...skip });
+
+/** Parks with the first problem as the reason; the text names them all, so that a person mends everything in one go. */
+export function parked(problems: readonly [Problem, ...Problem[]]): ParkedOutcome {
+  const [first] = problems;
+  return {
+    kind: 'parked',
+    reason: first.reason,
+    message: problems.map((problem) => problem.message).join('\n'),
+    details: first.details,
+  };
+}

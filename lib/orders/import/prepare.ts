@@ -1,0 +1,101 @@
+import type { CrmOrder } from '../../crm/order.ts';
+import type { OnecClient } from '../../onec/client.ts';
+import type { Settings } from '../../settings/schema.ts';
+import type { Link } from '../../state/links.ts';
+import { type CustomerLinks, findCustomer } from '../customer/find-customer.ts';
+import type { Person } from '../customer/person.ts';
+import { type CustomerPlan, planCustomer } from '../customer/plan-customer.ts';
+import type { Dictionaries } from '../dictionaries.ts';
+import { addressLine } from '../document/address.ts';
+import { siteUnmapped } from '../document/document-problems.ts';
+import type { OrderDocument } from '../document/facts.ts';
+import { findDocument } from '../document/find-document.ts';
+import { gatherFacts } from '../document/gather-facts.ts';
+import { type DocumentPlan, planDocument } from '../document/plan-document.ts';
+import { onecDay } from '../onec-dates.ts';
+import type { Refusal } from '../plan.ts';
+
+/** What 1C needs for one order, decided and not yet written. */
+export interface PreparedOrder {
+  readonly customer: CustomerPlan;
+  readonly document: DocumentPlan;
+  /** The order as 1C holds it now. */
+  readonly held: OrderDocument | undefined;
+}
+
+export interface PrepareQuestion {
+  readonly order: CrmOrder;
+  readonly person: Person;
+  readonly settings: Settings;
+  readonly link: Link | undefined;
+  readonly customerLinks: CustomerLinks;
+}
+
+export interface PrepareDeps {
+  readonly onec: OnecClient;
+  readonly dictionaries: Dictionaries;
+}
+
+/**
+ * Reads what 1C holds and plans the customer and the document; writes nothing. Import, dry run and preview all stand on
+ * this (design, principle 4).
+ */
+export async function prepareOrder(
+  question: PrepareQuestion,
+  deps: PrepareDeps,
+): Promise<PreparedOrder | Refusal> {
+  const { order, person, settings } = question;
+  const site = settings.sites.find(({ code }) => code === order.site);
+  if (site === undefined) {
+    return { problems: [siteUnmapped(order)] };
+  }
+  const [customerFacts, found] = await Promise.all([
+    findCustomer(person, question.customerLinks, deps),
+    findDocument(question.link, { number: order.number, date: onecDay(order.createdAt) }, deps.onec),
+  ]);
+  if (found !== undefined && 'numbers' in found) {
+    return { problems: [documentAmbiguous(order, found.numbers)] };
+  }
+  if (found?.DeletionMark) {
+    return { problems: [documentMarked(order, found)] };
+  }
+  const facts = await gatherFacts(
+    order,
+    site,
+    { document: found, link: question.link, customer: customerFacts },
+    settings,
+    deps,
+  );
+  const customer = planCustomer(
+    {
+      person,
+      orderNumber: order.number,
+      address: addressLine(order.delivery.address),
+      accessGroup: settings.accessGroup,
+    },
+    customerFacts,
+  );
+  const document = planDocument(
+    order,
+    { crmId: person.crmId, partner: customer.partner, counterparty: customer.counterparty },
+    facts,
+    settings,
+  );
+  return 'problems' in document ? document : { customer, document, held: found };
+}
+
+function documentAmbiguous(order: CrmOrder, numbers: readonly string[]): Refusal['problems'][number] {
+  return {
+    reason: 'documentAmbiguous',
+    message: `В 1С несколько заказов с номером по данным клиента ${order.number}: ${numbers.join(', ')}. Обмен не знает, какой из них изменять. Пометьте лишние на удаление и сохраните заказ в RetailCRM еще раз.`,
+    details: { order: order.number, documents: numbers.join(', ') },
+  };
+}
+
+function documentMarked(order: CrmOrder, document: OrderDocument): Refusal['problems'][number] {
+  return {
+    reason: 'documentMarkedForDeletion',
+    message: `Заказ клиента ${document.Number} (заказ ${order.number} в RetailCRM) помечен в 1С на удаление и не изменен. Снимите пометку, если заказ нужен, или отмените его в RetailCRM.`,
+    details: { order: order.number, document: document.Number },
+  };
+}

@@ -1,0 +1,102 @@
+import type { OnecClient } from '../../onec/client.ts';
+import { заказКлиента } from '../../onec/ut/objects/order.ts';
+import { BridgeError } from '../../platform/errors.ts';
+import { changedFields } from '../document/diff.ts';
+import type { OrderDocument, RowIdentity } from '../document/facts.ts';
+import type { MergedRow } from '../document/merge-rows.ts';
+import type { DocumentPlan } from '../document/plan-document.ts';
+import type { Warning } from '../problems.ts';
+import { realKey } from './act.ts';
+
+/** The document that was just written is not there any more; the message comes back and is worked on anew. */
+export class DocumentVanished extends BridgeError {
+  constructor(key: string) {
+    super(`document ${key} vanished right after it was written`, {
+      code: 'documentVanished',
+      retryable: true,
+      advice:
+        'Документ исчез из 1С сразу после записи: его удалил другой пользователь. Загрузка повторится сама.',
+      details: { key },
+    });
+  }
+}
+
+/** The order as 1C holds it after the writes, and what a person should know about it. */
+export interface SettledDocument {
+  readonly document: OrderDocument;
+  readonly rows: readonly RowIdentity[];
+  readonly warnings: readonly Warning[];
+}
+
+/**
+ * Reads the document back after the writes: 1C silently ignores unknown properties, cuts texts and computes sums itself
+ * (onec-odata A7, F1), so only what is read back counts.
+ *
+ * @throws {DocumentVanished}
+ */
+export async function settleDocument(
+  key: string,
+  plan: DocumentPlan,
+  keys: ReadonlyMap<string, string>,
+  onec: OnecClient,
+): Promise<SettledDocument> {
+  const document = await onec.read<OrderDocument>(заказКлиента.set, key);
+  if (document === undefined) {
+    throw new DocumentVanished(key);
+  }
+  const isRowsWritten = plan.writes.some((write) => write.action !== 'post' && 'Товары' in write.body);
+  const pairs = plan.wanted.rows.map((row, index) => ({
+    row,
+    held: isRowsWritten
+      ? document.Товары.find(({ LineNumber }) => LineNumber === String(index + 1))
+      : row.before,
+  }));
+  return {
+    document,
+    rows: pairs.map(({ row, held }) => ({
+      item: row.item,
+      row: held?.ИдентификаторСтроки ?? '',
+      code: held?.КодСтроки ?? '',
+    })),
+    warnings: differences(plan, document, pairs, keys),
+  };
+}
+
+interface RowPair {
+  readonly row: MergedRow;
+  readonly held: OrderDocument['Товары'][number] | undefined;
+}
+
+function differences(
+  plan: DocumentPlan,
+  document: OrderDocument,
+  pairs: readonly RowPair[],
+  keys: ReadonlyMap<string, string>,
+): readonly Warning[] {
+  const wanted = Object.fromEntries(
+    Object.entries(plan.wanted.header).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? realKey(keys, value) : value,
+    ]),
+  );
+  const inHeader = Object.keys(changedFields(wanted, document));
+  const inRows = pairs.flatMap(({ row, held }, index) =>
+    Object.keys(changedFields(withoutIdentity(row), held ?? {})).map(
+      (name) => `Товары[${index + 1}].${name}`,
+    ),
+  );
+  const names = [...inHeader, ...inRows];
+  return names.length === 0
+    ? []
+    : [
+        {
+          code: 'documentDiffers',
+          message: `1С сохранила документ ${document.Number} не так, как он был отправлен: ${names.join(', ')}. Проверьте документ.`,
+        },
+      ];
+}
+
+/** 1C may give rows identifiers of its own; the link remembers whatever it gave. */
+function withoutIdentity(row: MergedRow): object {
+  return Object.fromEntries(Object.entries(row.fields).filter(([name]) => name !== 'ИдентификаторСтроки'));
+}

@@ -1,0 +1,15 @@
+const DAY_LENGTH = 'YYYY-MM-DD'.length;
+const START_OF_DAY = 'T00:00:00';
+
+/** The start of the day of a CRM or 1C date: what a date-only attribute of 1C holds. */
+export function onecDay(date: string): string {
+  return `${date.slice(0, DAY_LENGTH)}${START_OF_DAY}`;
+}
+
+/** A time of the day (`10:00`) on 1C's empty date, as time-only attributes hold it. */
+export function onecTime(time: string): string {
+  return `0001-01-01T${time.length === 'HH:MM'.length ? `${time}:00` : time}`;
+}
+
+/** The later of two dates in 1C's notation, which sorts as text. */
+export const laterOf = (left: string, right: string): string => (left > right ? left : right);

@@ -1,0 +1,102 @@
+import type { CrmOrder } from '../../../lib/crm/order.ts';
+import type { VatRate } from '../../../lib/money/vat.ts';
+import { EMPTY_KEY } from '../../../lib/onec/values.ts';
+import type { DocumentFacts, Good, OrderDocument, VatRateFact } from '../../../lib/orders/document/facts.ts';
+import type { CustomerKeys, DocumentPlan } from '../../../lib/orders/document/plan-document.ts';
+import type { Refusal } from '../../../lib/orders/plan.ts';
+import { keys, testKey } from '../../settings/valid-settings.ts';
+import { goodKey } from './crm-order.ts';
+
+function rate(number: number, name: string, percent: number, isExempt = false): VatRateFact {
+  return { key: testKey(500 + number), name, rate: (percent * 100) as VatRate, isExempt, isChoosable: true };
+}
+
+export const rates = {
+  exempt: rate(0, 'Без НДС', 0, true),
+  vat0: rate(1, '0%', 0),
+  vat10: rate(10, '10%', 10),
+  vat20: rate(20, '20%', 20),
+  vat22: rate(22, '22%', 22),
+  vat20of120: { ...rate(120, '20/120', 20), isChoosable: false },
+} as const;
+
+export const customer: CustomerKeys = {
+  crmId: 4976,
+  partner: testKey(9001),
+  counterparty: testKey(9002),
+};
+
+/** Product `number` of 1C, at 20 %. */
+export function good(number: number, changes: Partial<Good> = {}): Good {
+  return {
+    key: goodKey(number),
+    characteristic: EMPTY_KEY,
+    name: `Товар ${number}`,
+    isService: false,
+    vatRateKey: rates.vat20.key,
+    ...changes,
+  };
+}
+
+export const deliveryService: Good = good(0, { key: keys.deliveryItem, name: 'Доставка', isService: true });
+
+/** What 1C knows when it knows every product of the order and has no such document yet. */
+export function factsFor(order: CrmOrder, changes: Partial<DocumentFacts> = {}): DocumentFacts {
+  return {
+    goods: new Map(order.items.map((item) => [item.id, good(item.id)])),
+    deliveryService,
+    vatRates: Object.values(rates),
+    agreement: undefined,
+    contract: undefined,
+    departments: new Map(),
+    document: undefined,
+    rowIdentities: [],
+    customerOfDocument: undefined,
+    ...changes,
+  };
+}
+
+/** The plan itself. @throws {Error} if the order was refused: the test expected a plan. */
+export function planned(result: DocumentPlan | Refusal): DocumentPlan {
+  if ('problems' in result) {
+    throw new Error(result.problems.map(({ reason, message }) => `${reason}: ${message}`).join('\n'));
+  }
+  return result;
+}
+
+/** The reasons for which an order was refused. @throws {Error} if it was planned. */
+export function refusedFor(result: DocumentPlan | Refusal): readonly Refusal['problems'][number][] {
+  if (!('problems' in result)) {
+    throw new Error(`planned ${result.writes.length} writes`);
+  }
+  return result.problems;
+}
+
+/** The body of the create or update of the document. @throws {Error} if nothing is written. */
+export function bodyOf(plan: DocumentPlan): Partial<OrderDocument> {
+  const write = plan.writes.find((candidate) => candidate.action !== 'post');
+  if (write === undefined) {
+    throw new Error('the plan writes nothing');
+  }
+  return write.body as Partial<OrderDocument>;
+}
+
+const SERVER_FIELDS = {
+  DataVersion: 'AAAAAAAAAAE=',
+  DeletionMark: false,
+  Posted: true,
+  Number: 'ТД00-000001',
+};
+
+/** The document as 1C would answer it after the plan's create was written and posted. */
+export function documentAfter(plan: DocumentPlan, changes: Partial<OrderDocument> = {}): OrderDocument {
+  const body = bodyOf(plan);
+  return {
+    ЭтапыГрафикаОплаты: [],
+    ...body,
+    Ref_Key: testKey(9100),
+    ...SERVER_FIELDS,
+    Товары: (body.Товары ?? []).map((row, index) => ({ ...row, КодСтроки: String(index + 1) })),
+    ...changes,
+  } as OrderDocument;
+}
