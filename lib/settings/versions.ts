@@ -31,7 +31,7 @@ export interface SettingsVersionsParts {
   readonly now: () => Date;
 }
 
-export interface LoadedSettings {
+interface LoadedSettings {
   readonly version: number;
   readonly settings: Settings;
 }
@@ -44,7 +44,7 @@ export interface SavedSettings {
   readonly warnings: readonly Fault[];
 }
 
-export interface VersionSummary {
+interface VersionSummary {
   readonly version: number;
   /** ISO 8601, UTC. */
   readonly savedAt: string;

@@ -1,0 +1,43 @@
+import { SettingsRefused } from '../settings/errors.ts';
+import { faultLines } from './fault-lines.ts';
+
+/** An error that a command ended with, for people and for programs. */
+export interface Failure {
+  readonly text: string;
+  readonly data: { readonly ok: false; readonly error: Readonly<Record<string, unknown>> };
+}
+
+/** Errors of the bridge carry advice for the administrator; `lib/settings` has its own base class of the same shape. */
+interface AdvisedError extends Error {
+  readonly code: string;
+  readonly advice: string;
+  readonly retryable: boolean;
+}
+
+const isAdvised = (error: unknown): error is AdvisedError =>
+  error instanceof Error &&
+  'advice' in error &&
+  typeof error.advice === 'string' &&
+  'code' in error &&
+  'retryable' in error;
+
+/** What to say about an error: its advice, or everything that is known of an error that nobody expected. */
+export function failureOf(error: unknown): Failure {
+  if (isAdvised(error)) {
+    const { code, message, advice, retryable } = error;
+    const faults = error instanceof SettingsRefused ? error.faults : [];
+    return {
+      text: `${advice}\n${faultLines(faults)}`,
+      data: {
+        ok: false,
+        error: { code, message, advice, retryable, ...(faults.length === 0 ? {} : { faults }) },
+      },
+    };
+  }
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const message = error instanceof Error ? error.message : text;
+  return {
+    text: `Непредвиденная ошибка: ${text}\n`,
+    data: { ok: false, error: { code: 'unexpected', message } },
+  };
+}

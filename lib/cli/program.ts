@@ -1,0 +1,81 @@
+import { Command, CommanderError } from 'commander';
+import { failureOf } from './failure.ts';
+import { type ExitCode, jsonText, type Outcome, type Output } from './outcome.ts';
+import { speakRussian } from './russian-help.ts';
+import { addSettingsCommands, type SettingsCommandParts } from './settings-commands.ts';
+import { wrongUseText } from './wrong-use.ts';
+
+export interface ProgramParts extends SettingsCommandParts, Output {}
+
+export interface Program {
+  /**
+   * Runs one command. Never ends the process and never rejects: an error of a command becomes its text and exit code 1,
+   * words that make no command become exit code 2.
+   *
+   * @param args what was typed behind the name of the program.
+   */
+  run(args: readonly string[]): Promise<ExitCode>;
+}
+
+/** Commander's codes for help that was asked for; help shown for want of a command is wrong use. */
+const HELP_ASKED_FOR = ['commander.helpDisplayed', 'commander.help'];
+
+/**
+ * The command line (contract 4). Results go to `out`, errors and wrong use to `err`; with `--json` a result and an error
+ * alike are one JSON value on `out`.
+ */
+export function createProgram(parts: ProgramParts): Program {
+  return {
+    run: async (args) => {
+      let exitCode: ExitCode = 0;
+      const root = rootCommand(parts);
+      addSettingsCommands(root, parts, async (work) => {
+        exitCode = await perform(work, parts, root.opts().json === true);
+      });
+      try {
+        await root.parseAsync(args, { from: 'user' });
+        return exitCode;
+      } catch (error) {
+        return explain(error, parts);
+      }
+    },
+  };
+}
+
+/** Everything that later commands inherit is set here, before any is added. */
+function rootCommand({ out, err }: Output): Command {
+  const root = new Command('retailcrm-1c')
+    .description('мост между RetailCRM и 1С: Управление торговлей 11')
+    .option('--json', 'ответ для программ: одно значение JSON')
+    .exitOverride()
+    .configureOutput({ writeOut: out, writeErr: err, outputError: () => undefined });
+  return speakRussian(root);
+}
+
+async function perform(work: () => Promise<Outcome>, { out, err }: Output, json: boolean): Promise<ExitCode> {
+  try {
+    const outcome = await work();
+    out(json ? jsonText(outcome.data) : outcome.text);
+    return outcome.exitCode;
+  } catch (error) {
+    const failure = failureOf(error);
+    if (json) {
+      out(jsonText(failure.data));
+    } else {
+      err(failure.text);
+    }
+    return 1;
+  }
+}
+
+function explain(error: unknown, { err }: Output): ExitCode {
+  if (!(error instanceof CommanderError)) {
+    err(failureOf(error).text);
+    return 1;
+  }
+  if (HELP_ASKED_FOR.includes(error.code)) {
+    return error.exitCode === 0 ? 0 : 2;
+  }
+  err(wrongUseText(error));
+  return 2;
+}

@@ -1,0 +1,24 @@
+import { type Command, Help } from 'commander';
+
+const WORDS: Readonly<Record<string, string>> = {
+  'Usage:': 'Использование:',
+  'Arguments:': 'Аргументы:',
+  'Options:': 'Параметры:',
+  'Commands:': 'Команды:',
+};
+
+const translatedTerms = (usage: string): string =>
+  usage.replaceAll('[options]', '[параметры]').replaceAll('[command]', '[команда]');
+
+/** Makes the help of `program`, and of the commands that are added to it afterwards, Russian. */
+export function speakRussian(program: Command): Command {
+  const help = new Help();
+  return program
+    .helpOption('-h, --help', 'показать эту справку')
+    .helpCommand('help [команда]', 'показать справку по команде')
+    .configureHelp({
+      styleTitle: (title) => WORDS[title] ?? title,
+      commandUsage: (command) => translatedTerms(help.commandUsage(command)),
+      subcommandTerm: (command) => translatedTerms(help.subcommandTerm(command)),
+    });
+}
