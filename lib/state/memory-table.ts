@@ -1,0 +1,68 @@
+import type { Clock } from '../platform/clock.ts';
+import { type Condition, holds } from './condition.ts';
+import { StateRefused } from './errors.ts';
+import { storedCopyOf } from './stored-value.ts';
+import { type Changes, type Item, isExpired, type Key, type Table } from './table.ts';
+
+/** DynamoDB's limit for one item. */
+const LARGEST_ITEM_BYTES = 400 * 1024;
+
+/**
+ * A state table in memory, held to the same contract tests as DynamoDB: links, leases and the rest run on it unchanged.
+ *
+ * @param clock decides which items are expired.
+ */
+export function createMemoryTable(clock: Clock): Table {
+  const items = new Map<string, Item>();
+
+  const write = (item: Item, condition: Condition | undefined): boolean => {
+    const next = storedCopyOf(item);
+    refuseTooLarge(next);
+    const isAllowed = condition === undefined || holds(condition, items.get(addressOf(item)) ?? {});
+    if (isAllowed) {
+      items.set(addressOf(item), next);
+    }
+    return isAllowed;
+  };
+  const read = (key: Key): Item[] => {
+    const item = items.get(addressOf(key));
+    return item === undefined || isExpired(item, clock.now()) ? [] : [structuredClone(item)];
+  };
+
+  return {
+    get: async (key) => read(key)[0],
+    getMany: async (keys) => {
+      const distinct = new Map(keys.map((key) => [addressOf(key), key]));
+      return [...distinct.values()].flatMap(read);
+    },
+    query: async (pk) => {
+      const found = [...items.values()].filter((item) => item.pk === pk).flatMap(read);
+      return found.sort((a, b) => Buffer.compare(Buffer.from(a.sk), Buffer.from(b.sk)));
+    },
+    put: async (item, condition) => write(item, condition),
+    update: async (key, changes, condition) =>
+      write(changed(items.get(addressOf(key)) ?? key, changes), condition),
+    delete: async (key, condition) => {
+      const isAllowed = condition === undefined || holds(condition, items.get(addressOf(key)) ?? {});
+      if (isAllowed) {
+        items.delete(addressOf(key));
+      }
+      return isAllowed;
+    },
+  };
+}
+
+function changed(item: Item | Key, { set, setIfAbsent = {} }: Changes): Item {
+  return { ...storedCopyOf(setIfAbsent), ...item, ...storedCopyOf(set) } as Item;
+}
+
+function refuseTooLarge(item: Item): void {
+  const bytes = Buffer.byteLength(JSON.stringify(item));
+  if (bytes > LARGEST_ITEM_BYTES) {
+    throw new StateRefused('it is larger than 400 KB', { pk: item.pk, sk: item.sk, bytes });
+  }
+}
+
+function addressOf({ pk, sk }: Key): string {
+  return JSON.stringify([pk, sk]);
+}

@@ -1,0 +1,67 @@
+import * as z from 'zod/mini';
+import { absent, anyOf, equals } from './condition.ts';
+import { LinkConflict, StateUnreachable } from './errors.ts';
+import { keys } from './keys.ts';
+import type { Intent, Link, LinkKind, Links } from './links.ts';
+import { decodeItem } from './stored-value.ts';
+import type { Item, Table } from './table.ts';
+
+const storedLink = z.object({
+  crmId: z.number(),
+  intent: z.object({ proposedKey: z.string(), sent: z.record(z.string(), z.string()) }),
+  key: z.exactOptional(z.string()),
+  memory: z.record(z.string(), z.unknown()),
+});
+
+/**
+ * Links kept in the state table; they never expire.
+ *
+ * Methods throw {@link import('./errors.ts').StateUnreachable}, and {@link LinkConflict} from `confirm` when the object
+ * is linked to a different 1C key already. A link confirmed without an intent (found in 1C, not created by the bridge)
+ * counts its own key as the proposed one.
+ */
+export function createLinks(table: Table): Links {
+  const read = async (kind: LinkKind, crmId: number): Promise<Link | undefined> => {
+    const item = await table.get(keys.link(kind, crmId));
+    return item === undefined ? undefined : linkOf(kind, item);
+  };
+
+  return {
+    read,
+    readMany: async (kind, crmIds) => {
+      const items = await table.getMany(crmIds.map((crmId) => keys.link(kind, crmId)));
+      return new Map(items.map((item) => linkOf(kind, item)).map((link) => [link.crmId, link]));
+    },
+    intend: async (kind, crmId, intent) => {
+      const unconfirmed = { crmId, intent, memory: {} };
+      const isWritten = await table.put({ ...keys.link(kind, crmId), ...unconfirmed }, absent('key'));
+      if (isWritten) {
+        return { kind, ...unconfirmed };
+      }
+      const confirmed = await read(kind, crmId);
+      if (confirmed === undefined) {
+        throw new StateUnreachable('intend', new Error('the link was deleted while it was read'));
+      }
+      return confirmed;
+    },
+    confirm: async (kind, crmId, key, memory) => {
+      const isWritten = await table.update(
+        keys.link(kind, crmId),
+        { set: { crmId, key, memory }, setIfAbsent: { intent: foundIntent(key) } },
+        anyOf(absent('key'), equals('key', key)),
+      );
+      if (!isWritten) {
+        const linked = await read(kind, crmId);
+        throw new LinkConflict(kind, crmId, linked?.key ?? 'unknown', key);
+      }
+    },
+  };
+}
+
+function foundIntent(key: string): Intent {
+  return { proposedKey: key, sent: {} };
+}
+
+function linkOf(kind: LinkKind, item: Item): Link {
+  return { kind, ...decodeItem(storedLink, item) };
+}
