@@ -1,0 +1,108 @@
+import type { Clock } from '../platform/clock.ts';
+import type { MakeId } from '../platform/ids.ts';
+import { groupOfOrder } from './order-message.ts';
+import type { OrderMessage, OrderQueue } from './order-queue.ts';
+import { checkedSeconds } from './postponement.ts';
+
+/** SQS drops a message whose deduplication id it has seen within five minutes. */
+const DEDUPLICATION_MS = 5 * 60_000;
+const LARGEST_BATCH = 10;
+
+export interface MemoryQueueDeps {
+  readonly clock: Clock;
+  /** Makes deduplication ids (one a call, as in the SQS queue), receipts and message ids. */
+  readonly makeId: MakeId;
+  /** How long a received message stays hidden, seconds. */
+  readonly visibilitySeconds: number;
+  /** A message received more often goes to the dead letters. */
+  readonly maxReceiveCount: number;
+}
+
+/** The order queue with the side that the platform has: receiving and deleting. */
+export interface MemoryOrderQueue extends OrderQueue {
+  /** Up to ten visible messages; hides them. Several of one group may come together, in order. */
+  receive(atMost?: number): readonly OrderMessage[];
+  /** Deletes a message that is hidden under this receipt; otherwise does nothing. */
+  delete(receiptHandle: string): void;
+  /** Order ids of the messages that were received too often. */
+  deadLetters(): readonly number[];
+}
+
+interface Held {
+  readonly messageId: string;
+  readonly orderId: number;
+  readonly sentAt: number;
+  readonly receiveCount: number;
+  readonly receiptHandle?: string;
+  readonly visibleAt: number;
+}
+
+/**
+ * A FIFO queue in memory that behaves as SQS does: order within a group, a group blocked while one of its messages is
+ * hidden, visibility, receive counts, deduplication, dead letters. Held to the same contract tests as the SQS queue.
+ */
+export function createMemoryOrderQueue(deps: MemoryQueueDeps): MemoryOrderQueue {
+  const { clock, makeId } = deps;
+  const seen = new Map<string, number>();
+  const dead: number[] = [];
+  let held: readonly Held[] = [];
+
+  const replace = (message: Held, next: Held): void => {
+    held = held.map((one) => (one === message ? next : one));
+  };
+  const hiddenUnder = (receiptHandle: string): Held | undefined =>
+    held.find((one) => one.receiptHandle === receiptHandle && one.visibleAt > clock.now());
+  const take = (message: Held): Held & OrderMessage => {
+    const taken = {
+      ...message,
+      receiveCount: message.receiveCount + 1,
+      receiptHandle: makeId(),
+      visibleAt: clock.now() + deps.visibilitySeconds * 1000,
+    };
+    replace(message, taken);
+    return taken;
+  };
+  /** Messages whose group is not blocked; those received too often leave for the dead letters here, as in SQS. */
+  const free = (): readonly Held[] => {
+    const blocked = new Set(
+      held.filter((one) => one.visibleAt > clock.now()).map((one) => groupOfOrder(one.orderId)),
+    );
+    const open = held.filter((one) => !blocked.has(groupOfOrder(one.orderId)));
+    const spent = open.filter((one) => one.receiveCount >= deps.maxReceiveCount);
+    dead.push(...spent.map((one) => one.orderId));
+    held = held.filter((one) => !spent.includes(one));
+    return open.filter((one) => !spent.includes(one));
+  };
+
+  return {
+    send: async (orderId) => {
+      const now = clock.now();
+      const deduplicationId = makeId();
+      const seenAt = seen.get(deduplicationId);
+      if (seenAt !== undefined && now - seenAt < DEDUPLICATION_MS) {
+        return;
+      }
+      seen.set(deduplicationId, now);
+      held = [...held, { messageId: makeId(), orderId, sentAt: now, receiveCount: 0, visibleAt: now }];
+    },
+    postpone: async (receiptHandle, seconds) => {
+      const visibleAt = clock.now() + checkedSeconds(seconds) * 1000;
+      const message = hiddenUnder(receiptHandle);
+      if (message !== undefined) {
+        replace(message, { ...message, visibleAt });
+      }
+    },
+    receive: (atMost = LARGEST_BATCH) =>
+      free()
+        .slice(0, Math.min(atMost, LARGEST_BATCH))
+        .map((message) => {
+          const { messageId, receiptHandle, orderId, sentAt, receiveCount } = take(message);
+          return { messageId, receiptHandle, orderId, sentAt, receiveCount };
+        }),
+    delete: (receiptHandle) => {
+      const message = hiddenUnder(receiptHandle);
+      held = held.filter((one) => one !== message);
+    },
+    deadLetters: () => [...dead],
+  };
+}
