@@ -1,0 +1,91 @@
+import * as z from 'zod/mini';
+import { redact, redactText } from '../platform/redaction.ts';
+import { keys, PARKED } from '../state/keys.ts';
+import { decodeItem } from '../state/stored-value.ts';
+import type { Item, Table } from '../state/table.ts';
+
+/** How long the outcome of an order is kept; a parked record stays until the order is done. */
+const KEPT_SECONDS = 30 * 24 * 3600;
+
+const storedOutcome = z.object({
+  orderId: z.number(),
+  number: z.exactOptional(z.string()),
+  at: z.number(),
+  kind: z.enum(['imported', 'unchanged', 'skipped', 'parked', 'failed']),
+  reason: z.exactOptional(z.string()),
+  message: z.string(),
+  details: z.record(z.string(), z.union([z.string(), z.number()])),
+  document: z.exactOptional(z.object({ key: z.string(), number: z.string(), date: z.string() })),
+  warnings: z.array(z.object({ code: z.string(), message: z.string() })),
+  tries: z.number(),
+});
+
+/**
+ * What became of an order, for people to read.
+ *
+ * - `orderId` the CRM's id, `number` its number; `at` milliseconds since the epoch.
+ * - `kind`: `imported` something was written to 1C; `unchanged` nothing had to be; `skipped` the exchange does not want
+ *   it; `parked` it waits for a person; `failed` it will be tried again.
+ * - `reason` camelCase code of a skip, a parking or a failure; `message` says the same in Russian.
+ * - `details` figures and identifiers, never people's data. `document` the 1C order. `tries` attempts so far.
+ */
+export type OrderOutcome = Readonly<z.output<typeof storedOutcome>>;
+
+/** The last outcome of every order. Methods throw {@link import('../state/errors.ts').StateUnreachable}. */
+export interface OrderOutcomes {
+  /** Stores the outcome in place of the earlier one. May be repeated after a failure. */
+  record(outcome: OrderOutcome): Promise<void>;
+  /** The last outcome, if it is not older than 30 days. */
+  read(orderId: number): Promise<OrderOutcome | undefined>;
+  /** Orders that wait for a person, by order id. */
+  listParked(): Promise<readonly OrderOutcome[]>;
+}
+
+/**
+ * Outcomes kept in the state table. A parked order has two items, so a crash may fall between the two writes. They are
+ * ordered so that the list of parked orders then shows one too many, never one too few, and the queue's next delivery of
+ * the message, whose work was not finished, records again and sets it right:
+ *
+ * - parked: first into the list, then the outcome;
+ * - done: first the outcome, then out of the list;
+ * - `failed` leaves the list alone: an order that a person has retried stays in it until it is done.
+ *
+ * Writes are not guarded by time: the order's lease lets one worker at a time record, and clocks of two functions differ.
+ */
+export function createOrderOutcomes(table: Table): OrderOutcomes {
+  return {
+    record: async (outcome) => {
+      const record = withoutPeople(outcome);
+      if (record.kind === 'parked') {
+        await table.put({ ...keys.parked(record.orderId), ...record });
+      }
+      await table.put({
+        ...keys.outcome(record.orderId),
+        ...record,
+        expiresAt: Math.ceil(record.at / 1000) + KEPT_SECONDS,
+      });
+      if (record.kind !== 'parked' && record.kind !== 'failed') {
+        await table.delete(keys.parked(record.orderId));
+      }
+    },
+    read: async (orderId) => {
+      const item = await table.get(keys.outcome(orderId));
+      return item === undefined ? undefined : outcomeOf(item);
+    },
+    listParked: async () => (await table.query(PARKED)).map(outcomeOf),
+  };
+}
+
+function outcomeOf(item: Item): OrderOutcome {
+  return decodeItem(storedOutcome, item);
+}
+
+/** Masks what a message from outside (an answer of 1C, say) may have carried in by accident, as the log does. */
+function withoutPeople(outcome: OrderOutcome): OrderOutcome {
+  return {
+    ...outcome,
+    message: redactText(outcome.message),
+    details: redact(outcome.details) as OrderOutcome['details'],
+    warnings: outcome.warnings.map(({ code, message }) => ({ code, message: redactText(message) })),
+  };
+}
