@@ -1,0 +1,41 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+// biome-ignore lint/correctness/noUnresolvedImports: a built-in module of Node 24 that the linter does not know.
+import { DatabaseSync } from 'node:sqlite';
+import { BridgeError } from '../../lib/platform/errors.ts';
+
+/** Another local stack is running on the same folder. */
+export class DataDirInUse extends BridgeError {
+  constructor(dataDir: string, cause: unknown) {
+    super(`${dataDir} is in use by another process`, {
+      code: 'dataDirInUse',
+      retryable: false,
+      advice: `Папка ${dataDir} занята другим запущенным обменом. Остановите его или укажите другую папку в DATA_DIR.`,
+      details: { dataDir },
+      cause,
+    });
+  }
+}
+
+export interface DataDirLock {
+  release(): void;
+}
+
+/**
+ * Takes the folder for this process, creating it if needed. Two stand-ins on one folder would destroy each other's data
+ * (the queue keeps a second copy in memory, the table's store ends the process). The lock is one of the operating system
+ * on a SQLite file, so that a killed process leaves none behind.
+ *
+ * @throws {DataDirInUse}
+ */
+export function lockDataDir(dataDir: string): DataDirLock {
+  mkdirSync(dataDir, { recursive: true });
+  const database = new DatabaseSync(join(dataDir, 'lock.db'));
+  try {
+    database.exec('BEGIN EXCLUSIVE');
+  } catch (error) {
+    database.close();
+    throw new DataDirInUse(dataDir, error);
+  }
+  return { release: () => database.close() };
+}

@@ -1,0 +1,221 @@
+import { request } from 'node:http';
+import { text } from 'node:stream/consumers';
+import type { APIGatewayProxyEventV2, APIGatewayProxyResultV2, Context } from 'aws-lambda';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type HttpGateway, startHttpGateway } from '../../../infra/local/http-gateway.ts';
+import { counter, testClock } from '../../state/tables.ts';
+import { type LogEntry, recordingLog } from './recording-log.ts';
+
+const MEGABYTE = 1024 * 1024;
+const { log, entries } = recordingLog();
+const clock = testClock();
+let gateway: HttpGateway;
+let seen: { event: APIGatewayProxyEventV2; context: Context } | undefined;
+let answer: () => Promise<APIGatewayProxyResultV2>;
+
+beforeAll(async () => {
+  const handler = (event: APIGatewayProxyEventV2, context: Context): Promise<APIGatewayProxyResultV2> => {
+    seen = { event, context };
+    return answer();
+  };
+  gateway = await startHttpGateway({
+    routes: [{ method: 'ANY', pattern: '/{base}/hook', functionName: 'hook', handler }],
+    port: 0,
+    log,
+    clock,
+    makeId: counter('request'),
+  });
+});
+afterAll(() => gateway.close());
+beforeEach(() => {
+  seen = undefined;
+  entries.length = 0;
+  answer = async () => ({ statusCode: 200 });
+});
+
+const call = (path: string, init?: RequestInit): Promise<Response> => fetch(`${gateway.url}${path}`, init);
+
+function event(): APIGatewayProxyEventV2 {
+  if (seen === undefined) {
+    throw new Error('the function was not called');
+  }
+  return seen.event;
+}
+
+describe('HTTP gateway, request to event', () => {
+  it('describes the request as payload format 2.0', async () => {
+    await call('/ut/hook?a=1&b=%D1%8F&a=2', { headers: { 'X-One': 'Two', 'user-agent': 'test' } });
+
+    expect(event()).toMatchObject({
+      version: '2.0',
+      routeKey: 'ANY /{base}/hook',
+      rawPath: '/ut/hook',
+      rawQueryString: 'a=1&b=%D1%8F&a=2',
+      queryStringParameters: { a: '1,2', b: 'я' },
+      pathParameters: { base: 'ut' },
+      headers: { 'x-one': 'Two' },
+      isBase64Encoded: false,
+      requestContext: {
+        http: {
+          method: 'GET',
+          path: '/ut/hook',
+          protocol: 'HTTP/1.1',
+          sourceIp: '127.0.0.1',
+          userAgent: 'test',
+        },
+        timeEpoch: clock.time,
+      },
+    });
+    expect(event()).not.toHaveProperty('body');
+    expect(seen?.context.awsRequestId).toBe(event().requestContext.requestId);
+    expect(seen?.context.getRemainingTimeInMillis()).toBe(30_000);
+  });
+
+  it.each(['text/xml', 'application/json; charset=utf-8', 'application/xml'])(
+    'passes %s on as text',
+    async (type) => {
+      await call('/ut/hook', { method: 'POST', body: 'Заказ', headers: { 'content-type': type } });
+
+      expect(event()).toMatchObject({ body: 'Заказ', isBase64Encoded: false });
+    },
+  );
+
+  it.each(['application/soap+xml; charset=utf-8', 'application/x-www-form-urlencoded', ''])(
+    'passes "%s" on in base64, as API Gateway does',
+    async (type) => {
+      const body = Buffer.from('\uFEFFЗаказ');
+      await call('/ut/hook', {
+        method: 'POST',
+        body,
+        ...(type === '' ? {} : { headers: { 'content-type': type } }),
+      });
+
+      expect(event()).toMatchObject({ body: body.toString('base64'), isBase64Encoded: true });
+    },
+  );
+
+  it('takes cookies out of the headers and joins headers that came twice', async () => {
+    const sent = request(`${gateway.url}/ut/hook`, {
+      headers: { cookie: ['a=1; b=2', 'c=3'], 'x-two': ['1', '2'] },
+    });
+    const done = new Promise((resolve) => sent.once('response', (response) => resolve(text(response))));
+    sent.end();
+    await done;
+
+    expect(event().cookies).toEqual(['a=1', 'b=2', 'c=3']);
+    expect(event().headers).not.toHaveProperty('cookie');
+    expect(event().headers['x-two']).toBe('1,2');
+  });
+});
+
+describe('HTTP gateway, result to response', () => {
+  it('writes status, headers, cookies and body', async () => {
+    answer = async () => ({
+      statusCode: 401,
+      headers: { 'WWW-Authenticate': 'Basic', 'x-count': 5 },
+      cookies: ['a=1; HttpOnly', 'b=2'],
+      body: 'Нет доступа',
+    });
+    const response = await call('/ut/hook');
+
+    expect(response.status).toBe(401);
+    expect(response.headers.get('www-authenticate')).toBe('Basic');
+    expect(response.headers.get('x-count')).toBe('5');
+    expect(response.headers.getSetCookie()).toEqual(['a=1; HttpOnly', 'b=2']);
+    expect(await response.text()).toBe('Нет доступа');
+  });
+
+  it('decodes a body in base64', async () => {
+    answer = async () => ({
+      statusCode: 200,
+      body: Buffer.from([0, 255, 1]).toString('base64'),
+      isBase64Encoded: true,
+    });
+
+    expect(Buffer.from(await (await call('/ut/hook')).arrayBuffer())).toEqual(Buffer.from([0, 255, 1]));
+  });
+
+  it('takes a value without a status for a JSON body', async () => {
+    answer = async () => ({ version: 1 }) as APIGatewayProxyResultV2;
+    const response = await call('/ut/hook');
+
+    expect(response.headers.get('content-type')).toBe('application/json');
+    expect(await response.json()).toEqual({ version: 1 });
+  });
+
+  it('answers 404 where there is no route', async () => {
+    const response = await call('/ut/elsewhere', { method: 'POST', body: 'x' });
+
+    expect(response.status).toBe(404);
+    expect(await response.json()).toEqual({ message: 'Not Found' });
+  });
+
+  it('answers 500 and logs when a function fails, and goes on', async () => {
+    answer = async () => {
+      throw new Error('broken');
+    };
+    expect((await call('/ut/hook')).status).toBe(500);
+    expect(entries).toEqual<LogEntry[]>([
+      {
+        level: 'error',
+        message: 'function failed',
+        fields: expect.objectContaining({ functionName: 'hook', reason: 'broken' }),
+      },
+    ]);
+
+    answer = async () => ({ statusCode: 204 });
+    expect((await call('/ut/hook')).status).toBe(204);
+  });
+
+  it('answers 500 when a function returns a status that HTTP does not know', async () => {
+    answer = async () => ({ statusCode: 42 });
+
+    expect((await call('/ut/hook')).status).toBe(500);
+    expect(entries).toHaveLength(1);
+  });
+
+  it('takes a body of 10 MB and refuses a larger one, announced or not', async () => {
+    const limit = Buffer.alloc(10 * MEGABYTE);
+    expect((await call('/ut/hook', { method: 'POST', body: limit })).status).toBe(200);
+    expect(Buffer.from(event().body ?? '', 'base64')).toHaveLength(10 * MEGABYTE);
+
+    seen = undefined;
+    const larger = Buffer.concat([limit, Buffer.from('x')]);
+    expect((await call('/ut/hook', { method: 'POST', body: larger })).status).toBe(413);
+    const chunked = new Blob([larger]).stream();
+    const init = { method: 'POST', body: chunked, duplex: 'half' } as RequestInit;
+    expect((await call('/ut/hook', init)).status).toBe(413);
+    expect(seen).toBeUndefined();
+  });
+});
+
+it('lets a running request finish before it closes', async () => {
+  const release = Promise.withResolvers<void>();
+  const called = Promise.withResolvers<void>();
+  const closing = await startHttpGateway({
+    routes: [
+      {
+        method: 'GET',
+        pattern: '/slow',
+        functionName: 'slow',
+        handler: async () => {
+          called.resolve();
+          await release.promise;
+          return { statusCode: 200, body: 'done' };
+        },
+      },
+    ],
+    port: 0,
+    log,
+    clock,
+    makeId: counter('request'),
+  });
+  const response = fetch(`${closing.url}/slow`);
+  await called.promise;
+  const closed = closing.close();
+  release.resolve();
+
+  expect(await (await response).text()).toBe('done');
+  await closed;
+  await expect(fetch(`${closing.url}/slow`)).rejects.toThrow();
+});
