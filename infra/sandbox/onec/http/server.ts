@@ -178,8 +178,10 @@ async function readBody(request: IncomingMessage): Promise<string> {
     .replace(/^\uFEFF/, '');
 }
 
+/** As bytes: with a text body Node would encode the headers as UTF-8 once more, `Location` among them. */
 function send(response: ServerResponse, { status, headers, body }: Answer): void {
-  response.writeHead(status, { ...headers, 'Content-Length': Buffer.byteLength(body) }).end(body);
+  const bytes = Buffer.from(body, 'utf8');
+  response.writeHead(status, { ...headers, 'Content-Length': bytes.length }).end(bytes);
 }
 
 /** Promises the whole body, sends half of it and cuts the connection. */
