@@ -9,11 +9,12 @@ import type { Json } from './orders/render-order.ts';
 import { type Parameters, parseParameters, textOf } from './parameters.ts';
 import type { RateLimit } from './rate-limit.ts';
 import { credentialsAnswer, settingsAnswer, usersAnswer } from './reads/account-answers.ts';
+import { findOrder, siteOf } from './reads/find-order.ts';
 import { historyAnswer } from './reads/history-answer.ts';
 import { orderFilter } from './reads/order-filters.ts';
 import { pageOf } from './reads/pagination.ts';
 import { referenceAnswers } from './reads/reference-answers.ts';
-import { badInput, missingParameter, notFound, Refusal } from './refusal.ts';
+import { Refusal } from './refusal.ts';
 import type { CrmStore, StoredOrder } from './store.ts';
 
 export interface ApiParts {
@@ -149,42 +150,4 @@ function routesOf(parts: ApiParts): Route[] {
 
 function newestFirst(a: StoredOrder, b: StoredOrder): number {
   return b.state.createdAt.localeCompare(a.state.createdAt) || b.state.id - a.state.id;
-}
-
-/** `by=externalId` unless told otherwise: a client that forgets `by` does not find its internal id. @throws {Refusal} */
-function findOrder(
-  parts: ApiParts,
-  identifier: string,
-  parameters: Parameters,
-  siteOfWrite: string | undefined,
-): StoredOrder {
-  const by = textOf(parameters.by) ?? 'externalId';
-  if (by === 'id') {
-    const order = /^\d{1,15}$/.test(identifier) ? parts.store.order(Number(identifier)) : undefined;
-    return order ?? refuseUnknown();
-  }
-  if (by !== 'externalId') {
-    throw badInput('by', 'The value you selected is not a valid choice.');
-  }
-  const site = siteOfWrite ?? siteOf(parts.shop, parameters);
-  const order = parts.store
-    .orders()
-    .find(({ state }) => state.site === site && state.header.externalId === identifier);
-  return order ?? refuseUnknown();
-}
-
-function refuseUnknown(): never {
-  throw notFound();
-}
-
-/** Needed in writes and in reads by externalId, since the key sees more than one shop (retailcrm-api 1.1). @throws {Refusal} */
-function siteOf(shop: Shop, parameters: Parameters): string {
-  const site = textOf(parameters.site);
-  if (site === undefined || site === '') {
-    throw missingParameter('site');
-  }
-  if (!shop.sites.some(({ code }) => code === site)) {
-    throw badInput('site', 'Site is not available.');
-  }
-  return site;
 }

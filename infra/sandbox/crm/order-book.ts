@@ -1,4 +1,3 @@
-import { type Kopecks, NO_MONEY } from '../../../lib/money/kopecks.ts';
 import type { Clock } from '../../../lib/platform/clock.ts';
 import { findOrMakeCustomer } from './customers.ts';
 import { diffOrders } from './history/diff-orders.ts';
@@ -6,11 +5,12 @@ import { type Actor, type HistoryRecord, shortOrder } from './history/record.ts'
 import { localTime } from './local-time.ts';
 import type { OfferCatalog } from './offers.ts';
 import { type ApplyParts, applyInput } from './orders/apply-input.ts';
+import { blankOrder } from './orders/blank-order.ts';
 import type { OrderInput } from './orders/order-input.ts';
 import { applyOverlays, type Overlay } from './orders/overlay.ts';
 import { type Json, renderOrder } from './orders/render-order.ts';
 import type { CustomerState, OrderState } from './orders/state.ts';
-import { badEntity, notFound } from './refusal.ts';
+import { badEntity, badInput, notFound } from './refusal.ts';
 import type { CrmStore, StoredOrder } from './store.ts';
 
 export interface OrderBookParts {
@@ -19,6 +19,7 @@ export interface OrderBookParts {
   readonly clock: Clock;
   readonly timeZone: string;
   readonly currency: string;
+  readonly siteCodes: ReadonlySet<string>;
   readonly storeCodes: ReadonlySet<string>;
   readonly identicalItems: boolean;
   /** Told after every save, as the account's trigger would be. */
@@ -101,10 +102,19 @@ export function createOrderBook(parts: OrderBookParts): OrderBook {
   return {
     render,
     create: (site, input, actor) => {
+      if (!parts.siteCodes.has(site)) {
+        throw badInput('site', 'Site is not available.');
+      }
       refuseKnownExternalId(store, input, site, undefined);
       const at = now();
       const customer = findOrMakeCustomer(store, input, site, at);
-      const blank = blankOrder(store.takeId('order'), site, customer.id, at, actor);
+      const blank = blankOrder({
+        id: store.takeId('order'),
+        site,
+        customerId: customer.id,
+        at,
+        fromApi: actor.source === 'api',
+      });
       const order: StoredOrder = { state: applyInput(blank, input, applyParts(at)), overlays: [] };
       const { id, status } = order.state;
       const rendered = renderWith(order, customer);
@@ -167,33 +177,4 @@ function refuseKnownExternalId(
   if (typeof externalId === 'string' && externalId !== '' && isTaken) {
     throw badEntity({ externalId: `Order with externalId=${externalId} already exists.` });
   }
-}
-
-function blankOrder(id: number, site: string, customerId: number, at: string, actor: Actor): OrderState {
-  const fromApi = actor.source === 'api';
-  return {
-    id,
-    number: `${id}${fromApi ? 'A' : 'C'}`,
-    site,
-    createdAt: at,
-    statusUpdatedAt: at,
-    status: 'new',
-    fromApi,
-    customerId,
-    header: {
-      orderType: 'eshop-individual',
-      orderMethod: 'shopping-cart',
-      countryIso: 'RU',
-      call: false,
-      expired: false,
-      shipped: false,
-    },
-    discountManualAmount: NO_MONEY,
-    discountManualPercent: 0,
-    items: [],
-    delivery: { cost: 0 as Kopecks, netCost: 0 as Kopecks, address: {} },
-    payments: [],
-    contragent: { contragentType: 'individual' },
-    customFields: {},
-  };
 }

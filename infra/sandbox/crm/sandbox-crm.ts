@@ -79,6 +79,7 @@ export function createSandboxCrm(options: SandboxCrmOptions): SandboxCrm {
       clock: bookClock,
       timeZone: SANDBOX_TIME_ZONE,
       currency: 'RUB',
+      siteCodes: new Set(shop.sites.map(({ code }) => code)),
       storeCodes: new Set(shop.warehouses.map(({ storeCode }) => storeCode)),
       identicalItems: options.identicalItems ?? false,
       onSaved,

@@ -41,7 +41,7 @@ export function newOrderDraft(shop: Shop, sequence = 0): NewOrder {
       orderMethod: 'shopping-cart',
       customerComment: 'Позвоните за час до доставки',
       shipmentStore: site.warehouse.storeCode,
-      discountManualAmount: 50,
+      discountManualAmount: 60,
       items: [
         { offer: { xmlId: plain.xmlId }, quantity: 2 },
         { offer: { xmlId: variant.xmlId }, quantity: 3, discountManualAmount: 10 },
