@@ -11,12 +11,13 @@ export function textsOfBody(body: unknown): string[] {
   return worthMasking([...texts]);
 }
 
-/** Texts inside a condition, without the quotes of its literals. */
+/** Texts inside a condition, both as they are and as they stand there, with their quotes doubled. */
 export function textsOfFilter(filter: string): string[] {
   const literals = filter.matchAll(/(\w*)'((?:[^']|'')*)'/g);
-  return worthMasking(
-    [...literals].flatMap(([, type, value = '']) => (type === '' ? [value.replaceAll("''", "'")] : [])),
+  const texts = [...literals].flatMap(([, type, quoted = '']) =>
+    type === '' ? [quoted, quoted.replaceAll("''", "'")] : [],
   );
+  return worthMasking([...new Set(texts)]);
 }
 
 function collect(value: unknown, texts: Set<string>): void {
