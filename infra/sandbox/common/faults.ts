@@ -14,7 +14,7 @@ export type FaultAction =
   | { readonly kind: 'dropAfter' }
   | { readonly kind: 'delay'; readonly milliseconds: number };
 
-export interface FaultRule {
+interface FaultRule {
   readonly match: {
     /** `GET`, `POST` …; any if absent. */
     readonly method?: string | undefined;
@@ -31,7 +31,7 @@ export interface FaultRule {
 }
 
 /** The part of a request that a rule looks at. */
-export interface FaultTarget {
+interface FaultTarget {
   readonly method: string;
   readonly path: string;
   readonly query: URLSearchParams;

@@ -1,6 +1,6 @@
 import type { Clock } from '../../../lib/platform/clock.ts';
 
-export interface LoggedRequest {
+interface LoggedRequest {
   /** Milliseconds since the epoch, by the sandbox's clock. */
   readonly at: number;
   readonly method: string;
@@ -20,7 +20,7 @@ export interface RequestLog {
   count(filter?: RequestFilter): number;
 }
 
-export interface RequestFilter {
+interface RequestFilter {
   readonly method?: string;
   readonly address?: RegExp;
 }

@@ -40,7 +40,7 @@ export interface SandboxServerParts {
 }
 
 /** Prefix of the addresses that the imitated system does not have. */
-export const ADMIN_PREFIX = '/sandbox/';
+const ADMIN_PREFIX = '/sandbox/';
 
 const MAX_BODY_BYTES = 16 * 1024 * 1024;
 

@@ -58,7 +58,7 @@ export function createApi(parts: ApiParts): Handle {
 }
 
 /** Tells API keys apart in the history without keeping them. */
-export function markOfKey(apiKey: string): string {
+function markOfKey(apiKey: string): string {
   return createHash('sha256').update(apiKey).digest('hex').slice(0, 16);
 }
 

@@ -119,7 +119,7 @@ export const ORDER_TYPES = [
   ['eshop-legal', 'Юридическое лицо'],
 ] as const;
 
-export const PRICE_TYPES = ['base', 'wholesale', 'purchase'] as const;
+const PRICE_TYPES = ['base', 'wholesale', 'purchase'] as const;
 
 const codes = (rows: readonly (readonly [string, ...unknown[]])[]): ReadonlySet<string> =>
   new Set(rows.map(([code]) => code));

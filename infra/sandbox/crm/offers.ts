@@ -20,7 +20,7 @@ export interface Offer {
 }
 
 /** How a request names an offer; looked up in this order (retailcrm-api 3.4). */
-export interface OfferReference {
+interface OfferReference {
   readonly id?: number | undefined;
   readonly externalId?: string | undefined;
   readonly xmlId?: string | undefined;

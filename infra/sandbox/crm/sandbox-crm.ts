@@ -59,7 +59,7 @@ export interface SandboxCrm extends SandboxServer {
 }
 
 /** Of the account and of 1C's server alike, as the contract demands. */
-export const SANDBOX_TIME_ZONE = 'Europe/Moscow';
+const SANDBOX_TIME_ZONE = 'Europe/Moscow';
 
 const DEFAULT_REQUESTS_PER_SECOND = 10;
 

@@ -10,7 +10,7 @@ export interface StoredOrder {
 }
 
 /** What one save changes; written and replayed as a whole. */
-export interface Change {
+interface Change {
   readonly orders?: readonly StoredOrder[];
   readonly deletedOrders?: readonly number[];
   readonly customers?: readonly CustomerState[];

@@ -81,7 +81,7 @@ function applyPayment(stored: readonly PaymentState[], input: PaymentInput, take
 }
 
 /** The fields that are present; an explicit undefined would wipe the stored value. */
-export function definedOf<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+function definedOf<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
     [K in keyof T]?: Exclude<T[K], undefined>;
   };

@@ -50,7 +50,7 @@ export function renderOrder(order: OrderState, parts: RenderParts): Json {
 }
 
 /** A person's card inside an order. */
-export function renderCustomer(customer: CustomerState): Json {
+function renderCustomer(customer: CustomerState): Json {
   return compact({
     type: 'customer',
     id: customer.id,

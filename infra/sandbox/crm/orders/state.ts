@@ -50,7 +50,7 @@ export const HEADER_FIELDS = [
   'height',
 ] as const;
 
-export type HeaderField = (typeof HEADER_FIELDS)[number];
+type HeaderField = (typeof HEADER_FIELDS)[number];
 
 export interface ItemState {
   readonly id: number;

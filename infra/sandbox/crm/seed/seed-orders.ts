@@ -18,7 +18,7 @@ export interface SeedParts {
   readonly openBook: (clock: Clock) => OrderBook;
 }
 
-export const SEEDED_ORDERS = 44;
+const SEEDED_ORDERS = 44;
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

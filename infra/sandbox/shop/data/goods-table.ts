@@ -1,5 +1,5 @@
 /** How a family of goods is sold. */
-export type SoldBy = 'шт' | 'кг' | 'м';
+type SoldBy = 'шт' | 'кг' | 'м';
 
 /** Goods that differ only by their variant: one good per variant, named `${name} ${variant}`. */
 export interface GoodFamily {
