@@ -2,7 +2,10 @@ import type { Filter, Literal } from './filter.ts';
 
 export interface ListQuery {
   readonly filter?: Filter;
-  /** Property names with `_Key`; absent = everything, tabular sections included. */
+  /**
+   * Property names with `_Key`; absent = everything, tabular sections included. A list that would make the address too
+   * long for web servers is left out: then everything comes.
+   */
   readonly select?: readonly string[];
   readonly orderBy?: string;
   readonly top?: number;
@@ -31,6 +34,10 @@ export interface OnecClient {
   listByValues<Entity>(set: string, query: ValuesQuery): Promise<readonly Entity[]>;
   /** One entity, or undefined if there is none (404, code 9). */
   read<Entity>(set: string, key: string, select?: readonly string[]): Promise<Entity | undefined>;
+  /**
+   * The entity as 1C answers it: its `Ref_Key` counts, whatever key was proposed; its `DataVersion` may be empty
+   * (onec-odata A7).
+   */
   create<Entity>(set: string, body: object): Promise<Entity>;
   /** PATCH: only the named properties change; a tabular section is replaced as a whole. */
   update<Entity>(set: string, key: string, changes: object): Promise<Entity>;
