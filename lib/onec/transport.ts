@@ -33,7 +33,7 @@ const WRITE_POLICY: RetryPolicy = {
   onNoAnswer: (failure) => !failure.sent,
 };
 
-export interface OnecRequest extends RequestName {
+interface OnecRequest extends RequestName {
   readonly method: 'GET' | 'POST' | 'PATCH';
   readonly url: string;
   readonly body?: object;

@@ -6,7 +6,7 @@ import type { Timeouts } from '../../../lib/onec/transport.ts';
 import { createHttp, type SendHttp } from '../../../lib/platform/http.ts';
 import type { Log } from '../../../lib/platform/log.ts';
 
-export interface Seen {
+interface Seen {
   readonly method: string;
   /** As sent, still percent-encoded. */
   readonly target: string;
