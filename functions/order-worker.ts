@@ -30,7 +30,7 @@ export const handler: OrderWorker = lazily(async () => {
   // biome-ignore lint/style/noProcessEnv: the entry of a function is the place that reads the environment
   const { stage, environment } = await withSecrets(process.env);
   const config = readConfig(environment, stage, ['log', 'crm', 'onec', 'queue', 'state', 'files', 'run']);
-  const log = createLog('order-worker', config.LOG_LEVEL);
+  const log = createLog('order-worker', config);
   return createOrderWorker({
     importOrders: composeOrderImport(config, log),
     queue: createSqsOrderQueue({

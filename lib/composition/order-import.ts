@@ -1,8 +1,4 @@
-import { createCrmClient } from '../crm/create-client.ts';
-import { createFilesClient } from '../files/client.ts';
-import { createPrivateFiles } from '../files/s3-private-files.ts';
-import { createOrderOutcomes, type OrderOutcomes } from '../journal/order-outcomes.ts';
-import { createOnecClient } from '../onec/create-client.ts';
+import type { OrderOutcomes } from '../journal/order-outcomes.ts';
 import { createDictionaries } from '../orders/dictionaries.ts';
 import {
   type BatchDeps,
@@ -14,17 +10,13 @@ import type { ImportOutcome } from '../orders/import/outcome.ts';
 import { systemClock, systemSleep } from '../platform/clock.ts';
 import type { Config } from '../platform/config.ts';
 import { errorFields } from '../platform/errors.ts';
-import { createHttp } from '../platform/http.ts';
 import { randomId } from '../platform/ids.ts';
 import type { Log } from '../platform/log.ts';
-import { createSettingsVersions } from '../settings/versions.ts';
-import { createStateClient } from '../state/client.ts';
-import { createDynamoTable } from '../state/dynamo-table.ts';
-import { createSettingsPointer } from '../state/settings-pointer.ts';
-import type { Table } from '../state/table.ts';
 import { createLeases } from '../state/table-leases.ts';
 import { createLinks } from '../state/table-links.ts';
 import { failedOutcome, finishedOutcome } from './outcome-records.ts';
+import { composeStores } from './stores.ts';
+import { composeSystems } from './systems.ts';
 
 type ImportConfig = Config<'crm' | 'onec' | 'state' | 'files' | 'run'>;
 
@@ -34,42 +26,18 @@ const DICTIONARY_LIFETIME_MS = 10 * 60_000;
 /** A lease outlives the function that took it by this margin, and is never renewed (design, decisions). */
 const LEASE_MARGIN_MS = 30_000;
 
-const system = { clock: systemClock, sleep: systemSleep, random: Math.random };
-
-/** The state table of a stage. */
-export const composeTable = (config: Config<'state'>): Table =>
-  createDynamoTable({ ...system, client: createStateClient(), tableName: config.TABLE_NAME });
-
-/** The exchange settings of a stage: versions in the private bucket, the one in force in the state table. */
-export const composeSettings = (config: Config<'state' | 'files'>, table: Table) =>
-  createSettingsVersions({
-    archive: createPrivateFiles({
-      bucket: config.PRIVATE_BUCKET,
-      client: createFilesClient({ forcePathStyle: config.AWS_ENDPOINT_URL_S3 !== undefined }),
-    }),
-    pointer: createSettingsPointer(table, randomId),
-    now: () => new Date(systemClock.now()),
-  });
-
 /** Imports changed orders, keeps a record of what became of each, and gives the ids of those that are finished. */
 export type ImportOrders = (changed: readonly ChangedOrder[]) => Promise<ReadonlySet<number>>;
 
 /** The order import of a stage, wired to its CRM, its 1C and its state. */
 export function composeOrderImport(config: ImportConfig, log: Log): ImportOrders {
-  const table = composeTable(config);
-  const settings = composeSettings(config, table);
-  const outcomes = createOrderOutcomes(table);
-  const http = createHttp({ fetch: globalThis.fetch, ...system });
-  const onec = createOnecClient({
-    root: config.ONEC_URL,
-    login: { user: config.ONEC_USER, password: config.ONEC_PASSWORD },
-    http,
-    log,
-  });
+  const { table, settings, outcomes } = composeStores(config);
+  const { crm, onec } = composeSystems(config, log);
   const deps: BatchDeps = {
-    ...system,
+    crm,
     onec,
-    crm: createCrmClient({ url: config.CRM_URL, apiKey: config.CRM_API_KEY, http, clock: systemClock, log }),
+    clock: systemClock,
+    sleep: systemSleep,
     links: createLinks(table),
     leases: createLeases({ table, clock: systemClock, makeId: randomId }),
     leaseMs: config.FUNCTION_TIMEOUT_SECONDS * 1000 + LEASE_MARGIN_MS,

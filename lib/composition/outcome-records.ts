@@ -1,6 +1,6 @@
 import type { OrderOutcome } from '../journal/order-outcomes.ts';
 import type { FinishedOrder } from '../orders/import/import-batch.ts';
-import { BridgeError } from '../platform/errors.ts';
+import { isTwoVoiced } from '../platform/errors.ts';
 
 /** A finished import as the journal keeps it. @param at milliseconds since the epoch. */
 export function finishedOutcome(order: FinishedOrder, at: number): OrderOutcome {
@@ -22,7 +22,7 @@ export function finishedOutcome(order: FinishedOrder, at: number): OrderOutcome 
 
 /** A fault that passes by itself, as the journal keeps it: the order is tried again. */
 export function failedOutcome(orderId: number, error: unknown, at: number): OrderOutcome {
-  const known = error instanceof BridgeError ? error : undefined;
+  const known = isTwoVoiced(error) ? error : undefined;
   return {
     orderId,
     at,

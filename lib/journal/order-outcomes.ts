@@ -11,23 +11,24 @@ const storedOutcome = z.object({
   orderId: z.number(),
   number: z.exactOptional(z.string()),
   at: z.number(),
+  readAt: z.exactOptional(z.number()),
   kind: z.enum(['imported', 'unchanged', 'skipped', 'parked', 'failed']),
   reason: z.exactOptional(z.string()),
   message: z.string(),
   details: z.record(z.string(), z.union([z.string(), z.number()])),
   document: z.exactOptional(z.object({ key: z.string(), number: z.string(), date: z.string() })),
   warnings: z.array(z.object({ code: z.string(), message: z.string() })),
-  tries: z.number(),
 });
 
 /**
  * What became of an order, for people to read.
  *
  * - `orderId` the CRM's id, `number` its number; `at` milliseconds since the epoch.
+ * - `readAt`: when the CRM read behind a finished import began, milliseconds since the epoch; absent for `failed`.
  * - `kind`: `imported` something was written to 1C; `unchanged` nothing had to be; `skipped` the exchange does not want
  *   it; `parked` it waits for a person; `failed` it will be tried again.
  * - `reason` camelCase code of a skip, a parking or a failure; `message` says the same in Russian.
- * - `details` figures and identifiers, never people's data. `document` the 1C order. `tries` attempts so far.
+ * - `details` figures and identifiers, never people's data. `document` the 1C order.
  */
 export type OrderOutcome = Readonly<z.output<typeof storedOutcome>>;
 

@@ -13,3 +13,9 @@ export function onecTime(time: string): string {
 
 /** The later of two dates in 1C's notation, which sorts as text. */
 export const laterOf = (left: string, right: string): string => (left > right ? left : right);
+
+/** A 1C date-time as people read it: `2026-03-05T10:30:00` → `05.03.2026 10:30:00`. */
+export function presentDateTime(date: string): string {
+  const [day = '', time = ''] = date.split('T');
+  return `${day.split('-').reverse().join('.')} ${time}`;
+}

@@ -8,12 +8,15 @@ export type Stage = 'local' | 'cloud';
 
 /** The configuration cannot be used; `message` is one line that names every faulty variable, without their values. */
 export class ConfigurationFault extends BridgeError {
+  readonly faults: readonly string[];
+
   constructor(faults: readonly string[]) {
     super(`configuration: ${faults.join('; ')}`, {
       code: 'configurationFault',
       retryable: false,
       advice: `Неверные переменные окружения: ${faults.join('; ')}. Исправьте их и запустите снова.`,
     });
+    this.faults = faults;
   }
 }
 
@@ -45,6 +48,8 @@ function sections(environment: Environment, stage: Stage) {
         z.enum(['debug', 'info', 'warn', 'error'], 'LOG_LEVEL must be debug, info, warn or error'),
         'info',
       ),
+      /** Takes the log instead of standard output; set by the local stack. */
+      LOG_FILE: z.optional(z.string()),
     }),
     webhook: z.object({
       WEBHOOK_USER: text('WEBHOOK_USER'),

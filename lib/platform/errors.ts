@@ -32,9 +32,24 @@ export class BridgeError extends Error {
   }
 }
 
+/** Layers below the platform cannot derive from {@link BridgeError}; their errors carry the same facts. */
+type TwoVoicedError = Error & Pick<BridgeErrorFacts, 'code' | 'retryable' | 'advice' | 'details'>;
+
+/** Whether an error speaks in two voices: raised on purpose, with a code, and with advice for the administrator. */
+export function isTwoVoiced(error: unknown): error is TwoVoicedError {
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    typeof error.code === 'string' &&
+    'advice' in error &&
+    typeof error.advice === 'string' &&
+    'retryable' in error
+  );
+}
+
 /** An error as fields of a log record: name, code, retryable, ids and the chain of causes; no stack of foreign objects. */
 export function errorFields(error: unknown): Record<string, unknown> {
-  if (error instanceof BridgeError) {
+  if (isTwoVoiced(error)) {
     return {
       error: error.name,
       code: error.code,

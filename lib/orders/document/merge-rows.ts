@@ -1,5 +1,6 @@
 import type { OrderRow } from './facts.ts';
-import type { PlannedRow, RowFields } from './plan-rows.ts';
+import type { PlannedRow } from './plan-rows.ts';
+import type { RowFields } from './row-fields.ts';
 import { defaultSupply, type Supply, supplyOfDelivery } from './supply.ts';
 
 /** A row as it should stand in 1C; `before` is the row that it replaces. */

@@ -1,32 +1,21 @@
 import type { CrmItem, CrmOrder } from '../../crm/order.ts';
-import { divideRounded } from '../../money/decimal.ts';
-import {
-  type Kopecks,
-  kopecksToNumber,
-  lineAmount,
-  NO_MONEY,
-  ONE_UNIT,
-  type Price,
-  parsePrice,
-  priceToNumber,
-  type Quantity,
-  quantityToNumber,
-} from '../../money/kopecks.ts';
-import { NO_VAT, vatOf, withVat } from '../../money/vat.ts';
-import { EMPTY_KEY } from '../../onec/values.ts';
-import { deterministicId } from '../../platform/ids.ts';
+import { type Kopecks, kopecksToNumber, NO_MONEY, ONE_UNIT, parsePrice } from '../../money/kopecks.ts';
 import type { Settings } from '../../settings/schema.ts';
 import type { Problem, Warning } from '../problems.ts';
 import type { LineAmounts, OrderAmounts } from './amounts.ts';
-import type { DocumentFacts, Good, NoGood, OrderRow } from './facts.ts';
-import { itemStatusUnmapped, productUnknown, vatRateUnknown } from './row-problems.ts';
+import type { DocumentFacts, NoGood } from './facts.ts';
+import {
+  cancelFields,
+  discountFields,
+  goodFields,
+  moneyFields,
+  priceKindOf,
+  quantityFields,
+  type RowFields,
+} from './row-fields.ts';
+import { itemStatusUnmapped, productUnknown } from './row-problems.ts';
+import { taxedAmount } from './row-vat.ts';
 import { prescribedSupply, type Supply, supplyOfService } from './supply.ts';
-import { chooseRate } from './vat-rates.ts';
-
-/** Properties of a row that the CRM decides; everything else of an existing row stays as 1C holds it. */
-export type RowFields = {
-  readonly [Name in keyof Omit<OrderRow, 'LineNumber' | 'КодСтроки'>]?: OrderRow[Name];
-};
 
 export interface PlannedRow {
   readonly item: number | 'delivery';
@@ -108,7 +97,15 @@ function planGoodsRow(
   if (supply !== null && typeof supply === 'object') {
     return { problem: itemStatusUnmapped(order, item, supply.unmapped) };
   }
-  const taxed = taxedAmount(order, line.amount, good, item.vatRate, facts, settings, context);
+  const taxed = taxedAmount({
+    ...context,
+    order,
+    amount: line.amount,
+    good,
+    crmRate: item.vatRate,
+    rates: facts.vatRates,
+    source: settings.vatRate,
+  });
   if ('problem' in taxed) {
     return taxed;
   }
@@ -149,7 +146,15 @@ function planDeliveryRow(
       },
     };
   }
-  const taxed = taxedAmount(order, cost, service, undefined, facts, settings, context);
+  const taxed = taxedAmount({
+    ...context,
+    order,
+    amount: cost,
+    good: service,
+    crmRate: undefined,
+    rates: facts.vatRates,
+    source: settings.vatRate,
+  });
   if ('problem' in taxed) {
     return taxed;
   }
@@ -172,97 +177,7 @@ function planDeliveryRow(
   };
 }
 
-function goodFields(orderId: number, row: string, good: Good, context: RowContext): RowFields {
-  return {
-    ИдентификаторСтроки: deterministicId('row', orderId, row),
-    Номенклатура_Key: good.key,
-    Характеристика_Key: good.characteristic,
-    Упаковка_Key: EMPTY_KEY,
-    Склад_Key: good.isService ? EMPTY_KEY : context.warehouse,
-    ДатаОтгрузки: context.shipmentDate,
-  };
-}
-
-function priceKindOf(item: CrmItem, settings: Settings): RowFields {
-  const mapped = settings.prices.types.find((type) => type.crm === item.priceType);
-  return mapped === undefined ? {} : { ВидЦены_Key: mapped.onec };
-}
-
-function quantityFields(quantity: Quantity): RowFields {
-  return { Количество: quantityToNumber(quantity), КоличествоУпаковок: quantityToNumber(quantity) };
-}
-
-/** The discount is whatever lies between the full price and the final amount, so that the three always agree. */
-function discountFields(line: LineAmounts): RowFields {
-  const full = lineAmount(line.price, line.quantity);
-  const discount = (full - line.amount) as Kopecks;
-  return moneyFields(line.price, line.amount, discount, full === 0 ? 0 : percentOf(discount, full));
-}
-
-function moneyFields(price: Price, amount: Kopecks, discount: Kopecks, percent: number): RowFields {
-  return {
-    Цена: priceToNumber(price),
-    Сумма: kopecksToNumber(amount),
-    СуммаРучнойСкидки: kopecksToNumber(discount),
-    ПроцентРучнойСкидки: percent,
-  };
-}
-
-/** `part` of `whole` in percent with two decimals, the precision of `ПроцентРучнойСкидки` (5,2). */
-function percentOf(part: Kopecks, whole: Kopecks): number {
-  return kopecksToNumber(divideRounded(BigInt(part) * 10_000n, BigInt(whole)) as Kopecks);
-}
-
-type Taxed =
-  | { readonly fields: RowFields; readonly warnings: readonly Warning[] }
-  | { readonly problem: Problem };
-
-function taxedAmount(
-  order: CrmOrder,
-  amount: Kopecks,
-  good: Good,
-  crmRate: string | undefined,
-  facts: DocumentFacts,
-  settings: Settings,
-  context: RowContext,
-): Taxed {
-  const question = {
-    taxation: context.taxation,
-    productRateKey: good.vatRateKey,
-    crmRate,
-    source: settings.vatRate,
-  };
-  const chosen = chooseRate(facts.vatRates, question);
-  if (chosen === undefined) {
-    return { problem: vatRateUnknown(order, good, crmRate, settings.vatRate) };
-  }
-  const { fact, differsFromCrm } = chosen;
-  const vat = vatOf(amount, fact.isExempt ? NO_VAT : fact.rate, context.vatIncluded);
-  return {
-    fields: {
-      СтавкаНДС_Key: fact.key,
-      СуммаНДС: kopecksToNumber(vat),
-      СуммаСНДС: kopecksToNumber(withVat(amount, vat, context.vatIncluded)),
-    },
-    warnings: differsFromCrm
-      ? [
-          {
-            code: 'vatRateDiffers',
-            message: `Ставка НДС товара «${good.name}» в 1С — ${fact.name}, в RetailCRM — ${crmRate}. Взята ставка 1С.`,
-          },
-        ]
-      : [],
-  };
-}
-
 /** The CRM marks cancelling statuses itself; the table of item statuses may mark more of them. */
 function isItemCanceled(item: CrmItem, settings: Settings): boolean {
   return item.isCanceled || settings.itemStatuses.some((row) => row.cancel && row.crm === item.status);
-}
-
-function cancelFields(isCanceled: boolean, settings: Settings): RowFields {
-  return {
-    Отменено: isCanceled,
-    ПричинаОтмены_Key: isCanceled ? (settings.cancelReason ?? EMPTY_KEY) : EMPTY_KEY,
-  };
 }

@@ -14,6 +14,7 @@ import type { OrderDocument } from '../document/facts.ts';
 import { isClosed } from '../document/find-document.ts';
 import type { OrderMemory } from '../document/gather-facts.ts';
 import { proposedOrderKey } from '../document/plan-document.ts';
+import { presentDateTime } from '../onec-dates.ts';
 import type { Refusal } from '../plan.ts';
 import { type ActingDeps, act, type RealKeys, realKey } from './act.ts';
 import { inCustomersTurn } from './customer-turn.ts';
@@ -121,7 +122,7 @@ async function write(work: Work, deps: ImportDeps): Promise<ImportOutcome> {
   const { Number: number, Date: date } = settled.document;
   return {
     kind: 'imported',
-    message: `Проведен: Заказ клиента ${number} от ${date}`,
+    message: `Проведен: Заказ клиента ${number} от ${presentDateTime(date)}`,
     document: { key, number, date },
     warnings: [...prepared.customer.warnings, ...plan.warnings, ...settled.warnings],
   };

@@ -1,0 +1,108 @@
+import type { CrmClient } from '../../../lib/crm/client.ts';
+import type { CrmOrder } from '../../../lib/crm/order.ts';
+import type { OrderOutcome, OrderOutcomes } from '../../../lib/journal/order-outcomes.ts';
+import { type Kopecks, parseKopecks } from '../../../lib/money/kopecks.ts';
+import type { OnecClient } from '../../../lib/onec/client.ts';
+import type { Login } from '../../../lib/platform/basic-auth.ts';
+import type { Clock, Sleep } from '../../../lib/platform/clock.ts';
+import { type DocumentReport, describeDocument, money, readDocument } from './document-report.ts';
+import { sendTrigger } from './send-trigger.ts';
+
+export interface JourneyDeps {
+  readonly crm: CrmClient;
+  readonly onec: OnecClient;
+  readonly outcomes: OrderOutcomes;
+  readonly triggerUrl: string;
+  readonly login: Login;
+  readonly clock: Clock;
+  readonly sleep: Sleep;
+  /** Prints one line for a person. */
+  readonly say: (line: string) => void;
+}
+
+const POLL_MS = 50;
+/** A cold 1C needs half a minute for its first call, and the queue repeats a failed try after half a minute more. */
+const PATIENCE_MS = 180_000;
+
+/**
+ * Sends one order on its way as the CRM would, and tells a person step by step what happens to it.
+ *
+ * @returns whether 1C holds the order, posted, with the CRM's sum.
+ */
+export async function tellJourney(orderId: number, deps: JourneyDeps): Promise<boolean> {
+  const { say, clock } = deps;
+  const order = await deps.crm.order(orderId);
+  if (order === undefined) {
+    say(`Заказа с id ${orderId} в RetailCRM нет.`);
+    return false;
+  }
+  say(`Заказ ${order.number} (id ${order.id}, магазин ${order.site}): ${describeOrder(order)}`);
+  const startedAt = clock.now();
+  const status = await sendTrigger(deps.triggerUrl, deps.login, orderId);
+  say(
+    `Триггер: POST ${deps.triggerUrl} → HTTP ${status}${status === 200 ? `, заказ ${orderId} в очереди` : ''}`,
+  );
+  if (status !== 200) {
+    return false;
+  }
+  const outcome = await outcomeSince(orderId, startedAt, deps);
+  if (outcome === undefined) {
+    say('Обработчик не закончил за три минуты; причину смотрите в журнале.');
+    return false;
+  }
+  say(
+    `Обработчик: ${describeOutcome(outcome)} (${((outcome.at - startedAt) / 1000).toFixed(2)} с от триггера)`,
+  );
+  for (const warning of outcome.warnings) {
+    say(`  Предупреждение: ${warning.message}`);
+  }
+  if (outcome.document === undefined) {
+    return outcome.kind === 'unchanged';
+  }
+  const report = await readDocument(outcome.document.key, deps.onec);
+  for (const line of describeDocument(report)) {
+    say(line);
+  }
+  return isRight(order, report);
+}
+
+function describeOrder(order: CrmOrder): string {
+  const goods = order.items.map((item) => `${item.offer?.name ?? 'товар без карточки'} × ${item.quantity}`);
+  return `${goods.join('; ')}; сумма ${money(parseKopecks(order.totalSumm))}`;
+}
+
+const KINDS: Readonly<Record<OrderOutcome['kind'], string>> = {
+  imported: 'заказ записан в 1С и проведен',
+  unchanged: 'в 1С уже всё как в RetailCRM, записывать нечего',
+  skipped: 'заказ пропущен',
+  parked: 'заказ отложен до решения администратора',
+  failed: 'не получилось, попытка повторится сама',
+};
+
+function describeOutcome(outcome: OrderOutcome): string {
+  const why = outcome.kind === 'imported' || outcome.kind === 'unchanged' ? '' : `: ${outcome.message}`;
+  return `${KINDS[outcome.kind]}${why}`;
+}
+
+/** The first outcome after the trigger that is final; a failed try is not, since the queue repeats it. */
+async function outcomeSince(
+  orderId: number,
+  since: number,
+  deps: JourneyDeps,
+): Promise<OrderOutcome | undefined> {
+  while (deps.clock.now() < since + PATIENCE_MS) {
+    const outcome = await deps.outcomes.read(orderId);
+    if (outcome !== undefined && outcome.at >= since && outcome.kind !== 'failed') {
+      return outcome;
+    }
+    await deps.sleep(POLL_MS);
+  }
+  return undefined;
+}
+
+/** Posted, and to the kopeck what the CRM asks for; with VAT on top of the price 1C's sum is higher by the VAT. */
+function isRight(order: CrmOrder, { document }: DocumentReport): boolean {
+  const live = document.Товары.filter((row) => !row.Отменено);
+  const asked = live.reduce((sum, row) => sum + parseKopecks(row.Сумма), 0) as Kopecks;
+  return document.Posted && asked === parseKopecks(order.totalSumm);
+}

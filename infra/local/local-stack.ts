@@ -1,0 +1,119 @@
+import { join, resolve } from 'node:path';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { handler as health } from '../../functions/health.ts';
+import { handler as orderWorker } from '../../functions/order-worker.ts';
+import { handler as trigger } from '../../functions/trigger.ts';
+import { composeStores } from '../../lib/composition/stores.ts';
+import { systemClock, systemSleep } from '../../lib/platform/clock.ts';
+import { readConfig } from '../../lib/platform/config.ts';
+import { randomId } from '../../lib/platform/ids.ts';
+import { createLog } from '../../lib/platform/log.ts';
+import type { Shop } from '../sandbox/shop/shop.ts';
+import { removeEndpoints, writeEndpoints } from './endpoints-file.ts';
+import { type FirstSettings, storeFirstSettings } from './first-settings.ts';
+import { startHttpGateway } from './http-gateway.ts';
+import type { Route } from './http-routes.ts';
+import type { LocalConfig } from './local-config.ts';
+import { startQueuePoller } from './queue-poller.ts';
+import { type Systems, startSystems } from './sandboxes.ts';
+import { standInEnvironment, startStandIns } from './stand-ins.ts';
+
+/** The bridge, running on this machine. */
+export interface LocalStack {
+  /** `http://127.0.0.1:PORT`. */
+  readonly url: string;
+  readonly systems: Systems;
+  /** undefined if none are stored and none were given: orders wait until `settings import`. */
+  readonly settings: FirstSettings | undefined;
+  readonly logFile: string;
+  /** The environment that the functions run in. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Lets running work finish and stops everything; what is stored stays. */
+  close(): Promise<void>;
+}
+
+/** Of the worker here and on the cloud: a cold 1C may take half a minute for one call (onec-odata A10). */
+export const WORKER_TIMEOUT_SECONDS = 60;
+
+/** A message of a worker that died comes back when its lease is over. */
+const VISIBILITY_SECONDS = WORKER_TIMEOUT_SECONDS + 30;
+
+const ROUTES: readonly Route[] = [
+  { method: 'ANY', pattern: '/ws/ws1.1cws', functionName: 'trigger', handler: trigger },
+  { method: 'ANY', pattern: '/{base}/ws/ws1.1cws', functionName: 'trigger', handler: trigger },
+  { method: 'GET', pattern: '/health', functionName: 'health', handler: health },
+];
+
+type Closer = () => Promise<void>;
+
+/**
+ * Starts the real functions on embedded stand-ins for SQS, DynamoDB and S3, with sandboxes for whatever system the
+ * configuration does not name. Sets the process's environment, as the cloud does for a function.
+ *
+ * @throws whatever keeps a part from starting (a taken port, a data folder in use); nothing is left running then.
+ */
+export async function startLocalStack(config: LocalConfig, shop: Shop): Promise<LocalStack> {
+  const closers: Closer[] = [];
+  const close: Closer = async () => {
+    for (const closer of closers.splice(0).reverse()) {
+      await closer();
+    }
+  };
+  try {
+    return { ...(await startParts(config, shop, closers)), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function startParts(
+  config: LocalConfig,
+  shop: Shop,
+  closers: Closer[],
+): Promise<Omit<LocalStack, 'close'>> {
+  const standIns = await startStandIns({
+    dataDir: config.dataDir,
+    queue: { visibilitySeconds: VISIBILITY_SECONDS },
+  });
+  closers.push(standIns.close);
+  const systems = await startSystems(config, shop);
+  closers.push(systems.close);
+  const logFile = resolve(join(config.dataDir, 'log.jsonl'));
+  const environment = {
+    ...config.environment,
+    ...standInEnvironment(standIns.addresses),
+    CRM_URL: systems.crmUrl,
+    ONEC_URL: systems.onecUrl,
+    LOG_FILE: logFile,
+    FUNCTION_TIMEOUT_SECONDS: String(WORKER_TIMEOUT_SECONDS),
+  };
+  Object.assign(process.env, environment);
+  const stores = composeStores(readConfig(environment, 'local', ['state', 'files']));
+  const settings = await storeFirstSettings(stores.settings, config, shop);
+  const runtime = { clock: systemClock, makeId: randomId };
+  const log = createLog('local-stack', { LOG_LEVEL: config.LOG_LEVEL, LOG_FILE: logFile });
+  const gateway = await startHttpGateway({ ...runtime, routes: ROUTES, port: config.port, log });
+  closers.push(gateway.close);
+  const client = new SQSClient({});
+  const poller = startQueuePoller({
+    ...runtime,
+    client,
+    queue: standIns.addresses.orderQueue,
+    functionName: 'order-worker',
+    handler: orderWorker,
+    timeoutMs: WORKER_TIMEOUT_SECONDS * 1000,
+    maximumConcurrency: 3,
+    waitSeconds: 1,
+    log,
+    sleep: systemSleep,
+    random: Math.random,
+  });
+  closers.push(async () => {
+    await poller.stop();
+    client.destroy();
+  });
+  await writeEndpoints(config.dataDir, { pid: process.pid, url: gateway.url, standIns: standIns.addresses });
+  closers.push(() => removeEndpoints(config.dataDir));
+  return { url: gateway.url, systems, settings, logFile, environment };
+}

@@ -1,0 +1,128 @@
+import { parseArgs } from 'node:util';
+import { composeStores } from '../../lib/composition/stores.ts';
+import { composeSystems } from '../../lib/composition/systems.ts';
+import { systemClock, systemSleep } from '../../lib/platform/clock.ts';
+import { readConfig } from '../../lib/platform/config.ts';
+import { isTwoVoiced } from '../../lib/platform/errors.ts';
+import { createLog } from '../../lib/platform/log.ts';
+import { SettingsRefused } from '../../lib/settings/errors.ts';
+import { newOrderDraft } from '../sandbox/crm/seed/new-order-draft.ts';
+import { makeShop } from '../sandbox/shop/make-shop.ts';
+import type { Shop } from '../sandbox/shop/shop.ts';
+import { introduce } from './demo/introduction.ts';
+import { tellJourney } from './demo/order-journey.ts';
+import { readLocalConfig } from './local-config.ts';
+import { type LocalStack, startLocalStack } from './local-stack.ts';
+
+const USAGE = 'Использование: npm start -- [--once] [--order ID]';
+
+interface Arguments {
+  /** End after the order's journey instead of serving on. */
+  readonly once: boolean;
+  /** An existing order to trigger. */
+  readonly order: number | undefined;
+}
+
+/** The command line cannot be understood. */
+class WrongUse extends Error {}
+
+const say = (line: string): void => {
+  process.stdout.write(`${line}\n`);
+};
+
+const complain = (line: string): void => {
+  process.stderr.write(`${line}\n`);
+};
+
+function readArguments(args: readonly string[]): Arguments {
+  const { values } = parseArgs({
+    args: [...args],
+    options: { once: { type: 'boolean', default: false }, order: { type: 'string' } },
+  });
+  if (values.order !== undefined && !/^\d{1,15}$/.test(values.order)) {
+    throw new WrongUse(`--order: нужен id заказа, а не ${JSON.stringify(values.order)}`);
+  }
+  return { once: values.once, order: values.order === undefined ? undefined : Number(values.order) };
+}
+
+/** The demonstration order, put into the sandbox CRM as a person would; real systems get nothing by themselves. */
+function createDemoOrder({ systems }: LocalStack, shop: Shop): number | undefined {
+  if (systems.sandboxCrm === undefined || !systems.isOnecSandbox) {
+    return undefined;
+  }
+  const draft = newOrderDraft(shop, systems.sandboxCrm.orderIds().length);
+  return Number(systems.sandboxCrm.createOrder(draft.site, draft.order).id);
+}
+
+/** Tells the journey of the order, if there is one. @returns whether all is right. */
+async function demonstrate(order: number | undefined, stack: LocalStack): Promise<boolean> {
+  if (order === undefined) {
+    say(
+      'Подключены внешние системы: сам обмен ничего в них не создает. Загрузить заказ: npm start -- --order ID',
+    );
+    return true;
+  }
+  const config = readConfig(stack.environment, 'local', ['log', 'webhook', 'crm', 'onec', 'state', 'files']);
+  return tellJourney(order, {
+    ...composeSystems(config, createLog('demonstration', config)),
+    outcomes: composeStores(config).outcomes,
+    triggerUrl: `${stack.url}/ws/ws1.1cws`,
+    login: { user: config.WEBHOOK_USER, password: config.WEBHOOK_PASSWORD },
+    clock: systemClock,
+    sleep: systemSleep,
+    say,
+  });
+}
+
+/** Ends the process when a person or the system asks for it, after running work is finished. */
+function stopOnSignal(stack: LocalStack): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      stack.close().then(
+        () => process.exit(0),
+        (error: unknown) => {
+          complain(String(error));
+          process.exit(1);
+        },
+      );
+    });
+  }
+}
+
+async function main(): Promise<number | undefined> {
+  const args = readArguments(process.argv.slice(2));
+  const shop = makeShop();
+  const stack = await startLocalStack(readLocalConfig(process.env), shop);
+  stopOnSignal(stack);
+  introduce(stack, say);
+  const isRight = await demonstrate(args.order ?? createDemoOrder(stack, shop), stack);
+  if (!args.once) {
+    say('Обмен работает; остановить — Ctrl+C.');
+    return undefined;
+  }
+  await stack.close();
+  return isRight ? 0 : 1;
+}
+
+/** One line for the administrator; the trace of an error that nobody foresaw. */
+function describeFailure(error: unknown): string {
+  if (error instanceof SettingsRefused) {
+    return [error.advice, ...error.faults.map(({ path, problem }) => `  ${path}: ${problem}`)].join('\n');
+  }
+  if (isTwoVoiced(error)) {
+    return error.advice;
+  }
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+try {
+  const exitCode = await main();
+  if (exitCode !== undefined) {
+    process.exit(exitCode);
+  }
+} catch (error) {
+  const isWrongUse =
+    error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
+  complain(isWrongUse || error instanceof WrongUse ? `${error.message}\n${USAGE}` : describeFailure(error));
+  process.exit(isWrongUse || error instanceof WrongUse ? 2 : 1);
+}

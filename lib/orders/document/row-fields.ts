@@ -1,0 +1,75 @@
+import type { CrmItem } from '../../crm/order.ts';
+import { divideRounded } from '../../money/decimal.ts';
+import {
+  type Kopecks,
+  kopecksToNumber,
+  lineAmount,
+  type Price,
+  priceToNumber,
+  type Quantity,
+  quantityToNumber,
+} from '../../money/kopecks.ts';
+import { EMPTY_KEY } from '../../onec/values.ts';
+import { deterministicId } from '../../platform/ids.ts';
+import type { Settings } from '../../settings/schema.ts';
+import type { LineAmounts } from './amounts.ts';
+import type { Good, OrderRow } from './facts.ts';
+
+/** Properties of a row that the CRM decides; everything else of an existing row stays as 1C holds it. */
+export type RowFields = {
+  readonly [Name in keyof Omit<OrderRow, 'LineNumber' | 'КодСтроки'>]?: OrderRow[Name];
+};
+
+/** Identity, product and place of a row. @param row what tells the rows of one order apart: the CRM item's id. */
+export function goodFields(
+  orderId: number,
+  row: string,
+  good: Good,
+  place: { readonly warehouse: string; readonly shipmentDate: string },
+): RowFields {
+  return {
+    ИдентификаторСтроки: deterministicId('row', orderId, row),
+    Номенклатура_Key: good.key,
+    Характеристика_Key: good.characteristic,
+    Упаковка_Key: EMPTY_KEY,
+    Склад_Key: good.isService ? EMPTY_KEY : place.warehouse,
+    ДатаОтгрузки: place.shipmentDate,
+  };
+}
+
+export function priceKindOf(item: CrmItem, settings: Settings): RowFields {
+  const mapped = settings.prices.types.find((type) => type.crm === item.priceType);
+  return mapped === undefined ? {} : { ВидЦены_Key: mapped.onec };
+}
+
+export function quantityFields(quantity: Quantity): RowFields {
+  return { Количество: quantityToNumber(quantity), КоличествоУпаковок: quantityToNumber(quantity) };
+}
+
+/** The discount is whatever lies between the full price and the final amount, so that the three always agree. */
+export function discountFields(line: LineAmounts): RowFields {
+  const full = lineAmount(line.price, line.quantity);
+  const discount = (full - line.amount) as Kopecks;
+  return moneyFields(line.price, line.amount, discount, full === 0 ? 0 : percentOf(discount, full));
+}
+
+export function moneyFields(price: Price, amount: Kopecks, discount: Kopecks, percent: number): RowFields {
+  return {
+    Цена: priceToNumber(price),
+    Сумма: kopecksToNumber(amount),
+    СуммаРучнойСкидки: kopecksToNumber(discount),
+    ПроцентРучнойСкидки: percent,
+  };
+}
+
+/** `part` of `whole` in percent with two decimals, the precision of `ПроцентРучнойСкидки` (5,2). */
+function percentOf(part: Kopecks, whole: Kopecks): number {
+  return kopecksToNumber(divideRounded(BigInt(part) * 10_000n, BigInt(whole)) as Kopecks);
+}
+
+export function cancelFields(isCanceled: boolean, settings: Settings): RowFields {
+  return {
+    Отменено: isCanceled,
+    ПричинаОтмены_Key: isCanceled ? (settings.cancelReason ?? EMPTY_KEY) : EMPTY_KEY,
+  };
+}

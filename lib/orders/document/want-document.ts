@@ -1,0 +1,108 @@
+import type { CrmOrder } from '../../crm/order.ts';
+import { type Kopecks, parseKopecks, sumKopecks } from '../../money/kopecks.ts';
+import { cutTexts } from '../../onec/ut/cut-texts.ts';
+import { заказКлиента } from '../../onec/ut/objects/order.ts';
+import type { Settings } from '../../settings/schema.ts';
+import type { Refusal } from '../plan.ts';
+import type { Warning } from '../problems.ts';
+import { textCut } from '../text-cuts.ts';
+import { orderAmounts } from './amounts.ts';
+import { vatOnTop } from './document-warnings.ts';
+import type { DocumentFacts } from './facts.ts';
+import { matchRows } from './match-rows.ts';
+import { type MergedRow, mergeRows } from './merge-rows.ts';
+import { type HeaderFields, headerOfNew, planHeader, warehouseOf } from './plan-header.ts';
+import { planRows } from './plan-rows.ts';
+import { planStages, type StageBody } from './plan-stages.ts';
+
+/** Who the order is for: keys in 1C (proposed ones for objects that are created in the same plan). */
+export interface CustomerKeys {
+  readonly crmId: number;
+  readonly partner: string;
+  readonly counterparty: string;
+}
+
+/** The document as the CRM wants it. */
+export interface WantedDocument {
+  readonly header: HeaderFields;
+  readonly rows: readonly MergedRow[];
+  /** undefined where the payment stages are left to 1C. */
+  readonly stages: readonly StageBody[] | undefined;
+  readonly warnings: readonly Warning[];
+}
+
+/** Site and status of an order, found in the settings. */
+export interface OrderPlace {
+  readonly site: Settings['sites'][number];
+  readonly status: Settings['statuses'][number];
+}
+
+/**
+ * The document that the order should be in 1C, laid over what 1C holds of it already.
+ *
+ * @returns a refusal with every fault of rows and sums if it cannot be written as it stands.
+ */
+export function wantDocument(
+  order: CrmOrder,
+  { site, status }: OrderPlace,
+  customer: CustomerKeys,
+  facts: DocumentFacts,
+  settings: Settings,
+): WantedDocument | Refusal {
+  const amounts = orderAmounts(order);
+  const planned = planHeader(order, site, status, facts, settings);
+  const base = facts.document ?? headerOfNew(order, site, facts);
+  const shipmentDate = planned.fields.ДатаОтгрузки ?? '';
+  const goods = planRows(order, amounts, facts, settings, {
+    taxation: base.НалогообложениеНДС ?? '',
+    vatIncluded: base.ЦенаВключаетНДС ?? true,
+    warehouse: warehouseOf(order, site).key,
+    shipmentDate,
+    status,
+    isCanceled: status.cancel,
+  });
+  const [fault, ...others] = [...(amounts.problem === undefined ? [] : [amounts.problem]), ...goods.problems];
+  if (fault !== undefined) {
+    return { problems: [fault, ...others] };
+  }
+  const matches = matchRows(goods.rows, facts.document?.Товары ?? [], facts.rowIdentities, order.items);
+  const rows = mergeRows(goods.rows, matches);
+  const total = documentTotal(rows);
+  const header = cutTexts(заказКлиента, {
+    ...(facts.document === undefined ? base : {}),
+    ...planned.fields,
+    ...customerFields(customer, facts),
+  });
+  return {
+    header: header.body,
+    rows,
+    stages: planStages({
+      total,
+      documentDate: base.Date ?? '',
+      shipmentDate,
+      delayDays: settings.paymentDelayDays,
+      agreement: facts.agreement,
+      isCanceled: status.cancel,
+    }),
+    warnings: [
+      ...amounts.warnings,
+      ...planned.warnings,
+      ...goods.warnings,
+      ...header.cuts.map((cut) => textCut(order.number, cut)),
+      ...vatOnTop(order, rows, total),
+    ],
+  };
+}
+
+/** Partner and counterparty of an existing order stay unless the CRM's customer changed (original-import 5.6). */
+function customerFields(customer: CustomerKeys, facts: DocumentFacts): HeaderFields {
+  const isSame = facts.document !== undefined && facts.customerOfDocument === customer.crmId;
+  return isSame ? {} : { Партнер_Key: customer.partner, Контрагент_Key: customer.counterparty };
+}
+
+/** What 1C will compute as `СуммаДокумента`: Σ `СуммаСНДС` of the rows that are not cancelled (onec-odata F1). */
+function documentTotal(rows: readonly MergedRow[]): Kopecks {
+  return sumKopecks(
+    rows.filter((row) => row.fields.Отменено !== true).map((row) => parseKopecks(row.fields.СуммаСНДС ?? 0)),
+  );
+}
