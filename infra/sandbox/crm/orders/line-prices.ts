@@ -31,7 +31,7 @@ export interface PricedLine {
  * proportion to their amounts; 3 × 100.00 with 10.00 off gives 2 × 96.67 + 1 × 96.66 and `discountTotal` 3.33.
  *
  * A line with a fractional quantity has one price only, so its amount follows from that price; what its discount
- * misses by that goes to the largest line of whole units.
+ * falls short by that goes to the largest line of whole units; without one it is not given.
  *
  * @param orderDiscount roubles off the whole order; what exceeds the live lines' amount is not given.
  */
@@ -61,7 +61,8 @@ function priceOf(line: UnpricedLine): Kopecks {
 }
 
 function priceFractional(line: UnpricedLine, share: Kopecks): PricedLine {
-  const unitShare = divideRounded(BigInt(share) * BigInt(ONE_UNIT), BigInt(line.quantity));
+  // Rounded down: a line never takes more than its share, since no other line could give it back.
+  const unitShare = Number((BigInt(share) * BigInt(ONE_UNIT)) / BigInt(line.quantity));
   const price = Math.max(0, priceOf(line) - unitShare) as Kopecks;
   return {
     prices: [{ price, quantity: line.quantity }],
@@ -108,7 +109,7 @@ function allocate(total: Kopecks, weights: readonly Kopecks[]): Kopecks[] {
   return shares as Kopecks[];
 }
 
-/** Gives the largest whole-unit line what the fractional lines took too little or too much of the discount. */
+/** Gives the largest whole-unit line what the fractional lines left of their shares. */
 function moveRemainder(
   shares: Kopecks[],
   amounts: readonly Kopecks[],
