@@ -80,7 +80,6 @@ export function standInEnvironment(addresses: StandInAddresses): Readonly<Record
     AWS_ENDPOINT_URL_SQS: addresses.fauxqs,
     AWS_ENDPOINT_URL_S3: addresses.fauxqs,
     AWS_ENDPOINT_URL_DYNAMODB: addresses.dynamo,
-    S3_PATH_STYLE: 'yes',
     ORDER_QUEUE_URL: addresses.orderQueue.url,
     TABLE_NAME: addresses.tableName,
     PRIVATE_BUCKET: addresses.privateBucket,

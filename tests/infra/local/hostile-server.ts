@@ -2,7 +2,16 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 
 /** Ways in which a server can fail that a client must survive. */
-export const FAULTS = ['refused', 'reset', 'hangs', 'stalls', 'status500', 'html', 'brokenJson'] as const;
+export const FAULTS = [
+  'refused',
+  'reset',
+  'hangs',
+  'trickles',
+  'stalls',
+  'status500',
+  'html',
+  'brokenJson',
+] as const;
 export type Fault = (typeof FAULTS)[number];
 
 export interface TestServer {
@@ -14,6 +23,11 @@ const ANSWERS: Readonly<Record<Fault, (request: IncomingMessage, response: Serve
   refused: () => undefined,
   reset: (request) => request.socket.resetAndDestroy(),
   hangs: () => undefined,
+  trickles: ({ socket }) => {
+    socket.write('HTTP/1.1 200 OK\r\n');
+    const lines = setInterval(() => socket.write('x-slow: yes\r\n'), 100);
+    socket.once('close', () => clearInterval(lines));
+  },
   stalls: (_request, response) => {
     response.writeHead(200, { 'content-type': 'application/x-amz-json-1.0', 'content-length': '100' });
     response.write('{"Item"');
