@@ -2,7 +2,7 @@ import type { Condition } from './condition.ts';
 import type { Changes } from './table.ts';
 
 /** Placeholders of DynamoDB's expressions. Names and values are never written into the text, so none is reserved. */
-export interface Placeholders {
+interface Placeholders {
   readonly ExpressionAttributeNames: Record<string, string>;
   readonly ExpressionAttributeValues: Record<string, unknown>;
 }

@@ -13,7 +13,7 @@ const DEEPEST_LEVEL = 32;
  * @throws {StateRefused} for anything that JSON or DynamoDB cannot hold: `undefined` in a list, NaN, dates, class instances,
  *   numbers beyond the safe integers.
  */
-export function storedCopy(value: unknown, path: string, level = 0): unknown {
+function storedCopy(value: unknown, path: string, level = 0): unknown {
   if (value === null || typeof value === 'string' || typeof value === 'boolean') {
     return value;
   }

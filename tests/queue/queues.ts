@@ -12,8 +12,9 @@ import type { OrderMessage, OrderQueue } from '../../lib/queue/order-queue.ts';
 import { createSqsOrderQueue } from '../../lib/queue/sqs-order-queue.ts';
 import { testClock } from '../state/tables.ts';
 
-/** How long a received message stays hidden in the queues under test, and how often it may be received. */
-export const VISIBILITY_SECONDS = 1;
+/** How long a received message stays hidden in the queues under test. */
+const VISIBILITY_SECONDS = 1;
+/** How often a message may be received there. */
 export const MAX_RECEIVES = 3;
 
 export interface TestQueue {
