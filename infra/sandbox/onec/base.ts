@@ -1,8 +1,7 @@
 import type { Clock } from '../../../lib/platform/clock.ts';
 import type { MakeId } from '../../../lib/platform/ids.ts';
-import type { Behaviour } from './behaviour/behaviour.ts';
 import type { Damage } from './damage.ts';
-import type { Schema, SetSchema } from './schema/schema.ts';
+import type { Schema } from './schema/schema.ts';
 import type { Store } from './store/store.ts';
 import type { Switches } from './switches.ts';
 
@@ -17,15 +16,10 @@ export interface Base {
   readonly makeId: MakeId;
   /** Local time of the 1C server: `2026-01-10T12:00:00`. */
   now(): string;
-  behavioursOf(schema: SetSchema): readonly Behaviour[];
 }
 
 /** The wall clock of a time zone in 1C's notation. */
-export function localTime(clock: Clock, timeZone: string): string {
-  const parts = new Intl.DateTimeFormat('sv-SE', {
-    timeZone,
-    dateStyle: 'short',
-    timeStyle: 'medium',
-  }).format(clock.now());
-  return parts.replace(' ', 'T');
+export function localClock(clock: Clock, timeZone: string): () => string {
+  const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' });
+  return () => format.format(clock.now()).replace(' ', 'T');
 }

@@ -6,14 +6,14 @@ import { type MakeId, randomId } from '../../../lib/platform/ids.ts';
 import type { Shop } from '../shop/shop.ts';
 import { createAdmin } from './admin/admin.ts';
 import { Control } from './admin/control.ts';
-import { type Base, localTime } from './base.ts';
-import { behavioursOf } from './behaviour/behaviours.ts';
+import { type Base, localClock } from './base.ts';
 import { Faults } from './faults/rules.ts';
 import { RequestLog } from './http/request-log.ts';
 import { createPublicationServer } from './http/server.ts';
 import { makeSchema } from './schema/schema.ts';
 import { seedShop } from './seed/seed.ts';
 import { openJournal } from './store/journal.ts';
+import { createPacking } from './store/packing.ts';
 import { Store } from './store/store.ts';
 import { type Switches, usualSwitches } from './switches.ts';
 
@@ -50,15 +50,15 @@ export interface SandboxOnec {
 export function createSandboxOnec(options: SandboxOptions): SandboxOnec {
   const { clock = systemClock, timeZone = 'Europe/Moscow', publication = '/ut', makeId = randomId } = options;
   const schema = makeSchema(options.release);
-  const journal = options.storage === undefined ? undefined : openJournal(options.storage);
+  const journal =
+    options.storage === undefined ? undefined : openJournal(options.storage, createPacking(schema));
   const base: Base = {
     schema,
     store: new Store(seedShop(options.shop, schema), journal),
     switches: { ...usualSwitches, ...options.switches },
     damage: [],
     makeId,
-    now: () => localTime(clock, timeZone),
-    behavioursOf,
+    now: localClock(clock, timeZone),
   };
   const faults = new Faults();
   const log = new RequestLog();

@@ -175,6 +175,7 @@ describe('asking', () => {
     expect(await find(`Заказ eq cast(guid'${cheap}','${ORDERS}')`)).toEqual(expected);
     expect(await find(`isof(Заказ,'${ORDERS}')`)).toEqual(expected);
     expect(await find(`Заказ eq guid'${cheap}'`)).toEqual([]);
+    expect(await find(`Заказ eq cast(guid'${cheap}','Catalog_Партнеры')`)).toEqual([]);
     expect(await find(`Заказ eq cast(guid'${dear}','${ORDERS}')`)).toEqual([]);
   });
 

@@ -305,6 +305,14 @@ describe('payment stages', () => {
     ]);
   });
 
+  it('the last stage takes the kopeck that rounding leaves', async () => {
+    const table = [33.33, 33.33, 33.34].map((percent, index) =>
+      stage(index + 1, { ПроцентПлатежа: percent, СуммаПлатежа: 1 }),
+    );
+    const sums = stages(await posted({ ЭтапыГрафикаОплаты: table })).map(({ СуммаПлатежа }) => СуммаПлатежа);
+    expect(sums).toEqual([63.33, 63.33, 63.34]);
+  });
+
   it.each([
     ['settled by shipment', { ПорядокРасчетов: 'ПоНакладным' }],
     ['nothing to pay', { Товары: [orderRow(1, { Отменено: true })] }],

@@ -1,7 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { orderState, type StateInput } from '../../../infra/sandbox/onec/behaviour/order-state.ts';
+import { makeSchema, type Shape } from '../../../infra/sandbox/onec/schema/schema.ts';
 import { units } from '../../../infra/sandbox/onec/schema/units.ts';
+
+import { seedShop } from '../../../infra/sandbox/onec/seed/seed.ts';
+import { decodeValue } from '../../../infra/sandbox/onec/write/decode.ts';
+import { release11520 } from '../../../lib/onec/ut/release-11-5-20.ts';
+import { EMPTY_KEY, rows, shop } from './support.ts';
 
 const LISTS = new URL('../../../../shared/data/onec/ut-metadata/ut-11.5.20.68.json', import.meta.url);
 
@@ -64,3 +70,34 @@ describe.skipIf(!existsSync(LISTS))(
     });
   },
 );
+
+it('the seeded shop holds nothing that 1C itself could not hold: types, lengths, names of enumerations, references', () => {
+  const schema = makeSchema(release11520);
+  const seeded = seedShop(shop, schema);
+  const keys = new Set(seeded.map(({ set, key }) => `${set} ${key}`));
+  const problems: string[] = [];
+  const check = (set: string, { fields }: Shape, record: Readonly<Record<string, unknown>>): void => {
+    for (const field of fields.values()) {
+      const { name, type } = field;
+      const report = (kind: string) => problems.push(`${set}.${name}: ${kind}`);
+      const value = decodeValue(field, record[name], report);
+      const isKnownSet = type.kind === 'reference' && schema.sets.has(type.target);
+      if (isKnownSet && value !== EMPTY_KEY && !keys.has(`${type.target} ${value}`)) {
+        report('dangling');
+      }
+    }
+  };
+  for (const { set, entity } of seeded) {
+    const own = schema.sets.get(set);
+    if (own !== undefined && entity !== null) {
+      check(set, own, entity);
+      for (const [table, shape] of own.tables) {
+        for (const row of rows(entity, table)) {
+          check(`${set}.${table}`, shape, row);
+        }
+      }
+    }
+  }
+  expect(problems).toEqual([]);
+  expect(keys.size).toBe(seeded.length);
+});

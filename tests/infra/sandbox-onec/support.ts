@@ -9,7 +9,7 @@ const smallShop = { ...shop, goods: shop.goods.slice(0, 40) };
 export const ORDERS = 'Document_ЗаказКлиента';
 export const EMPTY_KEY = '00000000-0000-0000-0000-000000000000';
 /** Noon of 10 January 2026 in Moscow. */
-export const NOON = Date.parse('2026-01-10T09:00:00Z');
+const NOON = Date.parse('2026-01-10T09:00:00Z');
 
 export interface Reply {
   readonly status: number;

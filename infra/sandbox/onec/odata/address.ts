@@ -14,7 +14,7 @@ export type Target =
   | { readonly kind: 'method'; readonly schema: SetSchema; readonly key: string; readonly method: string };
 
 /** A key as the store knows it: the guid, or the register's dimensions joined. */
-export const joinKey = (parts: readonly string[]): string => parts.join('|').toLowerCase();
+const joinKey = (parts: readonly string[]): string => parts.join('|').toLowerCase();
 
 /**
  * Reads a decoded path (`Document_ЗаказКлиента(guid'…')/Post`), onec-odata A4.

@@ -15,7 +15,7 @@ export const setOfType = (type: string): string =>
   type.startsWith(TYPE_PREFIX) ? type.slice(TYPE_PREFIX.length) : type;
 
 /** What 1C answers for a property that was never filled (onec-odata A2). */
-export function emptyValue({ type }: Field): Scalar {
+function emptyValue({ type }: Field): Scalar {
   switch (type.kind) {
     case 'reference':
       return EMPTY_KEY;

@@ -9,7 +9,7 @@ import { standardProperties, standardRowProperties } from '../../../../lib/onec/
 import { units } from './units.ts';
 
 /** The companion of a composite property: `Заказ_Type` beside `Заказ`. */
-export interface CompositeType {
+interface CompositeType {
   readonly kind: 'compositeType';
   readonly of: CompositeProperty;
 }

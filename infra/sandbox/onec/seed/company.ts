@@ -1,6 +1,6 @@
 import type { Named, Shop } from '../../shop/shop.ts';
 import { typeName } from '../schema/empty.ts';
-import type { Seed } from './seed.ts';
+import type { Seed } from './record.ts';
 
 const named = (set: string, list: readonly Named[]): Seed[] =>
   list.map(({ key, name }) => ({ set, properties: { Ref_Key: key, Description: name } }));

@@ -1,6 +1,6 @@
 import type { ContactKind, Person, Shop } from '../../shop/shop.ts';
 import type { Row } from '../store/entity.ts';
-import type { Seed } from './seed.ts';
+import type { Seed } from './record.ts';
 
 /** Kinds of contacts, and people who are customers already, with contacts as users typed them. */
 export function customerSeed(shop: Shop): Seed[] {

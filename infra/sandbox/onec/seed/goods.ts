@@ -1,9 +1,9 @@
 import { deterministicId } from '../../../../lib/platform/ids.ts';
 import type { Good, Shop } from '../../shop/shop.ts';
 import { STOCK_SET, stockKey } from '../behaviour/stock.ts';
-import type { Change } from '../store/store.ts';
+import type { Change } from '../store/change.ts';
 import { typed } from './company.ts';
-import type { Seed } from './seed.ts';
+import type { Seed } from './record.ts';
 
 const ITEMS = 'Catalog_Номенклатура';
 const UNITS = 'Catalog_УпаковкиЕдиницыИзмерения';

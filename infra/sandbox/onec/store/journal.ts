@@ -8,7 +8,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
-import type { Change } from './store.ts';
+import type { Change } from './change.ts';
+import type { Packing } from './packing.ts';
 
 /** The journal holds a line that cannot be read and is not the last one: it was damaged from outside. */
 export class DamagedJournal extends Error {
@@ -34,18 +35,18 @@ export interface Journal {
  *
  * @throws {DamagedJournal} if any other line is unreadable.
  */
-export function openJournal(path: string): Journal {
+export function openJournal(path: string, packing: Packing): Journal {
   mkdirSync(dirname(path), { recursive: true });
-  const transactions = existsSync(path) ? readTransactions(path) : [];
+  const transactions = existsSync(path) ? readTransactions(path, packing) : [];
   const file = openSync(path, 'a');
   return {
     transactions,
-    append: (changes) => writeFileSync(file, `${JSON.stringify(changes)}\n`),
+    append: (changes) => writeFileSync(file, `${JSON.stringify(changes.map(packing.pack))}\n`),
     close: () => closeSync(file),
   };
 }
 
-function readTransactions(path: string): Change[][] {
+function readTransactions(path: string, packing: Packing): Change[][] {
   const content = readFileSync(path);
   const end = content.lastIndexOf('\n') + 1;
   if (end < content.length) {
@@ -54,7 +55,7 @@ function readTransactions(path: string): Change[][] {
   const lines = content.subarray(0, end).toString('utf8').split('\n').slice(0, -1);
   return lines.map((line, index) => {
     try {
-      return JSON.parse(line) as Change[];
+      return (JSON.parse(line) as Change[]).map(packing.unpack);
     } catch (error) {
       throw new DamagedJournal(index + 1, error);
     }

@@ -1,12 +1,7 @@
+import type { Change } from './change.ts';
 import type { Entity } from './entity.ts';
 import type { Journal } from './journal.ts';
-
-/** One entity as it is after a transaction; null if it was deleted. */
-export interface Change {
-  readonly set: string;
-  readonly key: string;
-  readonly entity: Readonly<Entity> | null;
-}
+import { decodeVersion, encodeVersion } from './version.ts';
 
 /**
  * The entities of the base in memory, in the order of their creation. What is seeded is not journalled: it is the same
@@ -33,12 +28,10 @@ export class Store {
     return this.#sets.get(set)?.values() ?? [];
   }
 
-  /** The next value of `DataVersion`: 8 bytes that grow with every write of anything, in base64 (`AAAAAAAAAAI=`). */
+  /** The next value of `DataVersion`: it grows with every write of anything. */
   nextVersion(): string {
     this.#version += 1n;
-    const bytes = Buffer.alloc(8);
-    bytes.writeBigUInt64BE(this.#version);
-    return bytes.toString('base64');
+    return encodeVersion(this.#version);
   }
 
   /** Makes the changes on disk and in memory; all of them or, if the disk refuses, none. */
@@ -69,7 +62,7 @@ export class Store {
 
   #sawVersion(version: Entity[string] | undefined): void {
     if (typeof version === 'string' && version !== '') {
-      const seen = Buffer.from(version, 'base64').readBigUInt64BE();
+      const seen = decodeVersion(version);
       if (seen > this.#version) {
         this.#version = seen;
       }

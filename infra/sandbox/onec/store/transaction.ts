@@ -1,5 +1,6 @@
+import type { Change } from './change.ts';
 import type { Entity } from './entity.ts';
-import type { Change, Store } from './store.ts';
+import type { Store } from './store.ts';
 
 /** Writes that become visible together or not at all: a refusal while posting leaves nothing half-posted (ut-filling 0). */
 export class Transaction {

@@ -1,6 +1,7 @@
 import type { MakeId } from '../../../../lib/platform/ids.ts';
 import type { Base } from '../base.ts';
 import type { Behaviour, Occasion, WriteContext } from '../behaviour/behaviour.ts';
+import { behavioursOf } from '../behaviour/behaviours.ts';
 import type { Damage } from '../damage.ts';
 import { isGuid } from '../filter/literal.ts';
 import { keyOfEntity } from '../odata/address.ts';
@@ -54,7 +55,7 @@ export function setPosted(base: Base, schema: SetSchema, key: string, posted: bo
 export function remove(base: Base, schema: SetSchema, key: string): void {
   const draft = demandDraft(base, schema, key);
   const context = makeContext(base, schema, draft, 'delete', []);
-  for (const behaviour of base.behavioursOf(schema)) {
+  for (const behaviour of behavioursOf(schema)) {
     behaviour.afterWrite?.(draft, context);
   }
   context.transaction.remove(schema.set, key);
@@ -72,7 +73,7 @@ function inTransaction(
   const context = makeContext(base, schema, draft, occasion, damage);
   change(context);
   settlePosted(draft, occasion);
-  const behaviours = base.behavioursOf(schema);
+  const behaviours = behavioursOf(schema);
   run(behaviours, 'beforeWrite', draft, context);
   numberRows(draft, schema);
   if ('DataVersion' in draft) {
