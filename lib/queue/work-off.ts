@@ -32,6 +32,7 @@ export async function workOff(
   deps: WorkOffDeps,
 ): Promise<SQSBatchResponse> {
   const { messages, foreign } = decode(records, deps.log);
+  await Promise.all(foreign.map((record) => postpone(record, FOREIGN_SECONDS, deps)));
   const byOrder = Map.groupBy(messages, (message) => message.orderId);
   const finished = await work(
     [...byOrder].map(([orderId, group]) => ({
@@ -40,22 +41,26 @@ export async function workOff(
     })),
   );
   const unfinished = messages.filter((message) => !finished.has(message.orderId));
-  await Promise.all(unfinished.map((message) => postpone(message, deps)));
-  return { batchItemFailures: [...foreign, ...unfinished.map(asFailure)] };
+  await Promise.all(
+    unfinished.map((message) =>
+      postpone(message, redeliveryDelay(message.receiveCount, deps.random()), deps),
+    ),
+  );
+  return { batchItemFailures: [...foreign, ...unfinished].map(asFailure) };
 }
 
 function decode(
   records: readonly SQSRecord[],
   log: Log,
-): { messages: OrderMessage[]; foreign: SQSBatchItemFailure[] } {
+): { messages: OrderMessage[]; foreign: SQSRecord[] } {
   const messages: OrderMessage[] = [];
-  const foreign: SQSBatchItemFailure[] = [];
+  const foreign: SQSRecord[] = [];
   for (const record of records) {
     try {
       messages.push(decodeOrderMessage(record));
     } catch (error) {
       log.error('message not understood', { messageId: record.messageId, ...errorFields(error) });
-      foreign.push(asFailure(record));
+      foreign.push(record);
     }
   }
   return { messages, foreign };
@@ -65,11 +70,18 @@ const asFailure = ({ messageId }: { readonly messageId: string }): SQSBatchItemF
   itemIdentifier: messageId,
 });
 
+/** Nothing becomes of a foreign message but a dead letter, so it need not come often. */
+const FOREIGN_SECONDS = 900;
+
 /** Without the postponement the message comes back all the same, only later: when the queue's own time is over. */
-async function postpone(message: OrderMessage, { queue, log, random }: WorkOffDeps): Promise<void> {
+async function postpone(
+  { messageId, receiptHandle }: Pick<SQSRecord, 'messageId' | 'receiptHandle'>,
+  seconds: number,
+  { queue, log }: WorkOffDeps,
+): Promise<void> {
   try {
-    await queue.postpone(message.receiptHandle, redeliveryDelay(message.receiveCount, random()));
+    await queue.postpone(receiptHandle, seconds);
   } catch (error) {
-    log.warn('message not postponed', { orderId: message.orderId, ...errorFields(error) });
+    log.warn('message not postponed', { messageId, ...errorFields(error) });
   }
 }

@@ -30,7 +30,6 @@ function outcome(
     message: 'Заказ загружен',
     details: {},
     warnings: [],
-    tries: 1,
     ...rest,
   };
 }
@@ -45,7 +44,7 @@ describe('order outcomes', () => {
       details: { writes: 3, order: 'key-1' },
       warnings: [{ code: 'vatRateDiffers', message: 'Ставка НДС взята из 1С' }],
     });
-    await outcomes.record(outcome(138, 'failed', { reason: 'onecUnavailable', tries: 4 }));
+    await outcomes.record(outcome(138, 'failed', { reason: 'onecUnavailable' }));
     await outcomes.record(imported);
 
     expect(await outcomes.read(138)).toEqual(imported);
@@ -95,16 +94,16 @@ describe('order outcomes', () => {
       for (let writesDone = 0; writesDone < 3; writesDone += 1) {
         opened = await openMemory();
         outcomes = createOrderOutcomes(opened.table);
-        await outcomes.record(outcome(138, before, { tries: 1 }));
+        await outcomes.record(outcome(138, before, { readAt: 1 }));
         const crashing = createOrderOutcomes(tableThatStopsAfter(opened.table, writesDone));
-        await crashing.record(outcome(138, after, { tries: 2 })).catch(expectUnreachable);
+        await crashing.record(outcome(138, after, { readAt: 2 })).catch(expectUnreachable);
 
         const isParked = (await outcomes.read(138))?.kind === 'parked';
         expect(await parkedIds()).toEqual(isParked ? [138] : expect.any(Array));
 
-        await outcomes.record(outcome(138, after, { tries: 2 }));
+        await outcomes.record(outcome(138, after, { readAt: 2 }));
         expect(await parkedIds()).toEqual(after === 'parked' ? [138] : []);
-        expect(await outcomes.read(138)).toMatchObject({ kind: after, tries: 2 });
+        expect(await outcomes.read(138)).toMatchObject({ kind: after, readAt: 2 });
       }
     },
   );

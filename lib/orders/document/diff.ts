@@ -1,6 +1,3 @@
-const DAY_LENGTH = 'YYYY-MM-DD'.length;
-const DATE = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}$/;
-
 /**
  * The properties of `wanted` that differ from what 1C holds. A property that 1C did not answer counts as different.
  * Texts are compared without trailing blanks: 1C pads texts of fixed length (onec-odata A2).
@@ -12,14 +9,9 @@ export function changedFields(wanted: object, held: object): Readonly<Record<str
   );
 }
 
-export function sameValue(wanted: unknown, held: unknown): boolean {
+function sameValue(wanted: unknown, held: unknown): boolean {
   if (typeof wanted === 'string' && typeof held === 'string') {
     return wanted.trimEnd() === held.trimEnd();
   }
   return wanted === held;
-}
-
-/** Whether two 1C dates fall on the same day; date-only attributes lose their time on writing. */
-export function sameDay(left: string, right: string): boolean {
-  return DATE.test(left) && left.slice(0, DAY_LENGTH) === right.slice(0, DAY_LENGTH);
 }

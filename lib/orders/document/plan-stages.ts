@@ -1,6 +1,6 @@
 import { type Kopecks, kopecksToNumber } from '../../money/kopecks.ts';
-import { laterOf } from '../onec-dates.ts';
-import { sameDay, sameValue } from './diff.ts';
+import { laterOf, onecDay } from '../onec-dates.ts';
+import { changedFields } from './diff.ts';
 import type { AgreementFact, PaymentStage } from './facts.ts';
 
 /** Properties of the one payment stage; `LineNumber` included. */
@@ -39,27 +39,17 @@ export function planStages(question: StageQuestion): readonly StageBody[] | unde
       ВариантОплаты: 'КредитПослеОтгрузки',
       ВариантОтсчета: 'ОтДатыЗаказа',
       Сдвиг: String(question.delayDays),
-      ДатаПлатежа: laterOf(question.shipmentDate, question.documentDate),
+      ДатаПлатежа: laterOf(onecDay(question.shipmentDate), onecDay(question.documentDate)),
       ПроцентПлатежа: 100,
       СуммаПлатежа: kopecksToNumber(question.total),
     },
   ];
 }
 
-/** Whether 1C already holds these stages; its date attribute keeps the day only. */
+/** Whether 1C already holds these stages. */
 export function sameStages(wanted: readonly StageBody[], held: readonly PaymentStage[]): boolean {
   return (
     wanted.length === held.length &&
-    wanted.every((stage, index) => {
-      const current = held[index];
-      return (
-        current !== undefined &&
-        Object.entries(stage).every(([name, value]) =>
-          name === 'ДатаПлатежа'
-            ? sameDay(String(value), current.ДатаПлатежа)
-            : sameValue(value, current[name as keyof PaymentStage]),
-        )
-      );
-    })
+    wanted.every((stage, index) => Object.keys(changedFields(stage, held[index] ?? {})).length === 0)
   );
 }

@@ -163,7 +163,7 @@ describe('payment stage', () => {
 
   it('is never before the document: 1C refuses to post that (ut-filling 1.1)', () => {
     expect(bodyFor(crmOrder({ shipmentDate: '2026-03-01' })).ЭтапыГрафикаОплаты?.[0]?.ДатаПлатежа).toBe(
-      '2026-03-05T10:30:00',
+      '2026-03-05T00:00:00',
     );
   });
 

@@ -1,0 +1,148 @@
+import { createSandboxCrm, type SandboxCrm } from '../../../infra/sandbox/crm/sandbox-crm.ts';
+import { type RunningSandboxOnec, startSandboxOnec } from '../../../infra/sandbox/onec/sandbox.ts';
+import type { Switches } from '../../../infra/sandbox/onec/switches.ts';
+import { makeShop } from '../../../infra/sandbox/shop/make-shop.ts';
+import { sandboxSettings } from '../../../infra/sandbox/shop/settings.ts';
+import { finishedOutcome } from '../../../lib/composition/outcome-records.ts';
+import { createCrmClient } from '../../../lib/crm/create-client.ts';
+import { createOrderOutcomes, type OrderOutcomes } from '../../../lib/journal/order-outcomes.ts';
+import { createOnecClient } from '../../../lib/onec/create-client.ts';
+import { release11520 } from '../../../lib/onec/ut/release-11-5-20.ts';
+import { createDictionaries } from '../../../lib/orders/dictionaries.ts';
+import type { OrderDocument } from '../../../lib/orders/document/facts.ts';
+import { importBatch, type OrderResult } from '../../../lib/orders/import/import-batch.ts';
+import { createHttp } from '../../../lib/platform/http.ts';
+import { randomId } from '../../../lib/platform/ids.ts';
+import type { Settings } from '../../../lib/settings/schema.ts';
+import { validateSettings } from '../../../lib/settings/validate.ts';
+import { createMemoryTable } from '../../../lib/state/memory-table.ts';
+import { createLeases } from '../../../lib/state/table-leases.ts';
+import { createLinks } from '../../../lib/state/table-links.ts';
+import { recordingLog } from '../../infra/local/recording-log.ts';
+
+/** A shop with few goods: seeding it takes a tenth of the time. */
+const fullShop = makeShop();
+export const shop = { ...fullShop, goods: fullShop.goods.slice(0, 60) };
+
+const API_KEY = 'test-key';
+const NOON = Date.parse('2026-03-10T09:00:00Z');
+
+export interface BridgeOptions {
+  readonly settings?: Partial<Settings>;
+  readonly switches?: Partial<Switches>;
+}
+
+/** The order import between both sandboxes, with its state in memory and time that stands still until it is moved. */
+export interface TestBridge extends AsyncDisposable {
+  readonly crm: SandboxCrm;
+  readonly onec: RunningSandboxOnec;
+  readonly outcomes: OrderOutcomes;
+  readonly settings: Settings;
+  /** Imports the orders as one batch of messages sent now. */
+  importOrders(...orderIds: readonly number[]): Promise<readonly OrderResult[]>;
+  /** Moves the clock. */
+  pass(milliseconds: number): void;
+  /** Orders in 1C with the given number of the CRM. */
+  documents(number?: string): readonly OrderDocument[];
+  /** Requests to 1C since the last call of this, as `GET Catalog_Номенклатура`. */
+  takeRequests(): readonly string[];
+}
+
+/** Settings of the sandboxes; item statuses are not used, so that the order's status decides on supply. */
+export function bridgeSettings(changes: Partial<Settings> = {}): Settings {
+  const validation = validateSettings({ ...(sandboxSettings(shop) as object), itemStatuses: [], ...changes });
+  if (!validation.ok) {
+    throw new Error(validation.faults.map(({ path, problem }) => `${path}: ${problem}`).join('\n'));
+  }
+  return validation.settings;
+}
+
+export async function startBridge(options: BridgeOptions = {}): Promise<TestBridge> {
+  let now = NOON;
+  const clock = { now: () => now };
+  const sleep = async (milliseconds: number) => {
+    now += milliseconds;
+    await new Promise((resolve) => setImmediate(resolve));
+  };
+  const crm = createSandboxCrm({ shop, clock, apiKey: API_KEY, requestsPerSecond: null, seed: false });
+  const crmUrl = await crm.listen(0);
+  const onec = await startSandboxOnec({
+    shop,
+    release: release11520,
+    clock,
+    ...(options.switches === undefined ? {} : { switches: options.switches }),
+  });
+  const { log } = recordingLog();
+  const http = createHttp({ fetch, clock, sleep, random: () => 0.5 });
+  const client = createOnecClient({ root: onec.url, login: onec.login, http, log });
+  const table = createMemoryTable(clock);
+  const outcomes = createOrderOutcomes(table);
+  const settings = bridgeSettings(options.settings);
+  const deps = {
+    crm: createCrmClient({ url: crmUrl, apiKey: API_KEY, http, clock, log }),
+    onec: client,
+    clock,
+    sleep,
+    links: createLinks(table),
+    leases: createLeases({ table, clock, makeId: randomId }),
+    leaseMs: 90_000,
+    dictionaries: createDictionaries(client, clock, 600_000),
+    settings: async () => ({ version: 1, settings }),
+    lastReads: async () => new Map<number, number>(),
+    record: (order: Parameters<typeof finishedOutcome>[0]) => outcomes.record(finishedOutcome(order, now)),
+  };
+  return {
+    crm,
+    onec,
+    outcomes,
+    settings,
+    importOrders: (...orderIds) =>
+      importBatch(
+        orderIds.map((orderId) => ({ orderId, sentAt: now })),
+        deps,
+      ),
+    pass: (milliseconds) => {
+      now += milliseconds;
+    },
+    documents: (number) =>
+      (onec.control.entities('Document_ЗаказКлиента') as unknown as readonly OrderDocument[]).filter(
+        (document) => number === undefined || document.НомерПоДаннымКлиента === number,
+      ),
+    takeRequests: () => {
+      const requests = onec.control.requests
+        .list()
+        .map(({ method, path }) => `${method} ${path.split(/[?(]/)[0]}`);
+      onec.control.requests.clear();
+      return requests;
+    },
+    [Symbol.asyncDispose]: async () => {
+      await Promise.all([crm.close(), onec.close()]);
+    },
+  };
+}
+
+/** Goods of the shop that are sold by the piece and have no characteristics. */
+export const plainGoods = shop.goods.filter((good) => !good.fractional && good.characteristics.length === 0);
+
+let people = 0;
+
+/** Puts an order of a new person into the sandbox CRM. @returns its id and number. */
+export function newOrder(
+  bridge: TestBridge,
+  changes: Readonly<Record<string, unknown>> = {},
+): { readonly id: number; readonly number: string } {
+  people += 1;
+  const [good] = plainGoods;
+  const order = bridge.crm.createOrder('shop1', {
+    firstName: 'Пример',
+    lastName: `Примеров-${people}`,
+    phone: `+7 (901) 000-${String(people)
+      .padStart(4, '0')
+      .replace(/(..)(..)/, '$1-$2')}`,
+    email: `new-customer-${people}@example.com`,
+    status: 'client-confirmed',
+    items: [{ offer: { xmlId: good?.key ?? '' }, quantity: 2, initialPrice: 100 }],
+    ...changes,
+  });
+  return { id: Number(order.id), number: String(order.number) };
+}
