@@ -112,6 +112,9 @@ function checkReference(
   prefix: string,
   context: BodyContext,
 ): void {
+  if (name === 'Ref_Key') {
+    return; // The entity's own key is no reference: of course nobody has it before a create.
+  }
   if (type.kind === 'reference') {
     reportDangling(type.target, String(target[name]), `${prefix}${name}`, context);
   } else if (type.kind === 'composite') {
