@@ -1,27 +1,27 @@
 import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bundle, functionEntries } from '../../infra/build.ts';
+import { bundle, functionSources } from '../../infra/build.ts';
 
 const folders: string[] = [];
 
 async function buildAll(): Promise<string> {
   const outdir = mkdtempSync(join(tmpdir(), 'bundles-'));
   folders.push(outdir);
-  await bundle({ entries: functionEntries(), outdir });
+  for (const [name, source] of functionSources()) {
+    await bundle(name, source, outdir);
+  }
   return outdir;
 }
 
 const digests = (folder: string) =>
-  readdirSync(folder).map((file) => [
-    file,
-    createHash('sha256')
-      .update(readFileSync(join(folder, file)))
-      .digest('hex'),
-  ]);
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name))
+    .map((file) => [relative(folder, file), createHash('sha256').update(readFileSync(file)).digest('hex')]);
 
 describe('the build', () => {
   let built: string;
@@ -34,10 +34,18 @@ describe('the build', () => {
     }
   });
 
-  it('makes one module of every function, and nothing else', () => {
+  it('makes one entry of every function', () => {
     const sources = readdirSync(new URL('../../functions/', import.meta.url));
-    expect(readdirSync(built)).toEqual(sources.map((file) => file.replace(/\.ts$/, '.mjs')));
+    const entries = readdirSync(built).filter((file) => file.endsWith('.mjs'));
+    expect(entries).toEqual(sources.map((file) => file.replace(/\.ts$/, '.mjs')));
     expect(sources).toContain('trigger.ts');
+  });
+
+  it('gives no function a part of another one', () => {
+    const trigger = readFileSync(join(built, 'trigger.mjs'), 'utf8');
+    const parts = [...trigger.matchAll(/["'](\.[^"']+\.mjs)["']/g)].map(([, path]) => path);
+    expect(parts).not.toEqual([]);
+    expect(parts.filter((path) => !path?.startsWith('./trigger/'))).toEqual([]);
   });
 
   it('gives the same bytes for the same sources', async () => {
