@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import type { handler as TriggerEntry } from '../../functions/trigger.ts';
 import { basicAuthorization } from '../../lib/platform/basic-auth.ts';
 import { MANUAL_BODY, manualBody } from '../soap/bodies.ts';
-import { eventOf } from './gateway.ts';
+import { eventOf } from './http-event.ts';
 
 const QUEUE = 'orders.fifo';
 let sqs: FauxqsServer;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createTriggerHandler } from '../../functions/trigger.ts';
 import { basicAuthorization } from '../../lib/platform/basic-auth.ts';
 import { CALL, envelope, MANUAL_BODY, manualBody } from '../soap/bodies.ts';
-import { eventOf } from './gateway.ts';
+import { eventOf } from './http-event.ts';
 
 const LOGIN = { user: 'crm', password: 'секрет' };
 const HEADERS = {

@@ -1,32 +1,41 @@
-import type { Server } from 'node:http';
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { type Client, createClientAsync } from 'soap';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTriggerHandler } from '../../functions/trigger.ts';
+import { type HttpGateway, startHttpGateway } from '../../infra/local/http-gateway.ts';
 import { wsdlOf } from '../../lib/soap/wsdl.ts';
-import { serveHandler } from '../functions/gateway.ts';
 
 const LOGIN = { user: 'crm', password: 'пароль:1' };
 const queued: number[] = [];
-let url: string;
-let server: Server;
+let gateway: HttpGateway;
 let calls: { level: string; fields: unknown }[] = [];
 
 beforeAll(async () => {
-  const record = (level: string) => (_: string, fields: unknown) => calls.push({ level, fields });
+  const record = (level: string) => (_: string, fields: unknown) => void calls.push({ level, fields });
   const log = { debug: record('debug'), info: record('info'), warn: record('warn'), error: record('error') };
   const queue = { send: async (orderId: number) => void queued.push(orderId) };
-  // The server's own address is not known yet: the WSDL tells it through the handler of each request.
-  ({ url, server } = await serveHandler((event) =>
-    createTriggerHandler({ login: LOGIN, publicUrl: url, queue, log, clock: { now: () => 0 } })(event),
-  ));
+  const clock = { now: () => 0 };
+  // The WSDL tells the gateway's own address, which is known only when it listens: hence a handler per request.
+  const handler = (event: APIGatewayProxyEventV2) =>
+    createTriggerHandler({ login: LOGIN, publicUrl: gateway.url, queue, log, clock })(event);
+  gateway = await startHttpGateway({
+    routes: [
+      { method: 'ANY', pattern: '/{base}/ws/ws1.1cws', functionName: 'trigger', handler },
+      { method: 'ANY', pattern: '/ws/ws1.1cws', functionName: 'trigger', handler },
+    ],
+    port: 0,
+    log,
+    clock,
+    makeId: () => 'request-1',
+  });
 });
 
-afterAll(() => server.close());
+afterAll(() => gateway.close());
 
 async function connect(options: { forceSoap12Headers?: boolean } = {}): Promise<Client> {
   calls = [];
   queued.length = 0;
-  return createClientAsync(`${url}/ut/ws/ws1.1cws?wsdl`, options);
+  return createClientAsync(`${gateway.url}/ut/ws/ws1.1cws?wsdl`, options);
 }
 
 function login(client: Client, password = LOGIN.password): void {
@@ -53,6 +62,9 @@ describe('node-soap, from the WSDL alone', () => {
     const client = await connect();
     login(client);
     const [result] = await client.EditOrderAsync({ Order: '138' });
+    expect(client.lastRequest).toContain(
+      '<EditOrder xmlns="http://127.0.0.1:8080"><Order>138</Order></EditOrder>',
+    );
     expect(result).toEqual({ return: '138' });
     expect(queued).toEqual([138]);
   });
