@@ -43,12 +43,12 @@ function answer(statusCode: number, report: HealthReport): APIGatewayProxyStruct
 async function start(): Promise<HealthHandler> {
   // biome-ignore lint/style/noProcessEnv: the entry of a function is the place that reads the environment
   const { stage, environment } = await withSecrets(process.env);
-  const { TABLE_NAME: tableName, LOG_LEVEL } = readConfig(environment, stage, ['log', 'state']);
+  const config = readConfig(environment, stage, ['log', 'state']);
   const deps = { client: createStateClient(), clock: systemClock, sleep: systemSleep, random: Math.random };
   return createHealthHandler({
     version: manifest.version,
-    jobs: createJobRecords(createDynamoTable({ ...deps, tableName })),
-    log: createLog('health', LOG_LEVEL),
+    jobs: createJobRecords(createDynamoTable({ ...deps, tableName: config.TABLE_NAME })),
+    log: createLog('health', config),
     clock: systemClock,
   });
 }

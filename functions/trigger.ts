@@ -64,7 +64,7 @@ async function start(): Promise<TriggerHandler> {
       client: createQueueClient(),
       makeId: randomId,
     }),
-    log: createLog('trigger', config.LOG_LEVEL),
+    log: createLog('trigger', config),
     clock: systemClock,
   });
 }

@@ -9,7 +9,7 @@ export interface ScheduledJob {
   readonly firstDue?: number;
 }
 
-export interface JobHealth {
+interface JobHealth {
   /** ISO 8601 in UTC, or null before the first success. */
   readonly lastSuccess: string | null;
   readonly ageSeconds: number | null;

@@ -18,7 +18,7 @@ export interface ServiceRequest {
   readonly address: string;
 }
 
-export interface HttpAnswer {
+interface HttpAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;

@@ -9,7 +9,7 @@ interface XmlName {
   readonly name: string;
 }
 
-export interface XmlAttribute extends XmlName {
+interface XmlAttribute extends XmlName {
   /** As written; references are not resolved. */
   readonly value: string;
 }
@@ -33,6 +33,7 @@ const parser = new XMLParser({
   parseAttributeValue: false,
   trimValues: false,
   processEntities: false,
+  jPath: false,
 });
 
 type Nodes = readonly Readonly<Record<string, unknown>>[];

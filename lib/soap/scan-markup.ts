@@ -44,7 +44,6 @@ export function scanMarkup(document: string): void {
     depth += step(token);
     refuseIf(depth > MAX_DEPTH || (depth === MAX_DEPTH && token.empty === '/'), 'tooDeep');
   }
-  refuseIf(roots === 0 || depth > 0, 'notXml');
 }
 
 function tokenAt(document: string, at: number): Token {

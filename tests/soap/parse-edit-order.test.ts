@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseEditOrder } from '../../lib/soap/parse-edit-order.ts';
 import { type FaultReason, SoapFault } from '../../lib/soap/soap-fault.ts';
-import { CALL, envelope, MANUAL_BODY, manualBody, SOAP_12 } from './bodies.ts';
+import { CALL, envelope, MANUAL_BODY, manualBody, SOAP_11, SOAP_12 } from './bodies.ts';
 
 function faultOf(body: string | Uint8Array): SoapFault {
   try {
@@ -112,6 +112,11 @@ describe('header blocks', () => {
     ['marked outside the SOAP namespace', 'mustUnderstand="1"'],
   ])('are passed over when %s', (_, attributes) => {
     expect(parseEditOrder(envelope(CALL, { header: header(attributes) })).orderId).toBe(138);
+  });
+
+  it('are not marked by an attribute without a prefix, even under SOAP as the default namespace', () => {
+    const body = `<Envelope xmlns="${SOAP_11}"><Header><x mustUnderstand="1"/></Header><Body>${CALL.replace('<n:EditOrder', '<n:EditOrder xmlns:n="urn:shop"')}</Body></Envelope>`;
+    expect(parseEditOrder(body).orderId).toBe(138);
   });
 
   it('that must be understood are refused with the code for it (SOAP 1.1, 4.2.3; SOAP 1.2 part 1, 5.2.3)', () => {
