@@ -14,7 +14,7 @@ import { randomId } from '../platform/ids.ts';
 import type { Log } from '../platform/log.ts';
 import { createLeases } from '../state/table-leases.ts';
 import { createLinks } from '../state/table-links.ts';
-import { failedOutcome, finishedOutcome } from './outcome-records.ts';
+import { failedOutcome, finishedOutcome, lastReads } from './outcome-records.ts';
 import { composeStores } from './stores.ts';
 import { composeSystems } from './systems.ts';
 
@@ -85,19 +85,6 @@ function outcomeFields(outcome: ImportOutcome): Record<string, unknown> {
     case 'parked':
       return { outcome: outcome.kind, reason: outcome.reason };
   }
-}
-
-/** When the CRM read behind the last finished import of each order began. */
-async function lastReads(
-  outcomes: OrderOutcomes,
-  orderIds: readonly number[],
-): Promise<ReadonlyMap<number, number>> {
-  const found = await Promise.all(orderIds.map((orderId) => outcomes.read(orderId)));
-  return new Map(
-    found.flatMap((outcome) =>
-      outcome?.readAt === undefined ? [] : [[outcome.orderId, outcome.readAt] as const],
-    ),
-  );
 }
 
 /** So that a person sees why an order is not there yet; the state table may be what failed, so this may fail as well. */

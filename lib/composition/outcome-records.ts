@@ -1,4 +1,4 @@
-import type { OrderOutcome } from '../journal/order-outcomes.ts';
+import type { OrderOutcome, OrderOutcomes } from '../journal/order-outcomes.ts';
 import type { FinishedOrder } from '../orders/import/import-batch.ts';
 import { isTwoVoiced } from '../platform/errors.ts';
 
@@ -34,4 +34,17 @@ export function failedOutcome(orderId: number, error: unknown, at: number): Orde
     details: {},
     warnings: [],
   };
+}
+
+/** When the CRM read behind the last finished import of each order began. */
+export async function lastReads(
+  outcomes: Pick<OrderOutcomes, 'read'>,
+  orderIds: readonly number[],
+): Promise<ReadonlyMap<number, number>> {
+  const found = await Promise.all(orderIds.map((orderId) => outcomes.read(orderId)));
+  return new Map(
+    found.flatMap((outcome) =>
+      outcome?.readAt === undefined ? [] : [[outcome.orderId, outcome.readAt] as const],
+    ),
+  );
 }

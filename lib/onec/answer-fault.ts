@@ -6,6 +6,7 @@ import {
   OnecAddressTooLong,
   OnecBusy,
   type OnecError,
+  OnecKeyTaken,
   OnecLicenceMissing,
   OnecLoginRefused,
   OnecObjectMissing,
@@ -22,7 +23,7 @@ import {
 const LONGEST_REASON = 600;
 
 /** Internal codes of 1C's OData service (onec-odata A9). */
-const CODE = { refused: -1, setUnknown: 8, objectUnknown: 9, rightsMissing: 20 } as const;
+const CODE = { refused: -1, setUnknown: 8, objectUnknown: 9, keyTaken: 15, rightsMissing: 20 } as const;
 
 /** Words of the platform for a change that lost against another user's; it rolls back, so repeating is safe. */
 const LOCKED =
@@ -70,6 +71,8 @@ function odataFault(
       return new OnecSetNotPublished(request);
     case CODE.objectUnknown:
       return new OnecObjectMissing(request);
+    case CODE.keyTaken:
+      return new OnecKeyTaken(request);
     case CODE.refused:
       return LOCKED.test(text)
         ? new OnecBusy(request, readable(text))

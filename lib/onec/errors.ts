@@ -132,6 +132,17 @@ export class OnecAddressTooLong extends OnecRequestFault {
   }
 }
 
+/** An object with the proposed key exists already (code 15): an earlier create did happen. Search finds it. */
+export class OnecKeyTaken extends OnecError {
+  constructor(request: RequestName) {
+    super(request, 'an object with this key exists already', {
+      code: 'onecKeyTaken',
+      retryable: true,
+      advice: `Этот объект (${request.set}) уже заведен в 1С раньше. Обмен найдет его сам и продолжит, второй не появится.`,
+    });
+  }
+}
+
 /** The set is not in the base's OData composition (404, code 8; onec-odata A1, A11). */
 export class OnecSetNotPublished extends OnecError {
   constructor(request: RequestName) {

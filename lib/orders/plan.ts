@@ -8,6 +8,8 @@ export interface CreateWrite {
   readonly crmId: number;
   readonly set: string;
   readonly proposedKey: string;
+  /** Key under which the object was linked before it vanished from 1C. */
+  readonly vanishedKey: string | undefined;
   /** The natural key exactly as it is sent: what a repeated attempt searches (design, decisions). */
   readonly sent: Readonly<Record<string, string>>;
   readonly body: Readonly<Record<string, unknown>>;

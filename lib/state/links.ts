@@ -29,9 +29,21 @@ export interface Links {
   /**
    * Writes an intent down, or replaces an earlier one that was never confirmed.
    *
+   * @param vanishedKey key of a confirmed link whose object is gone from 1C: that link is replaced too.
    * @returns the link as it is now: if it had been confirmed meanwhile, that confirmed link, unchanged.
    */
-  intend(kind: LinkKind, crmId: number, intent: Intent): Promise<Link>;
-  /** Confirms the link: the object exists in 1C under `key`. The memory is replaced. */
-  confirm(kind: LinkKind, crmId: number, key: string, memory: LinkMemory): Promise<void>;
+  intend(kind: LinkKind, crmId: number, intent: Intent, vanishedKey?: string): Promise<Link>;
+  /**
+   * Confirms the link: the object exists in 1C under `key`. The memory is replaced.
+   *
+   * @param vanishedKey key of a confirmed link whose object is gone from 1C: that link is replaced too.
+   * @throws {LinkConflict} if the object is linked to another key.
+   */
+  confirm(
+    kind: LinkKind,
+    crmId: number,
+    key: string,
+    memory: LinkMemory,
+    vanishedKey?: string,
+  ): Promise<void>;
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { absent, anyOf, equals } from './condition.ts';
+import { absent, anyOf, type Condition, equals } from './condition.ts';
 import { LinkConflict, StateUnreachable } from './errors.ts';
 import { keys } from './keys.ts';
 import type { Intent, Link, LinkKind, Links } from './links.ts';
@@ -32,9 +32,9 @@ export function createLinks(table: Table): Links {
       const items = await table.getMany(crmIds.map((crmId) => keys.link(kind, crmId)));
       return new Map(items.map((item) => linkOf(kind, item)).map((link) => [link.crmId, link]));
     },
-    intend: async (kind, crmId, intent) => {
+    intend: async (kind, crmId, intent, vanishedKey) => {
       const unconfirmed = { crmId, intent, memory: {} };
-      const isWritten = await table.put({ ...keys.link(kind, crmId), ...unconfirmed }, absent('key'));
+      const isWritten = await table.put({ ...keys.link(kind, crmId), ...unconfirmed }, unlinked(vanishedKey));
       if (isWritten) {
         return { kind, ...unconfirmed };
       }
@@ -44,11 +44,11 @@ export function createLinks(table: Table): Links {
       }
       return confirmed;
     },
-    confirm: async (kind, crmId, key, memory) => {
+    confirm: async (kind, crmId, key, memory, vanishedKey) => {
       const isWritten = await table.update(
         keys.link(kind, crmId),
         { set: { crmId, key, memory }, setIfAbsent: { intent: foundIntent(key) } },
-        anyOf(absent('key'), equals('key', key)),
+        anyOf(unlinked(vanishedKey), equals('key', key)),
       );
       if (!isWritten) {
         const linked = await read(kind, crmId);
@@ -56,6 +56,11 @@ export function createLinks(table: Table): Links {
       }
     },
   };
+}
+
+/** No key is confirmed, or the one whose object is gone. */
+function unlinked(vanishedKey: string | undefined): Condition {
+  return vanishedKey === undefined ? absent('key') : anyOf(absent('key'), equals('key', vanishedKey));
 }
 
 function foundIntent(key: string): Intent {

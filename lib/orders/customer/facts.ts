@@ -30,6 +30,8 @@ export type Held<Entity> = { readonly key: string; readonly entity: Entity | und
 export interface CustomerFacts {
   readonly partner: Held<Partner> | undefined;
   readonly counterparty: Held<Counterparty> | undefined;
+  /** Keys of confirmed links whose objects are gone from 1C. */
+  readonly vanished: { readonly partner: string | undefined; readonly counterparty: string | undefined };
   readonly contactKinds: ContactKinds;
   /** Several people share the order's e-mail or phone, so none of them was taken. */
   readonly isAmbiguous: boolean;

@@ -50,6 +50,7 @@ export async function findCustomer(
     return {
       partner: { key: unchanged.partner, entity: undefined },
       counterparty: { key: unchanged.counterparty, entity: undefined },
+      vanished: { partner: undefined, counterparty: undefined },
       contactKinds: new Map(),
       isAmbiguous: false,
     };
@@ -73,6 +74,10 @@ export async function findCustomer(
   return {
     partner: partner && held(partner),
     counterparty: counterparty && held(counterparty),
+    vanished: {
+      partner: linkedPartner === undefined ? links.partner?.key : undefined,
+      counterparty: linkedCounterparty === undefined ? links.counterparty?.key : undefined,
+    },
     contactKinds,
     isAmbiguous: byContacts.isAmbiguous,
   };

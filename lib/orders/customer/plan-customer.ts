@@ -21,6 +21,8 @@ import type { Person } from './person.ts';
 export interface CustomerPlan {
   readonly partner: string;
   readonly counterparty: string;
+  /** Keys of confirmed links whose objects are gone from 1C, to be linked anew. */
+  readonly vanished: CustomerFacts['vanished'];
   readonly writes: readonly PlannedWrite[];
   readonly warnings: readonly Warning[];
 }
@@ -70,7 +72,7 @@ export function planCustomer(question: CustomerQuestion, facts: CustomerFacts): 
     const relinked = facts.counterparty.entity.Партнер_Key === partner ? {} : { Партнер_Key: partner };
     add(contactUpdate('counterparty', контрагенты.set, counterparty, rows, question, relinked));
   }
-  return { partner, counterparty, writes, warnings };
+  return { partner, counterparty, vanished: facts.vanished, writes, warnings };
 }
 
 function createPartner(question: CustomerQuestion, facts: CustomerFacts, warnings: Warning[]): CreateWrite {
@@ -78,6 +80,7 @@ function createPartner(question: CustomerQuestion, facts: CustomerFacts, warning
   return create(question, warnings, {
     object: 'partner',
     description: партнеры,
+    vanishedKey: facts.vanished.partner,
     proposedKey: proposedPartnerKey(person.crmId),
     natural: ['Description', 'ДатаРегистрации'],
     body: {
@@ -103,6 +106,7 @@ function createCounterparty(
   return create(question, warnings, {
     object: 'counterparty',
     description: контрагенты,
+    vanishedKey: facts.vanished.counterparty,
     proposedKey: proposedCounterpartyKey(person.crmId),
     natural: ['Description', 'Партнер_Key'],
     body: {
@@ -122,6 +126,7 @@ function createCounterparty(
 interface Draft {
   readonly object: 'partner' | 'counterparty';
   readonly description: CatalogDescription;
+  readonly vanishedKey: string | undefined;
   readonly proposedKey: string;
   /** Properties of the body that make up the natural key. */
   readonly natural: readonly string[];
@@ -138,6 +143,7 @@ function create(question: CustomerQuestion, warnings: Warning[], draft: Draft): 
     crmId: question.person.crmId,
     set: draft.description.set,
     proposedKey: draft.proposedKey,
+    vanishedKey: draft.vanishedKey,
     sent: Object.fromEntries(draft.natural.map((name) => [name, String(fields.get(name))])),
     body: { Ref_Key: draft.proposedKey, ...body },
     reason:

@@ -78,6 +78,8 @@ export interface DocumentFacts {
   readonly departments: ReadonlyMap<string, string>;
   /** The order as 1C holds it, if it does. */
   readonly document: OrderDocument | undefined;
+  /** Key under which the order was linked before its document vanished from 1C. */
+  readonly vanishedKey: string | undefined;
   readonly rowIdentities: readonly RowIdentity[];
   /** CRM id of the customer for whom the document was last written. */
   readonly customerOfDocument: number | undefined;

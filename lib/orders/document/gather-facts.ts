@@ -61,6 +61,7 @@ export async function gatherFacts(
     contract,
     departments,
     document: known.document,
+    vanishedKey: known.document?.Ref_Key === known.link?.key ? undefined : known.link?.key,
     rowIdentities: memory?.rows ?? [],
     customerOfDocument: memory?.customer,
   };

@@ -42,11 +42,18 @@ export function planDocument(
   if ('problems' in wanted) {
     return wanted;
   }
-  const writes = facts.document === undefined ? creation(order, wanted) : changes(facts.document, wanted);
+  const writes =
+    facts.document === undefined
+      ? creation(order, wanted, facts.vanishedKey)
+      : changes(facts.document, wanted);
   return { writes, warnings: wanted.warnings, wanted };
 }
 
-function creation(order: CrmOrder, wanted: WantedDocument): readonly PlannedWrite[] {
+function creation(
+  order: CrmOrder,
+  wanted: WantedDocument,
+  vanishedKey: string | undefined,
+): readonly PlannedWrite[] {
   const { header, rows, stages } = wanted;
   const proposedKey = proposedOrderKey(order.id);
   return [
@@ -56,6 +63,7 @@ function creation(order: CrmOrder, wanted: WantedDocument): readonly PlannedWrit
       crmId: order.id,
       set: заказКлиента.set,
       proposedKey,
+      vanishedKey,
       sent: {
         НомерПоДаннымКлиента: header.НомерПоДаннымКлиента ?? '',
         ДатаПоДаннымКлиента: header.ДатаПоДаннымКлиента ?? '',

@@ -1,10 +1,26 @@
 import type { OnecClient } from '../../onec/client.ts';
+import { BridgeError } from '../../platform/errors.ts';
 import type { Links } from '../../state/links.ts';
 import type { CreateWrite, PlannedWrite } from '../plan.ts';
 
 export interface ActingDeps {
   readonly onec: OnecClient;
   readonly links: Links;
+}
+
+/**
+ * Somebody else created the object after this plan was made: the lease was over before the work was. Planning anew finds
+ * the object.
+ */
+export class LinkedMeanwhile extends BridgeError {
+  constructor({ object, crmId }: CreateWrite) {
+    super(`${object} ${crmId} was created by another worker meanwhile`, {
+      code: 'linkedMeanwhile',
+      retryable: true,
+      advice: 'Этот объект только что завел в 1С другой обработчик. Загрузка повторится сама и найдет его.',
+      details: { object, crmId },
+    });
+  }
 }
 
 /** Proposed key → key that 1C answered; they differ where 1C chooses keys itself. */
@@ -38,7 +54,11 @@ async function create(write: CreateWrite, keys: RealKeys, deps: ActingDeps): Pro
   const sent = Object.fromEntries(
     Object.entries(write.sent).map(([name, value]) => [name, realKey(keys, value)]),
   );
-  await deps.links.intend(write.object, write.crmId, { proposedKey: write.proposedKey, sent });
+  const intent = { proposedKey: write.proposedKey, sent };
+  const link = await deps.links.intend(write.object, write.crmId, intent, write.vanishedKey);
+  if (link.key !== undefined) {
+    throw new LinkedMeanwhile(write);
+  }
   const created = await deps.onec.create<{ readonly Ref_Key: string }>(write.set, body);
   keys.set(write.proposedKey, created.Ref_Key);
   await deps.links.confirm(write.object, write.crmId, created.Ref_Key, {});

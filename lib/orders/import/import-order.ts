@@ -1,6 +1,6 @@
 import type { CrmOrder } from '../../crm/order.ts';
 import { MalformedFigure } from '../../money/decimal.ts';
-import { OnecRefused, OnecRequestFault } from '../../onec/errors.ts';
+import { OnecKeyTaken, OnecRefused, OnecRequestFault } from '../../onec/errors.ts';
 import { заказКлиента } from '../../onec/ut/objects/order.ts';
 import type { Sleep } from '../../platform/clock.ts';
 import type { Settings } from '../../settings/schema.ts';
@@ -63,7 +63,7 @@ export async function importOrder(
     return unchanged(order);
   }
   try {
-    return await write({ order, person, link, fingerprint, settings: current.settings }, deps);
+    return await writeOrAdopt({ order, person, link, fingerprint, settings: current.settings }, deps);
   } catch (error) {
     const refusal = refusalOf(order, error);
     if (refusal === undefined) {
@@ -99,6 +99,18 @@ async function isAsLastWritten(
   return held?.Posted === true && held.DataVersion === memory.dataVersion;
 }
 
+/** A key that is taken already means that links were lost: planned anew, the intent finds the object. */
+async function writeOrAdopt(work: Work, deps: ImportDeps): Promise<ImportOutcome> {
+  try {
+    return await write(work, deps);
+  } catch (error) {
+    if (error instanceof OnecKeyTaken) {
+      return write({ ...work, link: await deps.links.read('order', work.order.id) }, deps);
+    }
+    throw error;
+  }
+}
+
 async function write(work: Work, deps: ImportDeps): Promise<ImportOutcome> {
   const keys: RealKeys = new Map();
   const prepared = await prepareWithCustomer(work, keys, deps);
@@ -115,8 +127,10 @@ async function write(work: Work, deps: ImportDeps): Promise<ImportOutcome> {
     dataVersion: settled.document.DataVersion,
     fingerprint: work.fingerprint,
   };
-  await deps.links.confirm('order', work.order.id, key, { ...memory });
-  if (plan.writes.length === 0 && prepared.customer.writes.length === 0) {
+  const vanishedKey = work.link?.key === key ? undefined : work.link?.key;
+  await deps.links.confirm('order', work.order.id, key, { ...memory }, vanishedKey);
+  const isWritten = plan.writes.length > 0 || prepared.customer.writes.length > 0;
+  if (!isWritten && isImportedBefore(work.link)) {
     return unchanged(work.order);
   }
   const { Number: number, Date: date } = settled.document;
@@ -126,6 +140,11 @@ async function write(work: Work, deps: ImportDeps): Promise<ImportOutcome> {
     document: { key, number, date },
     warnings: [...prepared.customer.warnings, ...plan.warnings, ...settled.warnings],
   };
+}
+
+/** Whether an import of the order was ever completed; one that was cut off may have left nothing to write. */
+function isImportedBefore(link: Link | undefined): boolean {
+  return (link?.memory as Partial<OrderMemory> | undefined)?.fingerprint !== undefined;
 }
 
 /** Prepares the order and writes its customer, alone for that customer as long as it is not linked. */
@@ -161,10 +180,16 @@ async function rememberCustomer(
   deps: ImportDeps,
 ): Promise<void> {
   const contacts: SentContacts = { phone: person.phone, email: person.email };
-  const { partner, counterparty } = prepared.customer;
+  const { partner, counterparty, vanished } = prepared.customer;
   await Promise.all([
-    deps.links.confirm('partner', person.crmId, realKey(keys, partner), { ...contacts }),
-    deps.links.confirm('counterparty', person.crmId, realKey(keys, counterparty), { ...contacts }),
+    deps.links.confirm('partner', person.crmId, realKey(keys, partner), { ...contacts }, vanished.partner),
+    deps.links.confirm(
+      'counterparty',
+      person.crmId,
+      realKey(keys, counterparty),
+      { ...contacts },
+      vanished.counterparty,
+    ),
   ]);
 }
 

@@ -3,14 +3,19 @@ import { type RunningSandboxOnec, startSandboxOnec } from '../../../infra/sandbo
 import type { Switches } from '../../../infra/sandbox/onec/switches.ts';
 import { makeShop } from '../../../infra/sandbox/shop/make-shop.ts';
 import { sandboxSettings } from '../../../infra/sandbox/shop/settings.ts';
-import { finishedOutcome } from '../../../lib/composition/outcome-records.ts';
+import { finishedOutcome, lastReads } from '../../../lib/composition/outcome-records.ts';
 import { createCrmClient } from '../../../lib/crm/create-client.ts';
 import { createOrderOutcomes, type OrderOutcomes } from '../../../lib/journal/order-outcomes.ts';
 import { createOnecClient } from '../../../lib/onec/create-client.ts';
 import { release11520 } from '../../../lib/onec/ut/release-11-5-20.ts';
 import { createDictionaries } from '../../../lib/orders/dictionaries.ts';
 import type { OrderDocument } from '../../../lib/orders/document/facts.ts';
-import { importBatch, type OrderResult } from '../../../lib/orders/import/import-batch.ts';
+import {
+  type ChangedOrder,
+  type FinishedOrder,
+  importBatch,
+  type OrderResult,
+} from '../../../lib/orders/import/import-batch.ts';
 import { createHttp } from '../../../lib/platform/http.ts';
 import { randomId } from '../../../lib/platform/ids.ts';
 import type { Settings } from '../../../lib/settings/schema.ts';
@@ -40,6 +45,11 @@ export interface TestBridge extends AsyncDisposable {
   readonly settings: Settings;
   /** Imports the orders as one batch of messages sent now. */
   importOrders(...orderIds: readonly number[]): Promise<readonly OrderResult[]>;
+  /** Imports the orders as one batch of messages sent at the given times. */
+  importMessages(...messages: readonly ChangedOrder[]): Promise<readonly OrderResult[]>;
+  now(): number;
+  /** Empties the state table: links, leases and outcomes are gone. */
+  loseState(): void;
   /** Moves the clock. */
   pass(milliseconds: number): void;
   /** Orders in 1C with the given number of the CRM. */
@@ -75,32 +85,43 @@ export async function startBridge(options: BridgeOptions = {}): Promise<TestBrid
   const { log } = recordingLog();
   const http = createHttp({ fetch, clock, sleep, random: () => 0.5 });
   const client = createOnecClient({ root: onec.url, login: onec.login, http, log });
-  const table = createMemoryTable(clock);
-  const outcomes = createOrderOutcomes(table);
   const settings = bridgeSettings(options.settings);
-  const deps = {
+  const dictionaries = createDictionaries(client, clock, 600_000);
+  let state = openState();
+  const deps = () => ({
     crm: createCrmClient({ url: crmUrl, apiKey: API_KEY, http, clock, log }),
     onec: client,
     clock,
     sleep,
-    links: createLinks(table),
-    leases: createLeases({ table, clock, makeId: randomId }),
+    links: createLinks(state.table),
+    leases: createLeases({ table: state.table, clock, makeId: randomId }),
     leaseMs: 90_000,
-    dictionaries: createDictionaries(client, clock, 600_000),
+    dictionaries,
     settings: async () => ({ version: 1, settings }),
-    lastReads: async () => new Map<number, number>(),
-    record: (order: Parameters<typeof finishedOutcome>[0]) => outcomes.record(finishedOutcome(order, now)),
-  };
+    lastReads: (orderIds: readonly number[]) => lastReads(state.outcomes, orderIds),
+    record: (order: FinishedOrder) => state.outcomes.record(finishedOutcome(order, now)),
+  });
+  function openState() {
+    const table = createMemoryTable(clock);
+    return { table, outcomes: createOrderOutcomes(table) };
+  }
   return {
     crm,
     onec,
-    outcomes,
     settings,
+    get outcomes() {
+      return state.outcomes;
+    },
     importOrders: (...orderIds) =>
       importBatch(
         orderIds.map((orderId) => ({ orderId, sentAt: now })),
-        deps,
+        deps(),
       ),
+    importMessages: (...messages) => importBatch(messages, deps()),
+    now: () => now,
+    loseState: () => {
+      state = openState();
+    },
     pass: (milliseconds) => {
       now += milliseconds;
     },

@@ -51,6 +51,7 @@ export function factsFor(order: CrmOrder, changes: Partial<DocumentFacts> = {}):
     contract: undefined,
     departments: new Map(),
     document: undefined,
+    vanishedKey: undefined,
     rowIdentities: [],
     customerOfDocument: undefined,
     ...changes,
