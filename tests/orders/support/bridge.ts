@@ -27,7 +27,8 @@ import { recordingLog } from '../../infra/local/recording-log.ts';
 
 /** A shop with few goods: seeding it takes a tenth of the time. */
 const fullShop = makeShop();
-export const shop = { ...fullShop, goods: fullShop.goods.slice(0, 60) };
+const varied = fullShop.goods.filter(({ characteristics }) => characteristics.length > 0).slice(0, 2);
+export const shop = { ...fullShop, goods: [...fullShop.goods.slice(0, 60), ...varied] };
 
 const API_KEY = 'test-key';
 const NOON = Date.parse('2026-03-10T09:00:00Z');
