@@ -1,12 +1,12 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { composeTable } from '../lib/composition/table.ts';
 import { type HealthReport, healthReport, isHealthy } from '../lib/journal/health.ts';
-import { type Clock, systemClock, systemSleep } from '../lib/platform/clock.ts';
+import { type Clock, systemClock } from '../lib/platform/clock.ts';
 import { readConfig } from '../lib/platform/config.ts';
 import { errorFields } from '../lib/platform/errors.ts';
+import { lazily } from '../lib/platform/lazily.ts';
 import { createLog, type Log } from '../lib/platform/log.ts';
 import { withSecrets } from '../lib/platform/secrets.ts';
-import { createStateClient } from '../lib/state/client.ts';
-import { createDynamoTable } from '../lib/state/dynamo-table.ts';
 import { createJobRecords, type JobRecords } from '../lib/state/job-records.ts';
 import manifest from '../package.json' with { type: 'json' };
 
@@ -17,7 +17,7 @@ export interface HealthDeps {
   readonly clock: Clock;
 }
 
-type HealthHandler = () => Promise<APIGatewayProxyStructuredResultV2>;
+type HealthHandler = (event?: unknown) => Promise<APIGatewayProxyStructuredResultV2>;
 
 /** `GET /health` for monitoring (contract 2): 200, or 503 when a job is stale or the state cannot be read. */
 export function createHealthHandler({ version, jobs, log, clock }: HealthDeps): HealthHandler {
@@ -40,26 +40,15 @@ function answer(statusCode: number, report: HealthReport): APIGatewayProxyStruct
   };
 }
 
-async function start(): Promise<HealthHandler> {
+/** The cloud's entry. */
+export const handler: HealthHandler = lazily(async () => {
   // biome-ignore lint/style/noProcessEnv: the entry of a function is the place that reads the environment
   const { stage, environment } = await withSecrets(process.env);
   const config = readConfig(environment, stage, ['log', 'state']);
-  const deps = { client: createStateClient(), clock: systemClock, sleep: systemSleep, random: Math.random };
   return createHealthHandler({
     version: manifest.version,
-    jobs: createJobRecords(createDynamoTable({ ...deps, tableName: config.TABLE_NAME })),
+    jobs: createJobRecords(composeTable(config)),
     log: createLog('health', config),
     clock: systemClock,
   });
-}
-
-let started: Promise<HealthHandler> | undefined;
-
-/** The cloud's entry: starts at the first event, and tries again at the next one if that failed. */
-export const handler: HealthHandler = async () => {
-  started ??= start().catch((failure: unknown) => {
-    started = undefined;
-    throw failure;
-  });
-  return (await started)();
-};
+});

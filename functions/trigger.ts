@@ -4,6 +4,7 @@ import { type Clock, systemClock } from '../lib/platform/clock.ts';
 import { readConfig } from '../lib/platform/config.ts';
 import { errorFields } from '../lib/platform/errors.ts';
 import { randomId } from '../lib/platform/ids.ts';
+import { lazily } from '../lib/platform/lazily.ts';
 import { createLog, type Log } from '../lib/platform/log.ts';
 import { withSecrets } from '../lib/platform/secrets.ts';
 import { createQueueClient } from '../lib/queue/client.ts';
@@ -52,7 +53,8 @@ export function createTriggerHandler({ login, publicUrl, queue, log, clock }: Tr
   };
 }
 
-async function start(): Promise<TriggerHandler> {
+/** The cloud's entry. */
+export const handler: TriggerHandler = lazily(async () => {
   // biome-ignore lint/style/noProcessEnv: the entry of a function is the place that reads the environment
   const { stage, environment } = await withSecrets(process.env);
   const config = readConfig(environment, stage, ['log', 'webhook', 'queue']);
@@ -67,15 +69,4 @@ async function start(): Promise<TriggerHandler> {
     log: createLog('trigger', config),
     clock: systemClock,
   });
-}
-
-let started: Promise<TriggerHandler> | undefined;
-
-/** The cloud's entry: starts at the first event, and tries again at the next one if that failed. */
-export const handler: TriggerHandler = async (event) => {
-  started ??= start().catch((failure: unknown) => {
-    started = undefined;
-    throw failure;
-  });
-  return (await started)(event);
-};
+});

@@ -6,6 +6,7 @@ import { readConfig } from '../../lib/platform/config.ts';
 import { isTwoVoiced } from '../../lib/platform/errors.ts';
 import { createLog } from '../../lib/platform/log.ts';
 import { SettingsRefused } from '../../lib/settings/errors.ts';
+import { createLinks } from '../../lib/state/table-links.ts';
 import { newOrderDraft } from '../sandbox/crm/seed/new-order-draft.ts';
 import { makeShop } from '../sandbox/shop/make-shop.ts';
 import type { Shop } from '../sandbox/shop/shop.ts';
@@ -63,9 +64,11 @@ async function demonstrate(order: number | undefined, stack: LocalStack): Promis
     return true;
   }
   const config = readConfig(stack.environment, 'local', ['log', 'webhook', 'crm', 'onec', 'state', 'files']);
+  const stores = composeStores(config);
   return tellJourney(order, {
     ...composeSystems(config, createLog('demonstration', config)),
-    outcomes: composeStores(config).outcomes,
+    outcomes: stores.outcomes,
+    links: createLinks(stores.table),
     triggerUrl: `${stack.url}/ws/ws1.1cws`,
     login: { user: config.WEBHOOK_USER, password: config.WEBHOOK_PASSWORD },
     clock: systemClock,

@@ -1,14 +1,13 @@
 import { createFilesClient } from '../files/client.ts';
 import { createPrivateFiles } from '../files/s3-private-files.ts';
 import { createOrderOutcomes, type OrderOutcomes } from '../journal/order-outcomes.ts';
-import { systemClock, systemSleep } from '../platform/clock.ts';
+import { systemClock } from '../platform/clock.ts';
 import type { Config } from '../platform/config.ts';
 import { randomId } from '../platform/ids.ts';
 import { createSettingsVersions, type SettingsVersions } from '../settings/versions.ts';
-import { createStateClient } from '../state/client.ts';
-import { createDynamoTable } from '../state/dynamo-table.ts';
 import { createSettingsPointer } from '../state/settings-pointer.ts';
 import type { Table } from '../state/table.ts';
+import { composeTable } from './table.ts';
 
 /** What a stage keeps: the state table, the settings and the outcomes of orders. */
 export interface Stores {
@@ -19,13 +18,7 @@ export interface Stores {
 
 /** The stores of a stage; settings are versions in the private bucket, the one in force is named in the table. */
 export function composeStores(config: Config<'state' | 'files'>): Stores {
-  const table = createDynamoTable({
-    client: createStateClient(),
-    tableName: config.TABLE_NAME,
-    clock: systemClock,
-    sleep: systemSleep,
-    random: Math.random,
-  });
+  const table = composeTable(config);
   const settings = createSettingsVersions({
     archive: createPrivateFiles({
       bucket: config.PRIVATE_BUCKET,

@@ -5,6 +5,7 @@ import { type Kopecks, parseKopecks } from '../../../lib/money/kopecks.ts';
 import type { OnecClient } from '../../../lib/onec/client.ts';
 import type { Login } from '../../../lib/platform/basic-auth.ts';
 import type { Clock, Sleep } from '../../../lib/platform/clock.ts';
+import type { Links } from '../../../lib/state/links.ts';
 import { type DocumentReport, describeDocument, money, readDocument } from './document-report.ts';
 import { sendTrigger } from './send-trigger.ts';
 
@@ -12,6 +13,7 @@ export interface JourneyDeps {
   readonly crm: CrmClient;
   readonly onec: OnecClient;
   readonly outcomes: OrderOutcomes;
+  readonly links: Links;
   readonly triggerUrl: string;
   readonly login: Login;
   readonly clock: Clock;
@@ -56,10 +58,11 @@ export async function tellJourney(orderId: number, deps: JourneyDeps): Promise<b
   for (const warning of outcome.warnings) {
     say(`  Предупреждение: ${warning.message}`);
   }
-  if (outcome.document === undefined) {
-    return outcome.kind === 'unchanged';
+  const key = (await deps.links.read('order', orderId))?.key;
+  if (key === undefined || (outcome.kind !== 'imported' && outcome.kind !== 'unchanged')) {
+    return false;
   }
-  const report = await readDocument(outcome.document.key, deps.onec);
+  const report = await readDocument(key, deps.onec);
   for (const line of describeDocument(report)) {
     say(line);
   }

@@ -52,7 +52,7 @@ export function sandboxSettings(shop: Shop): unknown {
     sites: shop.sites.map((site) => siteSettings(shop, site)),
     statuses: referencePreset.statuses,
     states: referencePreset.states,
-    itemStatuses: referencePreset.itemStatuses,
+    itemStatuses: [],
     codes: referencePreset.codes,
     managers: shop.users.map((user) => ({ crm: user.crmId, onec: user.key })),
     payments: paymentSettings(shop, firstSite),
