@@ -1,12 +1,12 @@
 import type { OnecClient } from '../../onec/client.ts';
-import { and, dateTime, eq, type Filter, flag, guid, or, substringOf, text } from '../../onec/filter.ts';
+import { and, dateTime, eq, flag, guid, text } from '../../onec/filter.ts';
 import { контрагенты, партнеры } from '../../onec/ut/objects/customers.ts';
 import { EMPTY_KEY } from '../../onec/values.ts';
 import type { Link, Links } from '../../state/links.ts';
 import type { Dictionaries } from '../dictionaries.ts';
-import type { ContactRow, Counterparty, CustomerFacts, Held, Partner, SentContacts } from './facts.ts';
+import type { Counterparty, CustomerFacts, Held, Partner, SentContacts } from './facts.ts';
 import type { Person } from './person.ts';
-import { normalizePhone, storedForms, subscriberForms } from './phone.ts';
+import { findByContacts, isContactOf } from './search-contacts.ts';
 
 export interface CustomerSources {
   readonly onec: OnecClient;
@@ -31,8 +31,6 @@ export async function readCustomerLinks(crmId: number, links: Links): Promise<Cu
 export const isLinked = (links: CustomerLinks): boolean =>
   links.partner?.key !== undefined && links.counterparty?.key !== undefined;
 
-const CONTACTS_TABLE = `${контрагенты.set}_КонтактнаяИнформация`;
-const PERSON = 'ФизЛицо';
 const NOT_DELETED = eq('DeletionMark', flag(false));
 
 /**
@@ -150,72 +148,6 @@ async function searchCounterparty(
     top: 1,
   });
   return found;
-}
-
-function isContactOf(rows: readonly ContactRow[], person: Person): boolean {
-  if (person.email === '' && person.phone === '') {
-    return true;
-  }
-  return rows.some((row) => hasEmail(row, person.email) || hasPhone(row, person.phone));
-}
-
-interface ContactSearch {
-  readonly found: Counterparty | undefined;
-  readonly isAmbiguous: boolean;
-}
-
-/** The one person with the order's e-mail, else the one with its phone (case I-31); shared contacts choose nobody. */
-async function findByContacts(onec: OnecClient, person: Person): Promise<ContactSearch> {
-  const conditions = [...emailConditions(person.email), ...phoneConditions(person.phone)];
-  if (conditions.length === 0) {
-    return { found: undefined, isAmbiguous: false };
-  }
-  const rows = await onec.list<ContactRow & { readonly Ref_Key: string }>(CONTACTS_TABLE, {
-    filter: or(...conditions),
-  });
-  const byEmail = rows.filter((row) => hasEmail(row, person.email)).map((row) => row.Ref_Key);
-  const byPhone = rows.filter((row) => hasPhone(row, person.phone)).map((row) => row.Ref_Key);
-  const keys = [...new Set([...byEmail, ...byPhone])];
-  if (keys.length === 0) {
-    return { found: undefined, isAmbiguous: false };
-  }
-  const candidates = await onec.listByValues<Counterparty>(контрагенты.set, {
-    property: 'Ref_Key',
-    values: keys.map(guid),
-    and: NOT_DELETED,
-  });
-  const people = candidates.filter((candidate) => candidate.ЮрФизЛицо === PERSON);
-  const [email, phone] = [byEmail, byPhone].map((found) =>
-    people.filter(({ Ref_Key }) => found.includes(Ref_Key)),
-  );
-  const chosen = [email, phone].find((group) => group?.length === 1)?.[0];
-  return { found: chosen, isAmbiguous: chosen === undefined && people.length > 0 };
-}
-
-function emailConditions(email: string): readonly Filter[] {
-  return email === '' ? [] : [eq('АдресЭП', text(email)), eq('Представление', text(email))];
-}
-
-/** 1C's search columns hold digits only; presentations are compared by the part that everybody writes alike (I-32). */
-function phoneConditions(phone: string): readonly Filter[] {
-  return phone === ''
-    ? []
-    : [
-        ...storedForms(phone).map((form) => eq('НомерТелефона', text(form))),
-        ...subscriberForms(phone).map((form) => substringOf(form, 'Представление')),
-      ];
-}
-
-function hasEmail(row: ContactRow, email: string): boolean {
-  return (
-    email !== '' && [row.АдресЭП, row.Представление].some((value) => value.trim().toLowerCase() === email)
-  );
-}
-
-function hasPhone(row: ContactRow, phone: string): boolean {
-  return (
-    phone !== '' && [row.НомерТелефона, row.Представление].some((value) => normalizePhone(value) === phone)
-  );
 }
 
 /** A dangling reference to a partner counts as none (original-import 5.2). */

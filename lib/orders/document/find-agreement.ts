@@ -60,7 +60,7 @@ function asFact(agreement: AgreementEntity): AgreementFact {
     paymentForm: agreement.ФормаОплаты,
     paymentSchedule: agreement.ГрафикОплаты_Key === EMPTY_KEY ? '' : agreement.ГрафикОплаты_Key,
     usesContracts: agreement.ИспользуютсяДоговорыКонтрагентов,
-    hasStages: agreement.ЭтапыГрафикаОплаты.length > 0,
+    hasStages: (agreement.ЭтапыГрафикаОплаты ?? []).length > 0,
   };
 }
 

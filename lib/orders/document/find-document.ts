@@ -29,7 +29,7 @@ export async function findDocument(
   const keyed =
     link && (await onec.read<OrderDocument>(заказКлиента.set, link.key ?? link.intent.proposedKey));
   if (keyed !== undefined) {
-    return keyed;
+    return withTables(keyed);
   }
   const sent = link?.intent.sent;
   const [document, ...others] = await onec.list<OrderDocument>(заказКлиента.set, {
@@ -41,7 +41,16 @@ export async function findDocument(
   });
   return document !== undefined && others.length > 0
     ? { numbers: [document, ...others].map((found) => found.Number) }
-    : document;
+    : document && withTables(document);
+}
+
+/** Tabular sections that a base does not publish count as empty. */
+function withTables(document: OrderDocument): OrderDocument {
+  return {
+    ...document,
+    Товары: document.Товары ?? [],
+    ЭтапыГрафикаОплаты: document.ЭтапыГрафикаОплаты ?? [],
+  };
 }
 
 const CLOSED = 'Закрыт';
