@@ -1,0 +1,102 @@
+import { expect, it } from 'vitest';
+import { functionSources } from '../../../infra/build.ts';
+import { PATIENT } from '../../../lib/onec/transport.ts';
+import { readConfig, type Section } from '../../../lib/platform/config.ts';
+import { FUNCTIONS, type FunctionName, NAMES } from './deployed-functions.ts';
+import type { Packaged } from './package-stack.ts';
+import { ofType, properties } from './template.ts';
+
+/** API Gateway's limit for an HTTP API. */
+const GATEWAY_SECONDS = 30;
+
+/** What the administrator of a stage puts into its folder of parameters (contract 1). */
+const FOLDER = {
+  CRM_URL: 'https://demo.retailcrm.ru',
+  CRM_API_KEY: 'invented-key',
+  ONEC_URL: 'https://1c.example.ru/ut',
+  ONEC_USER: 'odata',
+  ONEC_PASSWORD: 'invented',
+  WEBHOOK_USER: 'trigger',
+  WEBHOOK_PASSWORD: 'invented',
+};
+
+/** What each function is made of, gets and is reached by. */
+export function describeFunctions(packaged: () => Packaged): void {
+  const propertiesOf = (logicalId: string) => properties(packaged().template, logicalId);
+  const environmentOf = (name: FunctionName) =>
+    (propertiesOf(FUNCTIONS[name].id).Environment as { Variables: Record<string, string> }).Variables;
+  const secondsOf = (name: FunctionName) => Number(propertiesOf(FUNCTIONS[name].id).Timeout);
+
+  it('deploys every function of functions/, and no other', () => {
+    const deployed = [...ofType(packaged().template, 'AWS::Lambda::Function').keys()];
+    expect(NAMES.toSorted()).toEqual([...functionSources().keys()].toSorted());
+    expect(deployed).toEqual(NAMES.map((name) => FUNCTIONS[name].id));
+  });
+
+  it.each(NAMES)('%s: the zip holds its own bundle and nothing else', (name) => {
+    const entries = packaged().zips.get(name) ?? [];
+    expect(entries).toContain(`dist/${name}.mjs`);
+    expect(
+      entries.filter((path) => path !== `dist/${name}.mjs` && !path.startsWith(`dist/${name}/`)),
+    ).toEqual([]);
+  });
+
+  it.each(NAMES)('%s: Node 24 on arm64, with a role and a log of its own', (name) => {
+    const { id, role, logGroup } = FUNCTIONS[name];
+    expect(propertiesOf(id)).toMatchObject({
+      Handler: `dist/${name}.handler`,
+      Runtime: 'nodejs24.x',
+      Architectures: ['arm64'],
+      Role: `${role}.Arn`,
+    });
+    expect(propertiesOf(logGroup)).toEqual({
+      LogGroupName: `/aws/lambda/retailcrm-1c-test-${name}`,
+      RetentionInDays: 30,
+    });
+  });
+
+  it('the variables of the functions are names and addresses of resources, never secrets', () => {
+    const common = { LOG_LEVEL: 'info' };
+    expect(environmentOf('trigger')).toEqual({
+      ...common,
+      SECRETS_PATH: '/retailcrm-1c/test',
+      ORDER_QUEUE_URL: 'OrderQueue',
+      PUBLIC_URL: 'HttpApi.ApiEndpoint',
+    });
+    expect(environmentOf('order-worker')).toEqual({
+      ...common,
+      SECRETS_PATH: '/retailcrm-1c/test',
+      ORDER_QUEUE_URL: 'OrderQueue',
+      TABLE_NAME: 'StateTable',
+      PRIVATE_BUCKET: 'PrivateBucket',
+      FUNCTION_TIMEOUT_SECONDS: String(secondsOf('order-worker')),
+    });
+    expect(environmentOf('health')).toEqual({ ...common, TABLE_NAME: 'StateTable' });
+  });
+
+  it.each<[FunctionName, object, Section[]]>([
+    ['trigger', FOLDER, ['log', 'webhook', 'queue']],
+    ['order-worker', FOLDER, ['log', 'crm', 'onec', 'queue', 'state', 'files', 'run']],
+    ['health', {}, ['log', 'state']],
+  ])('%s: variables and parameters together are a complete configuration', (name, parameters, sections) => {
+    const { PUBLIC_URL, ...resources } = environmentOf(name);
+    const deployed = PUBLIC_URL === undefined ? {} : { PUBLIC_URL: 'https://api.example.com' };
+    const environment = { ...resources, ...deployed, ...parameters };
+    expect(readConfig(environment, 'cloud', sections)).toMatchObject({ LOG_LEVEL: 'info' });
+  });
+
+  it('the addresses of contract 2 lead to their functions', () => {
+    const routes = [...ofType(packaged().template, 'AWS::ApiGatewayV2::Route').values()];
+    expect(routes.map(({ Properties }) => [Properties.RouteKey, JSON.stringify(Properties.Target)])).toEqual([
+      ['ANY /ws/ws1.1cws', expect.stringContaining('HttpApiIntegrationTrigger')],
+      ['ANY /{base}/ws/ws1.1cws', expect.stringContaining('HttpApiIntegrationTrigger')],
+      ['GET /health', expect.stringContaining('HttpApiIntegrationHealth')],
+    ]);
+  });
+
+  it('functions end before whoever waits for them gives up, and not before their own calls do', () => {
+    expect(secondsOf('trigger')).toBeLessThan(GATEWAY_SECONDS);
+    expect(secondsOf('health')).toBeLessThan(GATEWAY_SECONDS);
+    expect(secondsOf('order-worker')).toBeGreaterThan(Math.max(PATIENT.readMs, PATIENT.writeMs) / 1000);
+  });
+}

@@ -1,0 +1,73 @@
+import { expect, it } from 'vitest';
+import { JOBS } from '../../../lib/state/keys.ts';
+import { FUNCTIONS, NAMES } from './deployed-functions.ts';
+import type { Packaged } from './package-stack.ts';
+import { ofType, rightsOf, statementsOf } from './template.ts';
+
+const PARAMETERS = 'arn:AWS::Partition:ssm:AWS::Region:AWS::AccountId:parameter/retailcrm-1c/test';
+
+/** The key has no name here, but see what it may open. */
+const READS_PARAMETERS = [
+  `ssm:GetParametersByPath on ${PARAMETERS}`,
+  'kms:Decrypt on arn:AWS::Partition:kms:AWS::Region:AWS::AccountId:key/*',
+];
+
+/** What each function may do. */
+export function describeRoles(packaged: () => Packaged): void {
+  it('there are no roles but those of the functions', () => {
+    const roles = [...ofType(packaged().template, 'AWS::IAM::Role').keys()];
+    expect(roles).toEqual(NAMES.map((name) => FUNCTIONS[name].role));
+  });
+
+  it.each([
+    ['TriggerRole', 'TriggerLogGroup', [...READS_PARAMETERS, 'sqs:SendMessage on OrderQueue.Arn']],
+    [
+      'OrderWorkerRole',
+      'OrderDashworkerLogGroup',
+      [
+        ...READS_PARAMETERS,
+        'sqs:ReceiveMessage on OrderQueue.Arn',
+        'sqs:DeleteMessage on OrderQueue.Arn',
+        'sqs:ChangeMessageVisibility on OrderQueue.Arn',
+        'sqs:GetQueueAttributes on OrderQueue.Arn',
+        'dynamodb:GetItem on StateTable.Arn',
+        'dynamodb:BatchGetItem on StateTable.Arn',
+        'dynamodb:PutItem on StateTable.Arn',
+        'dynamodb:UpdateItem on StateTable.Arn',
+        'dynamodb:DeleteItem on StateTable.Arn',
+        's3:GetObject on PrivateBucket.Arn/settings/*',
+        's3:ListBucket on PrivateBucket.Arn',
+      ],
+    ],
+    ['HealthRole', 'HealthLogGroup', ['dynamodb:Query on StateTable.Arn']],
+  ])(
+    '%s may do what its function does, on the resources of this stage, and nothing else',
+    (role, logGroup, rights) => {
+      expect(rightsOf(packaged().template, role)).toEqual([
+        `logs:CreateLogStream on ${logGroup}.Arn`,
+        `logs:PutLogEvents on ${logGroup}.Arn`,
+        ...rights,
+      ]);
+    },
+  );
+
+  it.each(['TriggerRole', 'OrderWorkerRole'])(
+    '%s decrypts nothing but the parameters of its stage',
+    (role) => {
+      const [decrypt] = statementsOf(packaged().template, role).filter(
+        ({ Action }) => Action === 'kms:Decrypt',
+      );
+      expect(decrypt?.Condition).toEqual({
+        StringEquals: { 'kms:ViaService': 'ssm.AWS::Region.AWS::URLSuffix' },
+        StringLike: { 'kms:EncryptionContext:PARAMETER_ARN': `${PARAMETERS}/*` },
+      });
+    },
+  );
+
+  it('HealthRole, which answers anybody, reads the jobs and no order', () => {
+    const [query] = statementsOf(packaged().template, 'HealthRole').filter(
+      ({ Action }) => Action === 'dynamodb:Query',
+    );
+    expect(query?.Condition).toEqual({ 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [JOBS] } });
+  });
+}

@@ -1,0 +1,59 @@
+import { execFile } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { bundle, functionSources } from '../../../infra/build.ts';
+import { type Template, templateOf } from './template.ts';
+import { entriesOf } from './zip-entries.ts';
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+const FRAMEWORK = join(ROOT, 'node_modules/serverless/bin/serverless.js');
+
+/** What `serverless package` makes. */
+export interface Packaged {
+  readonly template: Template;
+  /** Name of a function → paths in its zip. */
+  readonly zips: ReadonlyMap<string, readonly string[]>;
+}
+
+/** Copies what describes the deployment into a folder of its own, so that runs side by side do not meet. */
+export function copyOfDeployment(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'deployment-'));
+  cpSync(join(ROOT, 'serverless.yml'), join(folder, 'serverless.yml'));
+  mkdirSync(join(folder, 'infra'));
+  cpSync(join(ROOT, 'infra/deploy'), join(folder, 'infra/deploy'), { recursive: true });
+  return folder;
+}
+
+/** Bundles the functions and packages the deployment in `folder`. @throws as {@link runPackage}. */
+export async function packageStack(folder: string, stage: string): Promise<Packaged> {
+  for (const [name, source] of functionSources()) {
+    await bundle(name, source, join(folder, 'dist'));
+  }
+  await runPackage(folder, stage);
+  const output = join(folder, '.serverless');
+  const zips = readdirSync(output).filter((file) => file.endsWith('.zip'));
+  return {
+    template: templateOf(readFileSync(join(output, 'cloudformation-template-update-stack.json'), 'utf8')),
+    zips: new Map(
+      zips.map((file) => [file.replace(/\.zip$/, ''), entriesOf(readFileSync(join(output, file)))]),
+    ),
+  };
+}
+
+/**
+ * Runs `serverless package` as a person without an account and without a network would.
+ *
+ * @throws what `execFile` rejects with when the framework fails: `stdout` has the reason.
+ */
+export async function runPackage(folder: string, stage: string): Promise<void> {
+  await promisify(execFile)(process.execPath, [FRAMEWORK, 'package', '--stage', stage], {
+    cwd: folder,
+    env: { HOME: folder, PATH: process.env.PATH, HTTPS_PROXY: NOWHERE, AWS_EC2_METADATA_DISABLED: 'true' },
+  });
+}
+
+/** A proxy that nobody runs: whatever tries to reach the internet fails. */
+const NOWHERE = 'http://127.0.0.1:9';
