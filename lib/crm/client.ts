@@ -1,3 +1,4 @@
+import type { HistoryPage, HistoryPosition } from './history.ts';
 import type { CrmOrder } from './order.ts';
 
 /** An order whose answer cannot be understood; the other orders of the same answer are not affected. */
@@ -23,7 +24,7 @@ export interface Credentials {
 
 /**
  * RetailCRM's API v5, as much of it as the bridge uses. Every method throws a `CrmError` (errors.ts) when the CRM does not
- * answer as asked, and a `TypeError` for an id that is not a positive whole number.
+ * answer as asked, and a `TypeError` for an id or a date that is not one.
  */
 export interface CrmClient {
   /**
@@ -36,5 +37,10 @@ export interface CrmClient {
    * missing. No ids, no request.
    */
   ordersByIds(ids: readonly number[]): Promise<OrdersAnswer>;
+  /**
+   * One page of the orders' history, a hundred records (retailcrm-api 2.2). Pages are asked for by the id of the last record
+   * seen, never by number: the CRM refuses both together. A page that does not lead on throws `CrmAnswerMalformed`.
+   */
+  history(from: HistoryPosition): Promise<HistoryPage>;
   credentials(): Promise<Credentials>;
 }

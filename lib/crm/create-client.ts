@@ -1,10 +1,12 @@
 import * as z from 'zod/mini';
 import type { Credentials, CrmClient, OrdersAnswer } from './client.ts';
+import { decodeHistory } from './decode-history.ts';
 import { decodeOrder, decodeOrders } from './decode-order.ts';
 import { CrmAnswerMalformed, CrmRequestRefused } from './errors.ts';
+import type { HistoryPage, HistoryPosition } from './history.ts';
 import type { CrmOrder } from './order.ts';
 import { type CrmGet, type CrmTransportDeps, createCrmGet } from './transport.ts';
-import { id, list, problemText, text, withoutEmpty } from './wire-values.ts';
+import { dateTime, id, list, problemText, text, withoutEmpty } from './wire-values.ts';
 
 /** Largest page of the CRM; without it a page has 20 entries and the rest is lost silently (retailcrm-api 2.1). */
 const PAGE_LIMIT = 100;
@@ -20,6 +22,7 @@ export function createCrmClient(deps: CrmTransportDeps): CrmClient {
   return {
     order: (orderId) => readOrder(get, orderId),
     ordersByIds: (ids) => readOrders(get, ids),
+    history: (from) => readHistory(get, from),
     credentials: () => readCredentials(get),
   };
 }
@@ -82,6 +85,16 @@ async function readOrdersPage(get: CrmGet, ids: readonly number[]): Promise<Orde
   return answer;
 }
 
+async function readHistory(get: CrmGet, from: HistoryPosition): Promise<HistoryPage> {
+  assertPosition(from);
+  const path = '/api/v5/orders/history';
+  const decoded = decodeHistory(await get(path, { filter: { ...from }, limit: PAGE_LIMIT }), from);
+  if ('problem' in decoded) {
+    throw new CrmAnswerMalformed(`GET ${path}`, decoded.problem);
+  }
+  return decoded.page;
+}
+
 const credentials: z.ZodMiniType<Credentials> = z.object({
   scopes: list(text),
   siteAccess: z.exactOptional(text),
@@ -101,5 +114,15 @@ async function readCredentials(get: CrmGet): Promise<Credentials> {
 function assertId(orderId: number): void {
   if (!z.safeParse(id, orderId).success) {
     throw new TypeError(`not an order id: ${orderId}`);
+  }
+}
+
+function assertPosition(from: HistoryPosition): void {
+  const isOne =
+    'sinceId' in from
+      ? Number.isSafeInteger(from.sinceId) && from.sinceId >= 0
+      : z.safeParse(dateTime, from.startDate).success;
+  if (!isOne) {
+    throw new TypeError(`not a position in the history: ${JSON.stringify(from)}`);
   }
 }
