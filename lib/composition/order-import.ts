@@ -1,4 +1,4 @@
-import type { OrderOutcomes } from '../journal/order-outcomes.ts';
+import { createOrderTimeline } from '../journal/order-timeline.ts';
 import { createDictionaries } from '../orders/dictionaries.ts';
 import {
   type BatchDeps,
@@ -14,7 +14,8 @@ import { randomId } from '../platform/ids.ts';
 import type { Log } from '../platform/log.ts';
 import { createLeases } from '../state/table-leases.ts';
 import { createLinks } from '../state/table-links.ts';
-import { failedOutcome, finishedOutcome, lastReads } from './outcome-records.ts';
+import { createImportJournal, type ImportJournal } from './import-journal.ts';
+import { lastReads } from './outcome-records.ts';
 import { composeStores } from './stores.ts';
 import { composeSystems } from './systems.ts';
 
@@ -33,6 +34,11 @@ export type ImportOrders = (changed: readonly ChangedOrder[]) => Promise<Readonl
 export function composeOrderImport(config: ImportConfig, log: Log): ImportOrders {
   const { table, settings, outcomes } = composeStores(config);
   const { crm, onec } = composeSystems(config, log);
+  const journal = createImportJournal({
+    outcomes,
+    timeline: createOrderTimeline(table),
+    clock: systemClock,
+  });
   const deps: BatchDeps = {
     crm,
     onec,
@@ -44,32 +50,54 @@ export function composeOrderImport(config: ImportConfig, log: Log): ImportOrders
     dictionaries: createDictionaries(onec, systemClock, DICTIONARY_LIFETIME_MS),
     settings: () => settings.load(),
     lastReads: (orderIds) => lastReads(outcomes, orderIds),
-    record: (order) => outcomes.record(finishedOutcome(order, systemClock.now())),
+    record: (order, sentAt) => journal.finished(order, sentAt),
   };
   return async (changed) => {
     const results = await importBatch(changed, deps);
-    for (const result of results) {
-      logResult(result, log);
-    }
-    await recordFailures(results, outcomes, log);
-    return new Set(results.filter(({ status }) => status !== 'failed').map(({ orderId }) => orderId));
+    const finished = await Promise.all(results.map((result) => isFinished(result, changed, journal, log)));
+    return new Set(results.filter((_, index) => finished[index]).map(({ orderId }) => orderId));
   };
 }
 
-function logResult(result: OrderResult, log: Log): void {
+/** Whether the message about the order has done its work: the order is imported, skipped or parked. */
+async function isFinished(
+  result: OrderResult,
+  changed: readonly ChangedOrder[],
+  journal: ImportJournal,
+  log: Log,
+): Promise<boolean> {
   const { orderId } = result;
   switch (result.status) {
     case 'done':
       log.info('order finished', { orderId, ...outcomeFields(result.outcome) });
-      break;
+      return true;
     case 'covered':
       log.debug('order read since', { orderId });
-      break;
+      return true;
     case 'failed':
       log.warn('order failed', { orderId, ...errorFields(result.error) });
-      break;
+      return isParked(orderId, result.error, sentAtOf(changed, orderId), journal, log);
   }
 }
+
+/** The state table may be what failed, so this may fail as well; then the order is simply tried again. */
+async function isParked(
+  orderId: number,
+  failure: unknown,
+  sentAt: number | undefined,
+  journal: ImportJournal,
+  log: Log,
+): Promise<boolean> {
+  try {
+    return await journal.failed(orderId, failure, sentAt);
+  } catch (error) {
+    log.warn('failure not recorded', { orderId, ...errorFields(error) });
+    return false;
+  }
+}
+
+const sentAtOf = (changed: readonly ChangedOrder[], orderId: number): number | undefined =>
+  changed.find((order) => order.orderId === orderId)?.sentAt;
 
 function outcomeFields(outcome: ImportOutcome): Record<string, unknown> {
   switch (outcome.kind) {
@@ -84,22 +112,5 @@ function outcomeFields(outcome: ImportOutcome): Record<string, unknown> {
     case 'skipped':
     case 'parked':
       return { outcome: outcome.kind, reason: outcome.reason };
-  }
-}
-
-/** So that a person sees why an order is not there yet; the state table may be what failed, so this may fail as well. */
-async function recordFailures(
-  results: readonly OrderResult[],
-  outcomes: OrderOutcomes,
-  log: Log,
-): Promise<void> {
-  for (const result of results) {
-    if (result.status === 'failed') {
-      try {
-        await outcomes.record(failedOutcome(result.orderId, result.error, systemClock.now()));
-      } catch (error) {
-        log.warn('failure not recorded', { orderId: result.orderId, ...errorFields(error) });
-      }
-    }
   }
 }

@@ -1,4 +1,5 @@
 import type { OrderOutcome, OrderOutcomes } from '../journal/order-outcomes.ts';
+import type { OrderAttempt } from '../journal/order-timeline.ts';
 import type { FinishedOrder } from '../orders/import/import-batch.ts';
 import { isTwoVoiced } from '../platform/errors.ts';
 
@@ -9,30 +10,75 @@ export function finishedOutcome(order: FinishedOrder, at: number): OrderOutcome 
     orderId: order.orderId,
     at,
     readAt: order.readAt,
+    settingsVersion: order.settingsVersion,
     kind: outcome.kind,
     message: outcome.message,
-    details: outcome.kind === 'parked' ? outcome.details : {},
+    details: {},
     warnings:
       outcome.kind === 'imported' ? outcome.warnings.map(({ code, message }) => ({ code, message })) : [],
     ...('reason' in outcome ? { reason: outcome.reason } : {}),
+    ...(outcome.kind === 'parked'
+      ? { details: { ...outcome.details }, problems: problemsOf(outcome.problems) }
+      : {}),
     ...(outcome.kind === 'imported' ? { document: outcome.document } : {}),
     ...(order.number === undefined ? {} : { number: order.number }),
   };
 }
 
-/** A fault that passes by itself, as the journal keeps it: the order is tried again. */
-export function failedOutcome(orderId: number, error: unknown, at: number): OrderOutcome {
-  const known = isTwoVoiced(error) ? error : undefined;
+type ParkedProblems = Extract<FinishedOrder['outcome'], { kind: 'parked' }>['problems'];
+
+const problemsOf = (problems: ParkedProblems) =>
+  problems.map(({ reason, details }) => ({ reason, details: { ...details } }));
+
+/** A failure that has been counted, and whether it is tried again or waits for a person. */
+export interface CountedFailure {
+  readonly orderId: number;
+  readonly error: unknown;
+  /** Failed attempts since the last finished one, by the code of the error, this one included. */
+  readonly tries: Readonly<Record<string, number>>;
+  /** Reason of the parking; undefined if the order is tried again. */
+  readonly parkedAs: string | undefined;
+}
+
+/** The code under which failures are counted: the error's own, or one for all that nobody foresaw. */
+export const failureCode = (error: unknown): string => (isTwoVoiced(error) ? error.code : 'unexpected');
+
+/** A failed attempt as the journal keeps it. @param at milliseconds since the epoch. */
+export function failedOutcome({ orderId, error, tries, parkedAs }: CountedFailure, at: number): OrderOutcome {
   return {
     orderId,
     at,
-    kind: 'failed',
-    reason: known?.code ?? 'unexpected',
-    message:
-      known?.advice ??
-      'Неожиданная ошибка обмена; загрузка повторится. Если она не пройдет, передайте разработчику записи журнала об этом заказе.',
-    details: {},
+    kind: parkedAs === undefined ? 'failed' : 'parked',
+    reason: parkedAs ?? failureCode(error),
+    message: isTwoVoiced(error) ? error.advice : UNFORESEEN,
+    details: parkedAs === undefined ? {} : { code: failureCode(error) },
     warnings: [],
+    tries: { ...tries },
+  };
+}
+
+const UNFORESEEN =
+  'Неожиданная ошибка обмена. Загрузка повторится; если заказ отложен, передайте разработчику записи журнала о нем и повторите загрузку командой failed retry.';
+
+/** The attempt that ended in an outcome, for the order's timeline. */
+export function attemptOf(
+  outcome: OrderOutcome,
+  sentAt: number | undefined,
+  order?: FinishedOrder,
+): OrderAttempt {
+  const { orderId, at, kind, message, warnings, reason, readAt, settingsVersion, document } = outcome;
+  return {
+    orderId,
+    at,
+    kind,
+    message,
+    warnings,
+    writes: order?.outcome.kind === 'imported' ? order.outcome.writes.map((write) => ({ ...write })) : [],
+    ...(reason === undefined ? {} : { reason }),
+    ...(readAt === undefined ? {} : { readAt }),
+    ...(sentAt === undefined ? {} : { sentAt }),
+    ...(settingsVersion === undefined ? {} : { settingsVersion }),
+    ...(document === undefined ? {} : { document }),
   };
 }
 

@@ -7,16 +7,21 @@ import type { Item, Table } from '../state/table.ts';
 /** How long the outcome of an order is kept; a parked record stays until the order is done. */
 const KEPT_SECONDS = 30 * 24 * 3600;
 
+const plainDetails = z.record(z.string(), z.union([z.string(), z.number()]));
+
 const storedOutcome = z.object({
   orderId: z.number(),
   number: z.exactOptional(z.string()),
   at: z.number(),
   readAt: z.exactOptional(z.number()),
+  settingsVersion: z.exactOptional(z.number()),
   kind: z.enum(['imported', 'unchanged', 'skipped', 'parked', 'failed']),
   reason: z.exactOptional(z.string()),
   message: z.string(),
-  details: z.record(z.string(), z.union([z.string(), z.number()])),
+  details: plainDetails,
   document: z.exactOptional(z.object({ key: z.string(), number: z.string(), date: z.string() })),
+  problems: z.exactOptional(z.array(z.object({ reason: z.string(), details: plainDetails }))),
+  tries: z.exactOptional(z.record(z.string(), z.number())),
   warnings: z.array(z.object({ code: z.string(), message: z.string() })),
 });
 
@@ -28,6 +33,8 @@ const storedOutcome = z.object({
  * - `kind`: `imported` something was written to 1C; `unchanged` nothing had to be; `skipped` the exchange does not want
  *   it; `parked` it waits for a person; `failed` it will be tried again.
  * - `reason` camelCase code of a skip, a parking or a failure; `message` says the same in Russian.
+ * - `settingsVersion`: version of the settings that decided. `problems`: all reasons of a parking, for its replay.
+ * - `tries`: failed attempts since the last finished one, by the code of the error.
  * - `details` figures and identifiers, never people's data. `document` the 1C order.
  */
 export type OrderOutcome = Readonly<z.output<typeof storedOutcome>>;
@@ -87,6 +94,9 @@ function withoutPeople(outcome: OrderOutcome): OrderOutcome {
     ...outcome,
     message: redactText(outcome.message),
     details: redact(outcome.details) as OrderOutcome['details'],
+    ...(outcome.problems === undefined
+      ? {}
+      : { problems: redact(outcome.problems) as typeof outcome.problems }),
     warnings: outcome.warnings.map(({ code, message }) => ({ code, message: redactText(message) })),
   };
 }

@@ -14,7 +14,10 @@ export type ParkReason =
   | 'documentMarkedForDeletion'
   | 'onecRefused'
   | 'postingRefused'
-  | 'settingsIncomplete';
+  | 'settingsIncomplete'
+  | 'importFailed'
+  | 'unexpected'
+  | 'workerCrashed';
 
 /** One reason with its place. `message` is for the administrator: what happened, what it means, what to do. */
 export interface Problem {

@@ -9,13 +9,17 @@ import type { Key } from './table.ts';
  * | `order#138`      | `link`             | the order's link to 1C                            |
  * | `order#138`      | `outcome`          | what became of the order last (30 days)           |
  * | `order#138`      | `absence`          | that the order has vanished from the CRM          |
+ * | `timeline#138`   | `<end>`            | one attempt to import the order (30 days); sorts  |
  * | `partner#39`     | `link`             | the customer's link to 1C's Партнер               |
  * | `counterparty#7` | `link`             | the payer's link to 1C's Контрагент               |
  * | `lease#<name>`   | `lease`            | who works on it alone, and until when             |
  * | `parked`         | `000000000000138`  | a parked order; padded, so that a query sorts     |
- * | `jobs`           | `<job>`            | when a scheduled job last succeeded               |
+ * | `jobs`           | `<job>`            | when a scheduled job is due and last succeeded    |
+ * | `runs#<job>`     | `<start>#<id>`     | the record of one run (30 days); sorts by start   |
  * | `cursor#<name>`  | `cursor`           | up to where a history has been worked off         |
  * | `settings`       | `current`          | number of the settings version in force           |
+ * | `budget#<name>`  | `budget`           | when the next request may be sent to the CRM      |
+ * | `latch#<name>`   | `latch`            | the login that a system refused, and until when   |
  *
  * What is read by id has a `pk` of its own, so that load spreads; what is listed whole is small and shares one.
  */
@@ -23,18 +27,34 @@ export const keys = {
   link: (kind: LinkKind, crmId: number): Key => ({ pk: `${kind}#${crmId}`, sk: 'link' }),
   outcome: (orderId: number): Key => ({ pk: `order#${orderId}`, sk: 'outcome' }),
   absence: (orderId: number): Key => ({ pk: `order#${orderId}`, sk: 'absence' }),
+  attempt: (orderId: number, endedAt: number): Key => ({
+    pk: timelineOf(orderId),
+    sk: String(endedAt).padStart(LONGEST_TIME, '0'),
+  }),
   lease: (name: string): Key => ({ pk: `lease#${name}`, sk: 'lease' }),
   parked: (orderId: number): Key => ({ pk: PARKED, sk: String(orderId).padStart(LONGEST_ID, '0') }),
   job: (job: string): Key => ({ pk: JOBS, sk: job }),
+  run: (job: string, startedAt: string, id: string): Key => ({ pk: runsOf(job), sk: `${startedAt}#${id}` }),
   cursor: (name: string): Key => ({ pk: `cursor#${name}`, sk: 'cursor' }),
   settings: (): Key => ({ pk: 'settings', sk: 'current' }),
+  budget: (name: string): Key => ({ pk: `budget#${name}`, sk: 'budget' }),
+  latch: (name: string): Key => ({ pk: `latch#${name}`, sk: 'latch' }),
 };
 
 /** The `pk` under which all parked orders are. */
 export const PARKED = 'parked';
 
+/** The `pk` under which all attempts to import an order are. */
+export const timelineOf = (orderId: number): string => `timeline#${orderId}`;
+
 /** The `pk` under which all jobs are. */
 export const JOBS = 'jobs';
+
+/** The `pk` under which all runs of a job are. */
+export const runsOf = (job: string): string => `runs#${job}`;
+
+/** Digits of a time in milliseconds, until the year 5138. */
+const LONGEST_TIME = 14;
 
 /** Digits of the longest order id (contract 2). */
 const LONGEST_ID = 15;

@@ -2,6 +2,7 @@ import type { CrmClient, OrdersAnswer } from '../../crm/client.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { eachLimited } from '../../platform/concurrency.ts';
 import { BridgeError } from '../../platform/errors.ts';
+import type { Lease } from '../../state/leases.ts';
 import { type ImportDeps, importOrder, type VersionedSettings } from './import-order.ts';
 import { type ImportOutcome, parked, skipped } from './outcome.ts';
 
@@ -16,7 +17,13 @@ export interface ChangedOrder {
 export type OrderResult =
   | FinishedOrder
   | { readonly orderId: number; readonly status: 'covered' }
-  | { readonly orderId: number; readonly status: 'failed'; readonly error: unknown };
+  | FailedOrder;
+
+interface FailedOrder {
+  readonly orderId: number;
+  readonly status: 'failed';
+  readonly error: unknown;
+}
 
 export interface FinishedOrder {
   readonly orderId: number;
@@ -24,6 +31,8 @@ export interface FinishedOrder {
   readonly outcome: ImportOutcome;
   /** When the CRM read that the outcome stands on began, milliseconds since the epoch. */
   readonly readAt: number;
+  /** Version of the settings that decided. */
+  readonly settingsVersion: number;
   /** Number of the order, if the CRM knows the order. */
   readonly number?: string;
 }
@@ -35,7 +44,7 @@ export interface BatchDeps extends ImportDeps {
   /** When the CRM read behind the last finished import of each order began; unknown orders are missing. */
   readonly lastReads: (orderIds: readonly number[]) => Promise<ReadonlyMap<number, number>>;
   /** Told of every finished order before its lease is given back. */
-  readonly record: (order: FinishedOrder) => Promise<void>;
+  readonly record: (order: FinishedOrder, sentAt: number) => Promise<void>;
 }
 
 /**
@@ -67,17 +76,38 @@ async function importLeased(
   changed: readonly ChangedOrder[],
   deps: BatchDeps,
 ): Promise<readonly OrderResult[]> {
-  const leases = await Promise.all(
-    changed.map(({ orderId }) => deps.leases.acquire(`order-${orderId}`, deps.leaseMs)),
-  );
+  const claims = await Promise.all(changed.map((order) => claim(order, deps)));
+  const mine = claims.filter((held): held is HeldOrder => held.status === 'held');
+  const others = claims.filter((held): held is FailedOrder => held.status === 'failed');
   try {
-    const mine = changed.filter((_, index) => leases[index] !== undefined);
-    const others = changed.filter((_, index) => leases[index] === undefined);
-    return [...(await importMine(mine, deps)), ...others.map(({ orderId }) => inOtherHands(orderId))];
+    return [
+      ...(await importMine(
+        mine.map(({ order }) => order),
+        deps,
+      )),
+      ...others,
+    ];
   } finally {
-    await Promise.all(
-      leases.filter((lease) => lease !== undefined).map((lease) => deps.leases.release(lease)),
-    );
+    await Promise.all(mine.map(({ lease }) => deps.leases.release(lease)));
+  }
+}
+
+interface HeldOrder {
+  readonly status: 'held';
+  readonly order: ChangedOrder;
+  readonly lease: Lease;
+}
+
+/** Takes the order's lease; an order in other hands, or a state table that does not answer, fails that order alone. */
+async function claim(order: ChangedOrder, deps: BatchDeps): Promise<HeldOrder | FailedOrder> {
+  const { orderId } = order;
+  try {
+    const lease = await deps.leases.acquire(`order-${orderId}`, deps.leaseMs);
+    return lease === undefined
+      ? { orderId, status: 'failed', error: new OrderBusy(orderId) }
+      : { status: 'held', order, lease };
+  } catch (error) {
+    return { orderId, status: 'failed', error };
   }
 }
 
@@ -91,15 +121,15 @@ async function importMine(
   const covered = changed
     .filter(isCovered)
     .map(({ orderId }): OrderResult => ({ orderId, status: 'covered' }));
-  const due = changed.filter((order) => !isCovered(order)).map(({ orderId }) => orderId);
+  const due = changed.filter((order) => !isCovered(order));
   if (due.length === 0) {
     return covered;
   }
   const current = await deps.settings();
   const readAt = deps.clock.now();
-  const answer = await deps.crm.ordersByIds(due);
-  const results = await eachLimited(due, current.settings.limits.onecParallel, (orderId) =>
-    importOne(orderId, { answer, readAt, current }, deps),
+  const answer = await deps.crm.ordersByIds(due.map(({ orderId }) => orderId));
+  const results = await eachLimited(due, current.settings.limits.onecParallel, (order) =>
+    importOne(order, { answer, readAt, current }, deps),
   );
   return [...covered, ...results];
 }
@@ -110,7 +140,11 @@ interface CrmRead {
   readonly current: VersionedSettings;
 }
 
-async function importOne(orderId: number, read: CrmRead, deps: BatchDeps): Promise<OrderResult> {
+async function importOne(
+  { orderId, sentAt }: ChangedOrder,
+  read: CrmRead,
+  deps: BatchDeps,
+): Promise<OrderResult> {
   try {
     const order = read.answer.orders.find(({ id }) => id === orderId);
     const outcome =
@@ -120,9 +154,10 @@ async function importOne(orderId: number, read: CrmRead, deps: BatchDeps): Promi
       status: 'done',
       outcome,
       readAt: read.readAt,
+      settingsVersion: read.current.version,
       ...(order === undefined ? {} : { number: order.number }),
     } as const;
-    await deps.record(result);
+    await deps.record(result, sentAt);
     return result;
   } catch (error) {
     return { orderId, status: 'failed', error };
@@ -157,9 +192,3 @@ class OrderBusy extends BridgeError {
     });
   }
 }
-
-const inOtherHands = (orderId: number): OrderResult => ({
-  orderId,
-  status: 'failed',
-  error: new OrderBusy(orderId),
-});

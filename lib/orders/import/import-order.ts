@@ -136,6 +136,11 @@ async function write(work: Work, deps: ImportDeps): Promise<ImportOutcome> {
   const { Number: number, Date: date } = settled.document;
   return {
     kind: 'imported',
+    writes: [...prepared.customer.writes, ...plan.writes].map(({ action, set, reason }) => ({
+      action,
+      set,
+      reason,
+    })),
     message: `Проведен: Заказ клиента ${number} от ${presentDateTime(date)}`,
     document: { key, number, date },
     warnings: [...prepared.customer.warnings, ...plan.warnings, ...settled.warnings],

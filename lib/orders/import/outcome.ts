@@ -1,3 +1,4 @@
+import type { PlannedWrite } from '../plan.ts';
 import type { ParkReason, Problem, Skip, SkipReason, Warning } from '../problems.ts';
 
 /** The 1C order that an import ended in. */
@@ -17,9 +18,18 @@ export type ImportOutcome =
 
 export interface ImportedOutcome {
   readonly kind: 'imported';
+  /** What was written and why, in order. */
+  readonly writes: readonly WrittenStep[];
   readonly message: string;
   readonly document: DocumentName;
   readonly warnings: readonly Warning[];
+}
+
+export interface WrittenStep {
+  readonly action: PlannedWrite['action'];
+  readonly set: string;
+  /** Russian. */
+  readonly reason: string;
 }
 
 export interface UnchangedOutcome {
@@ -32,6 +42,8 @@ export interface ParkedOutcome {
   readonly reason: ParkReason;
   readonly message: string;
   readonly details: Readonly<Record<string, string | number>>;
+  /** All of them; `reason` and `details` are those of the first. */
+  readonly problems: readonly Pick<Problem, 'reason' | 'details'>[];
 }
 
 export const skipped = (skip: Skip): ImportOutcome => ({ kind: 'skipped', ...skip });
@@ -44,5 +56,6 @@ export function parked(problems: readonly [Problem, ...Problem[]]): ParkedOutcom
     reason: first.reason,
     message: problems.map((problem) => problem.message).join('\n'),
     details: first.details,
+    problems: problems.map(({ reason, details }) => ({ reason, details })),
   };
 }

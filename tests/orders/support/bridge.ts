@@ -3,9 +3,11 @@ import { type RunningSandboxOnec, startSandboxOnec } from '../../../infra/sandbo
 import type { Switches } from '../../../infra/sandbox/onec/switches.ts';
 import { makeShop } from '../../../infra/sandbox/shop/make-shop.ts';
 import { sandboxSettings } from '../../../infra/sandbox/shop/settings.ts';
-import { finishedOutcome, lastReads } from '../../../lib/composition/outcome-records.ts';
+import { createImportJournal } from '../../../lib/composition/import-journal.ts';
+import { lastReads } from '../../../lib/composition/outcome-records.ts';
 import { createCrmClient } from '../../../lib/crm/create-client.ts';
 import { createOrderOutcomes, type OrderOutcomes } from '../../../lib/journal/order-outcomes.ts';
+import { createOrderTimeline, type OrderTimeline } from '../../../lib/journal/order-timeline.ts';
 import { createOnecClient } from '../../../lib/onec/create-client.ts';
 import { release11520 } from '../../../lib/onec/ut/release-11-5-20.ts';
 import { createDictionaries } from '../../../lib/orders/dictionaries.ts';
@@ -43,6 +45,7 @@ export interface TestBridge extends AsyncDisposable {
   readonly crm: SandboxCrm;
   readonly onec: RunningSandboxOnec;
   readonly outcomes: OrderOutcomes;
+  readonly timeline: OrderTimeline;
   readonly settings: Settings;
   /** Imports the orders as one batch of messages sent now. */
   importOrders(...orderIds: readonly number[]): Promise<readonly OrderResult[]>;
@@ -100,11 +103,13 @@ export async function startBridge(options: BridgeOptions = {}): Promise<TestBrid
     dictionaries,
     settings: async () => ({ version: 1, settings }),
     lastReads: (orderIds: readonly number[]) => lastReads(state.outcomes, orderIds),
-    record: (order: FinishedOrder) => state.outcomes.record(finishedOutcome(order, now)),
+    record: (order: FinishedOrder, sentAt: number) => state.journal.finished(order, sentAt),
   });
   function openState() {
     const table = createMemoryTable(clock);
-    return { table, outcomes: createOrderOutcomes(table) };
+    const outcomes = createOrderOutcomes(table);
+    const timeline = createOrderTimeline(table);
+    return { table, outcomes, timeline, journal: createImportJournal({ outcomes, timeline, clock }) };
   }
   return {
     crm,
@@ -112,6 +117,9 @@ export async function startBridge(options: BridgeOptions = {}): Promise<TestBrid
     settings,
     get outcomes() {
       return state.outcomes;
+    },
+    get timeline() {
+      return state.timeline;
     },
     importOrders: (...orderIds) =>
       importBatch(
@@ -150,7 +158,7 @@ let people = 0;
 
 /** Puts an order of a new person into the sandbox CRM. @returns its id and number. */
 export function newOrder(
-  bridge: TestBridge,
+  bridge: Pick<TestBridge, 'crm'>,
   changes: Readonly<Record<string, unknown>> = {},
 ): { readonly id: number; readonly number: string } {
   people += 1;

@@ -1,0 +1,50 @@
+import type { OrderOutcomes } from '../journal/order-outcomes.ts';
+import type { OrderTimeline } from '../journal/order-timeline.ts';
+import { afterFailure } from '../orders/import/failure-policy.ts';
+import type { FinishedOrder } from '../orders/import/import-batch.ts';
+import type { Clock } from '../platform/clock.ts';
+import { attemptOf, failedOutcome, failureCode, finishedOutcome } from './outcome-records.ts';
+
+/** Keeps what became of every attempt to import an order. Methods throw `StateUnreachable`. */
+export interface ImportJournal {
+  /** @param sentAt when the message about the order was queued, milliseconds since the epoch. */
+  finished(order: FinishedOrder, sentAt: number | undefined): Promise<void>;
+  /**
+   * Counts a failure and decides what becomes of the order.
+   *
+   * @returns whether the order is parked now, so that its message is done.
+   */
+  failed(orderId: number, error: unknown, sentAt: number | undefined): Promise<boolean>;
+}
+
+export interface ImportJournalDeps {
+  readonly outcomes: OrderOutcomes;
+  readonly timeline: OrderTimeline;
+  readonly clock: Clock;
+}
+
+/**
+ * The journal over its two stores. The attempt is written first: the outcome is what ends the work, so whoever sees it
+ * finds the attempt too, and a repeated write only replaces.
+ */
+export function createImportJournal({ outcomes, timeline, clock }: ImportJournalDeps): ImportJournal {
+  return {
+    finished: async (order, sentAt) => {
+      const outcome = finishedOutcome(order, clock.now());
+      await timeline.add(attemptOf(outcome, sentAt, order));
+      await outcomes.record(outcome);
+    },
+    failed: async (orderId, error, sentAt) => {
+      const previous = await outcomes.read(orderId);
+      const code = failureCode(error);
+      const before = previous?.kind === 'failed' ? (previous.tries ?? {}) : {};
+      const tries = { ...before, [code]: (before[code] ?? 0) + 1 };
+      const policy = afterFailure(error, tries[code] ?? 1);
+      const parkedAs = policy.verdict === 'park' ? policy.reason : undefined;
+      const outcome = failedOutcome({ orderId, error, tries, parkedAs }, clock.now());
+      await timeline.add(attemptOf(outcome, sentAt));
+      await outcomes.record(outcome);
+      return parkedAs !== undefined;
+    },
+  };
+}

@@ -1,0 +1,19 @@
+import type { Settings } from '../../settings/schema.ts';
+import { accountTime } from './account-time.ts';
+
+const DAY_MS = 24 * 3_600_000;
+
+/** What the place of a history depends on. */
+export type AccountSettings = Pick<Settings, 'startDate' | 'timeZone'>;
+
+/**
+ * Where the history is begun when no cursor is stored: at the later of `startDate` and 24 hours ago (design, decisions).
+ *
+ * @param now milliseconds since the epoch.
+ * @returns `YYYY-MM-DD HH:MM:SS` in the account's time.
+ */
+export function firstStart({ startDate, timeZone }: AccountSettings, now: number): string {
+  const yesterday = accountTime(now - DAY_MS, timeZone);
+  const chosen = startDate === null ? yesterday : `${startDate} 00:00:00`;
+  return chosen > yesterday ? chosen : yesterday;
+}
