@@ -5,7 +5,7 @@ export interface ScheduledJob {
   readonly periodMinutes: number;
   /** Milliseconds since the epoch; missing until the first success. */
   readonly lastSuccess?: number;
-  /** When the job was first due, milliseconds since the epoch, if that is known. */
+  /** When the job was first due since it was switched on, milliseconds since the epoch, if that is known. */
   readonly firstDue?: number;
 }
 
@@ -28,7 +28,7 @@ const STALE_PERIODS = 3;
 /**
  * The state of the schedules, free of secrets. A job that is switched off is never stale. One that has never succeeded is
  * judged from the time it was first due, and is not stale while that is unknown: a bridge that has just been started is
- * not ill.
+ * not ill, and neither is a job that has just been switched on again.
  */
 export function healthReport(version: string, jobs: readonly ScheduledJob[], nowMs: number): HealthReport {
   return { version, jobs: Object.fromEntries(jobs.map((job) => [job.job, jobHealth(job, nowMs)])) };
@@ -41,7 +41,7 @@ export function isHealthy(report: HealthReport): boolean {
 
 function jobHealth(job: ScheduledJob, nowMs: number): JobHealth {
   const { periodMinutes, lastSuccess } = job;
-  const since = lastSuccess ?? job.firstDue ?? nowMs;
+  const since = Math.max(lastSuccess ?? 0, job.firstDue ?? 0) || nowMs;
   return {
     lastSuccess: lastSuccess === undefined ? null : new Date(lastSuccess).toISOString(),
     ageSeconds: lastSuccess === undefined ? null : Math.max(0, Math.floor((nowMs - lastSuccess) / 1000)),

@@ -5,6 +5,7 @@ import {
   GetCommand,
   PutCommand,
   QueryCommand,
+  type QueryCommandInput,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import type { Clock, Sleep } from '../platform/clock.ts';
@@ -43,7 +44,17 @@ export function createDynamoTable(deps: DynamoTableDeps): Table {
       return item !== undefined && isAlive(item) ? item : undefined;
     },
     getMany: async (keys) => (await answer('getMany', readBatches(keys))).filter(isAlive),
-    query: async (pk) => (await answer('query', readPartition(client, TableName, pk))).filter(isAlive),
+    query: (pk) => answer('query', readItems(client, { TableName, ...partition(pk) }, isAlive)),
+    queryLast: (pk, most) =>
+      answer(
+        'queryLast',
+        readItems(
+          client,
+          { TableName, ...partition(pk), ScanIndexForward: false, Limit: most },
+          isAlive,
+          most,
+        ),
+      ),
     put: (item, condition) =>
       write('put', item, () =>
         client.send(new PutCommand({ TableName, Item: storedCopyOf(item), ...expressionsOf(condition) })),
@@ -61,23 +72,29 @@ export function createDynamoTable(deps: DynamoTableDeps): Table {
   };
 }
 
-async function readPartition(client: DynamoDBDocumentClient, TableName: string, pk: string): Promise<Item[]> {
+function partition(pk: string): Omit<QueryCommandInput, 'TableName'> {
+  return {
+    KeyConditionExpression: 'pk = :pk',
+    ExpressionAttributeValues: { ':pk': pk },
+    ConsistentRead: true,
+  };
+}
+
+/** Reads on page by page until there are `most` items: a page may be short, and hold items that do not count. */
+async function readItems(
+  client: DynamoDBDocumentClient,
+  query: QueryCommandInput,
+  counts: (item: Item) => boolean,
+  most = Number.POSITIVE_INFINITY,
+): Promise<Item[]> {
   const items: Item[] = [];
   let ExclusiveStartKey: Record<string, unknown> | undefined;
   do {
-    const page = await client.send(
-      new QueryCommand({
-        TableName,
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': pk },
-        ConsistentRead: true,
-        ExclusiveStartKey,
-      }),
-    );
-    items.push(...((page.Items ?? []) as Item[]));
+    const page = await client.send(new QueryCommand({ ...query, ExclusiveStartKey }));
+    items.push(...((page.Items ?? []) as Item[]).filter(counts));
     ExclusiveStartKey = page.LastEvaluatedKey;
-  } while (ExclusiveStartKey !== undefined);
-  return items;
+  } while (ExclusiveStartKey !== undefined && items.length < most);
+  return items.slice(0, most);
 }
 
 /** @returns false when the table says that the condition does not hold. */

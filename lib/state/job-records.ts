@@ -3,35 +3,72 @@ import { JOBS, keys } from './keys.ts';
 import { decodeItem } from './stored-value.ts';
 import type { Table } from './table.ts';
 
-/** When a scheduled job last did its work; `/health` judges it by its period (contract 2). */
-export interface JobRecord {
-  readonly job: string;
-  /** How often the job is due, minutes; 0 when it is switched off. */
-  readonly periodMinutes: number;
-  /** Milliseconds since the epoch; missing until the first success. */
-  readonly lastSuccess?: number;
-}
-
-/** Records of all jobs. Methods throw {@link import('./errors.ts').StateUnreachable}. */
-export interface JobRecords {
-  /** By the name of the job. */
-  list(): Promise<readonly JobRecord[]>;
-  /** Stores the record; without `lastSuccess` an earlier one stays. */
-  record(record: JobRecord): Promise<void>;
-}
+const storedRun = z.object({
+  id: z.string(),
+  startedAt: z.number(),
+  until: z.number(),
+  isOver: z.boolean(),
+});
 
 const storedJob = z.object({
   job: z.string(),
-  periodMinutes: z.number(),
+  periodMinutes: z._default(z.number(), 0),
+  firstDue: z.exactOptional(z.number()),
   lastSuccess: z.exactOptional(z.number()),
+  lastRun: z.exactOptional(storedRun),
+  failures: z._default(z.number(), 0),
 });
+
+/**
+ * The last run of a job. `startedAt` and `until`, when it is over or dead at the latest, are milliseconds since the
+ * epoch; `isOver` is false while it is under way, and for ever if its process died.
+ */
+export type LastRun = Readonly<z.output<typeof storedRun>>;
+
+/**
+ * What is kept about a scheduled job; it decides when the job is due, and `/health` judges the job by it (contract 2).
+ *
+ * - `periodMinutes` how often the job is due; 0 when it is switched off, or runs only when somebody asks for it.
+ * - `firstDue` when it was first due since it was switched on, `lastSuccess` when it last did its work: milliseconds
+ *   since the epoch, missing until then.
+ * - `failures` runs since the last success, all of them failed.
+ */
+export type JobRecord = Readonly<z.output<typeof storedJob>>;
+
+/**
+ * Records of all jobs. The period is written by whoever wakes the job, everything else by the one who holds its lease.
+ * Methods throw {@link import('./errors.ts').StateUnreachable}.
+ */
+export interface JobRecords {
+  /** By the name of the job. */
+  list(): Promise<readonly JobRecord[]>;
+  read(job: string): Promise<JobRecord | undefined>;
+  /** Stores how often the job is due. @param firstDue when it is switched on by this, milliseconds since the epoch. */
+  schedule(job: string, periodMinutes: number, firstDue?: number): Promise<void>;
+  /** Stores that a run has begun, and how many have failed before it. */
+  begin(job: string, run: LastRun, failures: number): Promise<void>;
+  /** Stores that the run is over. @param result when the work was done, or how many runs have failed since it was. */
+  end(
+    job: string,
+    run: LastRun,
+    result: { readonly lastSuccess: number } | { readonly failures: number },
+  ): Promise<void>;
+}
 
 /** Job records kept in the state table. */
 export function createJobRecords(table: Table): JobRecords {
+  const set = async (job: string, attributes: Omit<Partial<JobRecord>, 'job'>): Promise<void> => {
+    await table.update(keys.job(job), { set: { job, ...attributes } });
+  };
   return {
     list: async () => (await table.query(JOBS)).map((item) => decodeItem(storedJob, item)),
-    record: async (record) => {
-      await table.update(keys.job(record.job), { set: { ...record } });
+    read: async (job) => {
+      const item = await table.get(keys.job(job));
+      return item === undefined ? undefined : decodeItem(storedJob, item);
     },
+    schedule: (job, periodMinutes, firstDue) =>
+      set(job, { periodMinutes, ...(firstDue === undefined ? {} : { firstDue }) }),
+    begin: (job, run, failures) => set(job, { lastRun: run, failures }),
+    end: (job, run, result) => set(job, { lastRun: { ...run, isOver: true }, failures: 0, ...result }),
   };
 }

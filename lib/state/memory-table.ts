@@ -29,16 +29,20 @@ export function createMemoryTable(clock: Clock): Table {
     return item === undefined || isExpired(item, clock.now()) ? [] : [structuredClone(item)];
   };
 
+  const readAll = (pk: string): Item[] =>
+    [...items.values()]
+      .filter((item) => item.pk === pk)
+      .flatMap(read)
+      .sort((a, b) => Buffer.compare(Buffer.from(a.sk), Buffer.from(b.sk)));
+
   return {
     get: async (key) => read(key)[0],
     getMany: async (keys) => {
       const distinct = new Map(keys.map((key) => [addressOf(key), key]));
       return [...distinct.values()].flatMap(read);
     },
-    query: async (pk) => {
-      const found = [...items.values()].filter((item) => item.pk === pk).flatMap(read);
-      return found.sort((a, b) => Buffer.compare(Buffer.from(a.sk), Buffer.from(b.sk)));
-    },
+    query: async (pk) => readAll(pk),
+    queryLast: async (pk, most) => readAll(pk).reverse().slice(0, most),
     put: async (item, condition) => write(item, condition),
     update: async (key, changes, condition) =>
       write(changed(items.get(addressOf(key)) ?? key, changes), condition),

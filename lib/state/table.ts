@@ -35,6 +35,8 @@ export interface Table {
   getMany(keys: readonly Key[]): Promise<readonly Item[]>;
   /** All items of one `pk` in the order of `sk`. */
   query(pk: string): Promise<readonly Item[]>;
+  /** The last items of one `pk` by `sk`, at most `most` of them, the last one first. */
+  queryLast(pk: string, most: number): Promise<readonly Item[]>;
   /** Replaces the item. @returns false, and nothing is written, if the condition does not hold. */
   put(item: Item, condition?: Condition): Promise<boolean>;
   /** Changes some attributes, creating the item if it is absent. @returns false if the condition does not hold. */

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createHealthHandler } from '../../functions/health.ts';
-import { createJobRecords } from '../../lib/state/job-records.ts';
+import { createJobRecords, type JobRecords } from '../../lib/state/job-records.ts';
 import { createMemoryTable } from '../../lib/state/memory-table.ts';
 
 const NOW = Date.parse('2026-03-01T12:00:00Z');
@@ -19,10 +19,18 @@ function setUp() {
   return { jobs, errors, handler: createHealthHandler({ version: '1.2.3', jobs, log, clock: CLOCK }), log };
 }
 
+/** A job of every minute that did its work at `lastSuccess`. */
+async function succeeded(jobs: JobRecords, lastSuccess: number): Promise<void> {
+  const run = { id: 'run-1', startedAt: lastSuccess - 1000, until: lastSuccess + 60_000, isOver: false };
+  await jobs.schedule('order-poll', 1, run.startedAt);
+  await jobs.begin('order-poll', run, 0);
+  await jobs.end('order-poll', run, { lastSuccess });
+}
+
 describe('GET /health', () => {
   it('answers 200 with version and jobs, uncached', async () => {
     const { jobs, handler } = setUp();
-    await jobs.record({ job: 'order-poll', periodMinutes: 1, lastSuccess: NOW - 60_000 });
+    await succeeded(jobs, NOW - 60_000);
     const { statusCode, headers, body } = await handler();
     expect(statusCode).toBe(200);
     expect(headers).toEqual({
@@ -41,10 +49,20 @@ describe('GET /health', () => {
 
   it('answers 503 when a job is stale by three periods', async () => {
     const { jobs, handler } = setUp();
-    await jobs.record({ job: 'order-poll', periodMinutes: 1, lastSuccess: NOW - 181_000 });
+    await succeeded(jobs, NOW - 181_000);
     const { statusCode, body } = await handler();
     expect(statusCode).toBe(503);
     expect(JSON.parse(body ?? '').jobs['order-poll'].stale).toBe(true);
+  });
+
+  it('answers 503 when a job has been due for three periods and never succeeded', async () => {
+    const { jobs, handler } = setUp();
+    await jobs.schedule('order-poll', 1, NOW - 181_000);
+    const { statusCode, body } = await handler();
+    expect(statusCode).toBe(503);
+    expect(JSON.parse(body ?? '').jobs).toEqual({
+      'order-poll': { lastSuccess: null, ageSeconds: null, stale: true },
+    });
   });
 
   it('answers 503 and logs why when the state cannot be read; the answer does not tell', async () => {

@@ -37,6 +37,11 @@ describe('the health report', () => {
     expect(stale({ firstDue: ago(1e6), lastSuccess: ago(1) })).toBe(false);
   });
 
+  it('judges a job that was switched on again from then on', () => {
+    expect(stale({ firstDue: ago(15 * 60), lastSuccess: ago(1e6) })).toBe(false);
+    expect(stale({ firstDue: ago(15 * 60 + 1), lastSuccess: ago(1e6) })).toBe(true);
+  });
+
   it('shows no negative age when clocks differ', () => {
     const report = healthReport(
       '1',

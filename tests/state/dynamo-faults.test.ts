@@ -37,6 +37,7 @@ describe('state table on DynamoDB', () => {
       table.get(key),
       table.getMany([key]),
       table.query('jobs'),
+      table.queryLast('jobs', 1),
       table.put(key),
       table.delete(key),
     ];

@@ -15,6 +15,7 @@ describe.each(TABLES)('state table in $name', ({ open }) => {
   it('has nothing under an unknown key', async () => {
     expect(await opened.table.get({ pk: 'nobody', sk: 'x' })).toBeUndefined();
     expect(await opened.table.query('nobody')).toEqual([]);
+    expect(await opened.table.queryLast('nobody', 3)).toEqual([]);
     expect(await opened.table.getMany([])).toEqual([]);
   });
 
@@ -84,6 +85,28 @@ describe.each(TABLES)('state table in $name', ({ open }) => {
     const items = await opened.table.query('list');
     expect(items.map((item) => item.sk)).toEqual(order);
     expect(items.every((item) => item.body === body)).toBe(true);
+  });
+
+  it('lists the last ones of one pk backwards, also when they do not fit one answer', async () => {
+    const body = 'x'.repeat(300_000);
+    const order = ['0', '00', '1', 'a', 'я', 'яя'];
+    for (const sk of order) {
+      await opened.table.put({ pk: 'tail', sk, body });
+    }
+
+    for (const most of [1, 4, 6, 9]) {
+      const items = await opened.table.queryLast('tail', most);
+      expect(items.map((item) => item.sk)).toEqual(order.toReversed().slice(0, most));
+    }
+  });
+
+  it('counts no expired item among the last ones', async () => {
+    const expiresAt = Math.ceil(opened.clock.time / 1000) - 1;
+    await opened.table.put({ pk: 'living', sk: '1' });
+    await opened.table.put({ pk: 'living', sk: '2' });
+    await opened.table.put({ pk: 'living', sk: '3', expiresAt });
+
+    expect((await opened.table.queryLast('living', 2)).map(({ sk }) => sk)).toEqual(['2', '1']);
   });
 
   it('reads more keys than one batch takes, each once', async () => {
