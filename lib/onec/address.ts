@@ -1,5 +1,5 @@
 import type { ListQuery } from './client.ts';
-import { guid } from './filter.ts';
+import { filterText, guid } from './filter.ts';
 
 /**
  * IIS refuses a query longer than 2048 bytes unless it is told otherwise, and it does so with the HTML page of a plain 404;
@@ -7,9 +7,14 @@ import { guid } from './filter.ts';
  */
 const LONGEST_QUERY = 2000;
 
+/** Address of the service, which answers with the names of what is published (onec-odata A1). */
+export function serviceAddress(root: string): string {
+  return `${root.replace(/\/+$/, '')}/odata/standard.odata`;
+}
+
 /** Address of a set: `<root>/odata/standard.odata/Document_…`, Cyrillic percent-encoded as UTF-8 (onec-odata A1). */
 export function setAddress(root: string, set: string): string {
-  return `${root.replace(/\/+$/, '')}/odata/standard.odata/${encode(set)}`;
+  return `${serviceAddress(root)}/${encode(set)}`;
 }
 
 /** Address of one entity. @throws {TypeError} if `key` is not a GUID. */
@@ -48,7 +53,7 @@ export function exactAddress(
 ): string {
   const options = Object.entries({
     $format: 'json',
-    $filter: filter,
+    $filter: filter && filterText(filter),
     $select: select?.join(','),
     $orderby: orderBy,
     $top: top,

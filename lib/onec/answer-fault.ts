@@ -34,8 +34,10 @@ const NO_LICENCE =
 
 /** Whether the operation changes something in 1C, so that a lost answer leaves its outcome unknown. */
 export function isWrite({ operation }: RequestName): boolean {
-  return operation !== 'list' && operation !== 'read';
+  return !READS.has(operation);
 }
+
+const READS: ReadonlySet<RequestName['operation']> = new Set(['sets', 'list', 'read']);
 
 /**
  * The error that an answer means: one with a status of 300 or more, or a page with any status.

@@ -26,6 +26,8 @@ export interface ValuesQuery {
  * `UnknownOutcome`, and the caller searches before it repeats. Every method throws an `OnecError`.
  */
 export interface OnecClient {
+  /** Names of all that the base publishes: sets, and their tabular sections as `Document_ЗаказКлиента_Товары`. */
+  sets(): Promise<readonly string[]>;
   /** One request, one page. */
   list<Entity>(set: string, query?: ListQuery): Promise<readonly Entity[]>;
   /** All pages in the stable order of `Ref_Key` (gt/lt on references do not exist in 1C). */

@@ -2,7 +2,7 @@ import { BridgeError, type ErrorDetails } from '../platform/errors.ts';
 
 /** What was asked of 1C, as much as may stand in a log: no keys of the body, no values. */
 export interface RequestName {
-  readonly operation: 'list' | 'read' | 'create' | 'update' | 'post' | 'unpost';
+  readonly operation: 'sets' | 'list' | 'read' | 'create' | 'update' | 'post' | 'unpost';
   readonly set: string;
 }
 
@@ -105,6 +105,7 @@ export class OnecRefused extends OnecError {
 }
 
 const REFUSED_OPERATION: Readonly<Record<RequestName['operation'], string>> = {
+  sets: 'чтение состава OData',
   list: 'чтение списка',
   read: 'чтение',
   create: 'создание',

@@ -1,8 +1,30 @@
-declare const filterBrand: unique symbol;
 declare const literalBrand: unique symbol;
 
-/** A condition in 1C's dialect of OData v3, not yet percent-encoded. */
-export type Filter = string & { readonly [filterBrand]: true };
+/**
+ * A condition on the entities of a set, as a tree: `lib/onec/ut` puts other names into it for other releases. How 1C
+ * writes it is {@link filterText}.
+ */
+export type Filter = Comparison | Search | Join;
+
+interface Comparison {
+  readonly kind: 'comparison';
+  readonly operator: 'eq' | 'ge' | 'le';
+  /** As on the wire: `Партнер_Key`. */
+  readonly property: string;
+  readonly value: Literal;
+}
+
+interface Search {
+  readonly kind: 'search';
+  readonly property: string;
+  readonly needle: Literal;
+}
+
+interface Join {
+  readonly kind: 'join';
+  readonly operator: 'and' | 'or';
+  readonly conditions: readonly Filter[];
+}
 
 /** A value inside a condition, quoted and escaped. */
 export type Literal = string & { readonly [literalBrand]: true };
@@ -38,20 +60,55 @@ export const flag = (value: boolean): Literal => String(value) as Literal;
  */
 export const castKey = (key: string, set: string): Literal => `cast(${guid(key)},${text(set)})` as Literal;
 
-export const eq = (property: string, value: Literal): Filter => `${property} eq ${value}` as Filter;
-export const ge = (property: string, value: Literal): Filter => `${property} ge ${value}` as Filter;
-export const le = (property: string, value: Literal): Filter => `${property} le ${value}` as Filter;
-export const substringOf = (needle: string, property: string): Filter =>
-  `substringof(${text(needle)},${property})` as Filter;
+export const eq = (property: string, value: Literal): Filter => compare('eq', property, value);
+export const ge = (property: string, value: Literal): Filter => compare('ge', property, value);
+export const le = (property: string, value: Literal): Filter => compare('le', property, value);
+export const substringOf = (needle: string, property: string): Filter => ({
+  kind: 'search',
+  property,
+  needle: text(needle),
+});
 
-/** Several conditions in one pair of parentheses, so that they may stand inside any other; one stays as it is. */
-export const and = (...conditions: readonly Filter[]): Filter => join(' and ', conditions);
-export const or = (...conditions: readonly Filter[]): Filter => join(' or ', conditions);
+/** Several conditions, all of which must hold. @throws {TypeError} if there are none. */
+export const and = (...conditions: readonly Filter[]): Filter => join('and', conditions);
+/** Several conditions, one of which must hold. @throws {TypeError} if there are none. */
+export const or = (...conditions: readonly Filter[]): Filter => join('or', conditions);
 
-function join(operator: string, conditions: readonly Filter[]): Filter {
+/**
+ * A condition in 1C's dialect of OData v3 (onec-odata A6), not yet percent-encoded. Joined conditions stand in one pair of
+ * parentheses, so that they may stand inside any other.
+ */
+export function filterText(filter: Filter): string {
+  switch (filter.kind) {
+    case 'comparison':
+      return `${filter.property} ${filter.operator} ${filter.value}`;
+    case 'search':
+      return `substringof(${filter.needle},${filter.property})`;
+    case 'join':
+      return `(${filter.conditions.map(filterText).join(` ${filter.operator} `)})`;
+  }
+}
+
+/** The values of a condition, as they stand in it. */
+export function literalsOf(filter: Filter): readonly Literal[] {
+  switch (filter.kind) {
+    case 'comparison':
+      return [filter.value];
+    case 'search':
+      return [filter.needle];
+    case 'join':
+      return filter.conditions.flatMap(literalsOf);
+  }
+}
+
+function compare(operator: Comparison['operator'], property: string, value: Literal): Filter {
+  return { kind: 'comparison', operator, property, value };
+}
+
+function join(operator: Join['operator'], conditions: readonly Filter[]): Filter {
   const [only, ...others] = conditions;
   if (only === undefined) {
     throw new TypeError('a condition of no parts');
   }
-  return (others.length === 0 ? only : `(${conditions.join(operator)})`) as Filter;
+  return others.length === 0 ? only : { kind: 'join', operator, conditions };
 }

@@ -1,5 +1,5 @@
 import type { Log } from '../platform/log.ts';
-import { entityAddress, exactAddress, isShort, setAddress, shortAddress } from './address.ts';
+import { entityAddress, exactAddress, isShort, serviceAddress, setAddress, shortAddress } from './address.ts';
 import type { ListQuery, OnecClient, ValuesQuery } from './client.ts';
 import { OnecAddressTooLong, OnecObjectMissing, OnecUnavailable, type RequestName } from './errors.ts';
 import { and, eq, type Literal, or } from './filter.ts';
@@ -21,8 +21,18 @@ export function createReading({
   root,
   send,
   log,
-}: ReadingDeps): Pick<OnecClient, 'list' | 'listAll' | 'listByValues' | 'read'> {
-  return { list, listAll, listByValues, read };
+}: ReadingDeps): Pick<OnecClient, 'sets' | 'list' | 'listAll' | 'listByValues' | 'read'> {
+  return { sets, list, listAll, listByValues, read };
+
+  async function sets(): Promise<readonly string[]> {
+    const request: RequestName = { operation: 'sets', set: 'OData' };
+    const answer = await send({ ...request, method: 'GET', url: exactAddress(serviceAddress(root)) });
+    return valuesOf(request, answer).flatMap((published) =>
+      typeof published === 'object' && published !== null && 'name' in published
+        ? [String(published.name)]
+        : [],
+    );
+  }
 
   async function list<Entity>(set: string, query: ListQuery = {}): Promise<readonly Entity[]> {
     const request: RequestName = { operation: 'list', set };

@@ -1,3 +1,5 @@
+import { type Filter, literalsOf } from './filter.ts';
+
 /** Shorter texts are left alone: masking every "1" or "шт" would make a message unreadable. */
 const SHORTEST = 3;
 
@@ -12,12 +14,9 @@ export function textsOfBody(body: unknown): string[] {
 }
 
 /** Texts inside a condition, both as they are and as they stand there, with their quotes doubled. */
-export function textsOfFilter(filter: string): string[] {
-  const literals = filter.matchAll(/(\w*)'((?:[^']|'')*)'/g);
-  const texts = [...literals].flatMap(([, type, quoted = '']) =>
-    type === '' ? [quoted, quoted.replaceAll("''", "'")] : [],
-  );
-  return worthMasking([...new Set(texts)]);
+export function textsOfFilter(filter: Filter): string[] {
+  const quoted = literalsOf(filter).flatMap((literal) => /^'(.*)'$/s.exec(literal)?.[1] ?? []);
+  return worthMasking([...new Set(quoted.flatMap((text) => [text, text.replaceAll("''", "'")]))]);
 }
 
 function collect(value: unknown, texts: Set<string>): void {

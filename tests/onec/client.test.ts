@@ -35,6 +35,19 @@ describe('addresses and heads', () => {
     );
   });
 
+  it('asks the service itself for the names of what is published', async () => {
+    await using server = await startOnec(
+      json(200, {
+        value: [
+          { name: ORDERS, url: ORDERS },
+          { name: `${ORDERS}_Товары`, url: 'x' },
+        ],
+      }),
+    );
+    expect(await clientOf(server.root).onec.sets()).toEqual([ORDERS, `${ORDERS}_Товары`]);
+    expect(server.seen[0]?.target).toBe('/ut/odata/standard.odata?$format=json');
+  });
+
   it('keeps the brackets and quotes of a key readable', async () => {
     await using server = await startOnec(json(200, { Ref_Key: KEY }));
     await clientOf(server.root).onec.read(ORDERS, KEY, ['Ref_Key']);
