@@ -3,6 +3,7 @@ import { join } from 'node:path';
 // biome-ignore lint/correctness/noUnresolvedImports: a built-in module of Node 24 that the linter does not know.
 import { DatabaseSync } from 'node:sqlite';
 import { BridgeError } from '../../lib/platform/errors.ts';
+import { UnusableVariable } from './unusable-variable.ts';
 
 /** Another local stack is running on the same folder. */
 export class DataDirInUse extends BridgeError {
@@ -27,10 +28,10 @@ export interface DataDirLock {
  * on a SQLite file, so that a killed process leaves none behind.
  *
  * @throws {DataDirInUse}
+ * @throws {UnusableVariable} if it is no folder that can be written to.
  */
 export function lockDataDir(dataDir: string): DataDirLock {
-  mkdirSync(dataDir, { recursive: true });
-  const database = new DatabaseSync(join(dataDir, 'lock.db'));
+  const database = openDatabase(dataDir);
   try {
     database.exec('BEGIN EXCLUSIVE');
   } catch (error) {
@@ -38,4 +39,13 @@ export function lockDataDir(dataDir: string): DataDirLock {
     throw new DataDirInUse(dataDir, error);
   }
   return { release: () => database.close() };
+}
+
+function openDatabase(dataDir: string): DatabaseSync {
+  try {
+    mkdirSync(dataDir, { recursive: true });
+    return new DatabaseSync(join(dataDir, 'lock.db'));
+  } catch (error) {
+    throw new UnusableVariable('DATA_DIR', `в папке ${dataDir} нельзя хранить данные`, error);
+  }
 }

@@ -4,6 +4,7 @@ import type { SettingsVersions } from '../../lib/settings/versions.ts';
 import { sandboxSettings } from '../sandbox/shop/settings.ts';
 import type { Shop } from '../sandbox/shop/shop.ts';
 import type { LocalConfig } from './local-config.ts';
+import { UnusableVariable } from './unusable-variable.ts';
 
 /** Settings in force and where they came from. */
 export interface FirstSettings {
@@ -18,7 +19,7 @@ const NONE_STORED = 0;
  * systems are sandboxes (contract 1).
  *
  * @returns undefined if there is nothing to start with: real systems and no file.
- * @throws {SettingsRefused} with every fault of the file; what the file system throws if it cannot be read.
+ * @throws {SettingsRefused} with every fault of the file; {UnusableVariable} if it cannot be read.
  */
 export async function storeFirstSettings(
   versions: SettingsVersions,
@@ -53,10 +54,18 @@ async function firstDocument(
   shop: Shop,
 ): Promise<{ readonly text: string; readonly source: 'file' | 'sandbox' } | undefined> {
   if (config.settingsFile !== undefined) {
-    return { text: await readFile(config.settingsFile, 'utf8'), source: 'file' };
+    return { text: await readSettingsFile(config.settingsFile), source: 'file' };
   }
   if (config.crmUrl !== undefined || config.onecUrl !== undefined) {
     return undefined;
   }
   return { text: JSON.stringify(sandboxSettings(shop), null, 2), source: 'sandbox' };
+}
+
+async function readSettingsFile(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    throw new UnusableVariable('SETTINGS_FILE', `файл ${path} не читается`, error);
+  }
 }

@@ -11,12 +11,13 @@ import { createLog } from '../../lib/platform/log.ts';
 import type { Shop } from '../sandbox/shop/shop.ts';
 import { removeEndpoints, writeEndpoints } from './endpoints-file.ts';
 import { type FirstSettings, storeFirstSettings } from './first-settings.ts';
-import { startHttpGateway } from './http-gateway.ts';
+import { type GatewayOptions, type HttpGateway, startHttpGateway } from './http-gateway.ts';
 import type { Route } from './http-routes.ts';
 import type { LocalConfig } from './local-config.ts';
 import { startQueuePoller } from './queue-poller.ts';
 import { type Systems, startSystems } from './sandboxes.ts';
 import { standInEnvironment, startStandIns } from './stand-ins.ts';
+import { UnusableVariable } from './unusable-variable.ts';
 
 /** The bridge, running on this machine. */
 export interface LocalStack {
@@ -50,7 +51,8 @@ type Closer = () => Promise<void>;
  * Starts the real functions on embedded stand-ins for SQS, DynamoDB and S3, with sandboxes for whatever system the
  * configuration does not name. Sets the process's environment, as the cloud does for a function.
  *
- * @throws whatever keeps a part from starting (a taken port, a data folder in use); nothing is left running then.
+ * @throws whatever keeps a part from starting ({@link UnusableVariable} for a taken port, `DataDirInUse`); nothing is left
+ *   running then.
  */
 export async function startLocalStack(config: LocalConfig, shop: Shop): Promise<LocalStack> {
   const closers: Closer[] = [];
@@ -80,7 +82,7 @@ async function startParts(
   const systems = await startSystems(config, shop);
   closers.push(systems.close);
   const logFile = resolve(join(config.dataDir, 'log.jsonl'));
-  const environment = {
+  const withoutGateway = {
     ...config.environment,
     ...standInEnvironment(standIns.addresses),
     CRM_URL: systems.crmUrl,
@@ -88,13 +90,16 @@ async function startParts(
     LOG_FILE: logFile,
     FUNCTION_TIMEOUT_SECONDS: String(WORKER_TIMEOUT_SECONDS),
   };
-  Object.assign(process.env, environment);
-  const stores = composeStores(readConfig(environment, 'local', ['state', 'files']));
+  Object.assign(process.env, withoutGateway);
+  const stores = composeStores(readConfig(withoutGateway, 'local', ['state', 'files']));
   const settings = await storeFirstSettings(stores.settings, config, shop);
   const runtime = { clock: systemClock, makeId: randomId };
   const log = createLog('local-stack', { LOG_LEVEL: config.LOG_LEVEL, LOG_FILE: logFile });
-  const gateway = await startHttpGateway({ ...runtime, routes: ROUTES, port: config.port, log });
+  const gateway = await startGateway({ ...runtime, routes: ROUTES, port: config.port, log });
   closers.push(gateway.close);
+  // Set before the gateway can have answered anything: with PORT=0 the address is known no sooner.
+  const environment = { ...withoutGateway, PUBLIC_URL: config.PUBLIC_URL ?? gateway.url };
+  Object.assign(process.env, environment);
   const client = new SQSClient({});
   const poller = startQueuePoller({
     ...runtime,
@@ -116,4 +121,12 @@ async function startParts(
   await writeEndpoints(config.dataDir, { pid: process.pid, url: gateway.url, standIns: standIns.addresses });
   closers.push(() => removeEndpoints(config.dataDir));
   return { url: gateway.url, systems, settings, logFile, environment };
+}
+
+async function startGateway(options: GatewayOptions): Promise<HttpGateway> {
+  try {
+    return await startHttpGateway(options);
+  } catch (error) {
+    throw new UnusableVariable('PORT', `порт ${options.port} занят или недоступен`, error);
+  }
 }

@@ -40,7 +40,7 @@ function readArguments(args: readonly string[]): Arguments {
     args: [...args],
     options: { once: { type: 'boolean', default: false }, order: { type: 'string' } },
   });
-  if (values.order !== undefined && !/^\d{1,15}$/.test(values.order)) {
+  if (values.order !== undefined && !/^(?!0+$)\d{1,15}$/.test(values.order)) {
     throw new WrongUse(`--order: нужен id заказа, а не ${JSON.stringify(values.order)}`);
   }
   return { once: values.once, order: values.order === undefined ? undefined : Number(values.order) };
@@ -66,7 +66,7 @@ async function demonstrate(order: number | undefined, stack: LocalStack): Promis
   const config = readConfig(stack.environment, 'local', ['log', 'webhook', 'crm', 'onec', 'state', 'files']);
   const stores = composeStores(config);
   return tellJourney(order, {
-    ...composeSystems(config, createLog('demonstration', config)),
+    ...composeSystems(config, createLog('demonstration', config), stores),
     outcomes: stores.outcomes,
     links: createLinks(stores.table),
     triggerUrl: `${stack.url}/ws/ws1.1cws`,
