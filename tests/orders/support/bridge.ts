@@ -97,6 +97,7 @@ export async function startBridge(options: BridgeOptions = {}): Promise<TestBrid
     onec: client,
     clock,
     sleep,
+    inSlot: <Result>(work: () => Promise<Result>) => work(),
     links: createLinks(state.table),
     leases: createLeases({ table: state.table, clock, makeId: randomId }),
     leaseMs: 90_000,

@@ -1,0 +1,142 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createOrderWorker } from '../../functions/order-worker.ts';
+import { startQueuePoller } from '../../infra/local/queue-poller.ts';
+import { type StandIns, standInEnvironment, startStandIns } from '../../infra/local/stand-ins.ts';
+import { createSandboxCrm, type SandboxCrm } from '../../infra/sandbox/crm/sandbox-crm.ts';
+import { type RunningSandboxOnec, startSandboxOnec } from '../../infra/sandbox/onec/sandbox.ts';
+import { composeOrderImport } from '../../lib/composition/order-import.ts';
+import { composeStores, type Stores } from '../../lib/composition/stores.ts';
+import { release11520 } from '../../lib/onec/ut/release-11-5-20.ts';
+import { systemClock, systemSleep } from '../../lib/platform/clock.ts';
+import { readConfig } from '../../lib/platform/config.ts';
+import { randomId } from '../../lib/platform/ids.ts';
+import { createQueueClient } from '../../lib/queue/client.ts';
+import type { OrderQueue } from '../../lib/queue/order-queue.ts';
+import { createSqsOrderQueue } from '../../lib/queue/sqs-order-queue.ts';
+import { recordingLog } from '../infra/local/recording-log.ts';
+import { bridgeSettings, newOrder, shop } from '../orders/support/bridge.ts';
+import { eventually } from './support/eventually.ts';
+
+/** Half a minute of the queue's patience passes in a second; all else keeps its own pace. */
+const FASTER = 30;
+
+const closers: (() => Promise<unknown> | unknown)[] = [];
+const postponements: number[] = [];
+let crm: SandboxCrm;
+let onec: RunningSandboxOnec;
+let queue: OrderQueue;
+let stores: Stores;
+let startOnec: (port: number) => Promise<RunningSandboxOnec>;
+
+beforeAll(async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'bridge-redelivery-'));
+  closers.push(() => rm(folder, { recursive: true }));
+  const storage = join(folder, 'onec.jsonl');
+  startOnec = (port) => startSandboxOnec({ shop, release: release11520, storage, port });
+  crm = createSandboxCrm({ shop, clock: systemClock, apiKey: 'key', seed: false });
+  const crmUrl = await crm.listen(0);
+  closers.push(() => crm.close());
+  onec = await startOnec(0);
+  closers.push(() => onec.close());
+  const standIns = await startStandIns();
+  closers.push(standIns.close);
+  const environment = {
+    ...standInEnvironment(standIns.addresses),
+    CRM_URL: crmUrl,
+    CRM_API_KEY: 'key',
+    ONEC_URL: onec.url,
+    ONEC_USER: onec.login.user,
+    ONEC_PASSWORD: onec.login.password,
+  };
+  Object.assign(process.env, environment);
+  const config = readConfig(environment, 'local', ['crm', 'onec', 'queue', 'state', 'files', 'run']);
+  stores = composeStores(config);
+  await stores.settings.save(JSON.stringify(bridgeSettings()));
+  queue = createSqsOrderQueue({ url: config.ORDER_QUEUE_URL, client: createQueueClient(), makeId: randomId });
+  startWorker(standIns, composeOrderImport(config, recordingLog().log));
+});
+
+afterAll(async () => {
+  for (const close of closers.reverse()) {
+    await close();
+  }
+});
+
+/** The worker of the cloud behind a poller, except that what it postpones comes back sooner. */
+function startWorker(standIns: StandIns, importOrders: ReturnType<typeof composeOrderImport>): void {
+  const { log } = recordingLog();
+  const handler = createOrderWorker({
+    importOrders,
+    log,
+    random: Math.random,
+    queue: {
+      postpone: (receiptHandle, seconds) => {
+        postponements.push(seconds);
+        return queue.postpone(receiptHandle, Math.round(seconds / FASTER));
+      },
+    },
+  });
+  const client = new SQSClient({});
+  const poller = startQueuePoller({
+    client,
+    queue: standIns.addresses.orderQueue,
+    functionName: 'order-worker',
+    handler,
+    timeoutMs: 60_000,
+    maximumConcurrency: 1,
+    waitSeconds: 1,
+    log,
+    clock: systemClock,
+    sleep: systemSleep,
+    random: Math.random,
+    makeId: randomId,
+  });
+  closers.push(() => poller.stop());
+}
+
+const documents = (number: string) =>
+  onec.control
+    .entities('Document_ЗаказКлиента')
+    .filter((document) => document.НомерПоДаннымКлиента === number);
+
+it('row "1C is down": the order says why it waits, and arrives by itself when 1C is back', async () => {
+  const { id, number } = newOrder({ crm });
+  const port = Number(new URL(onec.url).port);
+  await onec.close();
+  await queue.send(id);
+  await eventually('a second delivery that failed', () => postponements[1], 20_000);
+  expect(postponements[0]).toBeGreaterThanOrEqual(15);
+  expect(postponements[0]).toBeLessThanOrEqual(30);
+  expect(await stores.outcomes.read(id)).toMatchObject({
+    kind: 'failed',
+    message: expect.stringMatching(/1С/),
+  });
+  onec = await startOnec(port);
+  const [document] = await eventually('the order in 1C', () => {
+    const found = documents(number);
+    return found.some(({ Posted }) => Posted === true) ? found : undefined;
+  });
+  expect(document).toMatchObject({ Posted: true, СуммаДокумента: 200 });
+  expect(documents(number)).toHaveLength(1);
+  await eventually('its outcome', async () =>
+    (await stores.outcomes.read(id))?.kind === 'imported' ? true : undefined,
+  );
+}, 40_000);
+
+it('row "the answer of 1C is lost": the next delivery finds what was written, and makes nothing twice', async () => {
+  const { id, number } = newOrder({ crm });
+  const before = postponements.length;
+  for (const set of ['Catalog_Партнеры', 'Document_ЗаказКлиента']) {
+    onec.control.faults.add({ match: { method: 'POST', set }, times: 1, action: { kind: 'dropAfter' } });
+  }
+  const partners = onec.control.entities('Catalog_Партнеры').length;
+  await queue.send(id);
+  await eventually('the order posted', () => documents(number).find(({ Posted }) => Posted === true));
+  expect(postponements.length).toBeGreaterThan(before);
+  expect(documents(number)).toHaveLength(1);
+  expect(onec.control.entities('Catalog_Партнеры')).toHaveLength(partners + 1);
+}, 40_000);
