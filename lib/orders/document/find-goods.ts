@@ -43,19 +43,45 @@ export async function findGoods(
       item.offer === undefined ? undefined : readOfferId(item.offer, settings.offers),
     ]),
   );
-  const offers = [...ids.values()].filter((id) => id !== undefined);
+  const { goods, characteristics } = await readOffers([...ids.values()], settings.deliveryItem, onec);
+  const delivery = goods.find((good) => sameKey(good.Ref_Key, settings.deliveryItem));
+  return {
+    byItem: new Map([...ids].map(([item, id]) => [item, goodOf(id, goods, characteristics)])),
+    deliveryService: delivery && asGood(delivery, EMPTY_KEY),
+  };
+}
+
+/** Which of the offer ids, as the CRM keeps them in the field that the settings name, mean a product of 1C. */
+export async function findOffers(
+  offers: readonly string[],
+  settings: Settings,
+  onec: OnecClient,
+): Promise<ReadonlySet<string>> {
+  const ids = new Map(
+    offers.map((offer) => [offer, readOfferId({ [settings.offers.crmField]: offer }, settings.offers)]),
+  );
+  const { goods, characteristics } = await readOffers([...ids.values()], settings.deliveryItem, onec);
+  return new Set(
+    [...ids].filter(([, id]) => !('missing' in goodOf(id, goods, characteristics))).map(([offer]) => offer),
+  );
+}
+
+interface ReadOffers {
+  readonly goods: readonly GoodEntity[];
+  readonly characteristics: ReadonlySet<string>;
+}
+
+async function readOffers(
+  ids: readonly (OfferProduct | undefined)[],
+  deliveryItem: string,
+  onec: OnecClient,
+): Promise<ReadOffers> {
+  const offers = ids.filter((id) => id !== undefined);
   const [goods, characteristics] = await Promise.all([
-    readGoods(offers, settings.deliveryItem, onec),
+    readGoods(offers, deliveryItem, onec),
     readCharacteristics(offers, onec),
   ]);
-  const byItem = new Map(
-    [...ids].map(([item, id]) => [
-      item,
-      id === undefined ? ({ missing: 'noOffer' } as const) : goodOf(id, goods, characteristics),
-    ]),
-  );
-  const delivery = goods.find((good) => sameKey(good.Ref_Key, settings.deliveryItem));
-  return { byItem, deliveryService: delivery && asGood(delivery, EMPTY_KEY) };
+  return { goods, characteristics };
 }
 
 async function readGoods(
@@ -108,10 +134,13 @@ async function readCharacteristics(
 }
 
 function goodOf(
-  id: OfferProduct,
+  id: OfferProduct | undefined,
   goods: readonly GoodEntity[],
   characteristics: ReadonlySet<string>,
 ): Good | NoGood {
+  if (id === undefined) {
+    return { missing: 'noOffer' };
+  }
   if (id.by === 'none') {
     return { missing: id.why === 'blank' ? 'noId' : 'malformed' };
   }

@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { OnecLoginRefused, OnecUnavailable } from '../../../lib/onec/errors.ts';
+import { afterFailure } from '../../../lib/orders/import/failure-policy.ts';
+import { SettingsMissing } from '../../../lib/settings/errors.ts';
+import { LinkConflict } from '../../../lib/state/errors.ts';
+
+const request = { operation: 'list', set: 'Catalog_Номенклатура' } as const;
+
+describe('afterFailure', () => {
+  it('tries for ever what passes by itself', () => {
+    expect(afterFailure(new OnecUnavailable(request, 'down'), 500)).toEqual({ verdict: 'retry' });
+  });
+
+  it.each([new OnecLoginRefused(request), new SettingsMissing()])(
+    'never parks orders for a fault of the whole exchange: %s',
+    (error) => {
+      expect(afterFailure(error, 500)).toEqual({ verdict: 'retry' });
+    },
+  );
+
+  it('parks a permanent error at once', () => {
+    expect(afterFailure(new LinkConflict('order', 138, 'a', 'b'), 1)).toEqual({
+      verdict: 'park',
+      reason: 'importFailed',
+    });
+  });
+
+  it('gives a defect five tries before it is a person’s', () => {
+    const verdicts = [1, 2, 3, 4, 5].map((tries) => afterFailure(new TypeError('oops'), tries).verdict);
+    expect(verdicts).toEqual(['retry', 'retry', 'retry', 'retry', 'park']);
+  });
+});
