@@ -43,28 +43,73 @@ export function isTwoVoiced(error: unknown): error is TwoVoicedError {
     typeof error.code === 'string' &&
     'advice' in error &&
     typeof error.advice === 'string' &&
-    'retryable' in error
+    'retryable' in error &&
+    typeof error.retryable === 'boolean'
   );
 }
 
-/** An error as fields of a log record: name, code, retryable, ids and the chain of causes; no stack of foreign objects. */
+/**
+ * An error as fields of a log record.
+ *
+ * - Raised on purpose: `error` (its class), `code`, `reason`, `retryable`, its details, and `cause` as text. Where it was
+ *   raised says nothing to whoever reads its code, so there is no stack.
+ * - Any other: `error`, `reason`, `code` if it has one, `cause`, and `stack`, the places only.
+ *
+ * Of foreign errors only name, code and message are taken, since their other properties hold requests and answers; what
+ * a JSON parser quotes of its input is left out. The log masks what the texts still hold.
+ */
 export function errorFields(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error)) {
+    return { error: 'NonError', reason: describe(error) };
+  }
+  const cause = causesOf(error).map((one) => chainText(one, 1));
+  const causes = cause.length === 0 ? {} : { cause: cause.join('; ') };
   if (isTwoVoiced(error)) {
-    return {
-      error: error.name,
-      code: error.code,
-      reason: error.message,
-      retryable: error.retryable,
-      ...error.details,
-      ...(error.cause === undefined ? {} : { cause: causeText(error.cause) }),
-    };
+    const { name, code, message, retryable, details } = error;
+    return { ...details, error: name, code, reason: message, retryable, ...causes };
   }
-  if (error instanceof Error) {
-    return { error: error.name, reason: error.message, stack: error.stack };
-  }
-  return { error: 'NonError', reason: String(error) };
+  return { error: error.name, reason: messageOf(error), ...codeOf(error), ...causes, stack: placesOf(error) };
 }
 
-function causeText(cause: unknown): string {
-  return cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
+/** A chain that is longer, or that bites its own tail, tells nothing more. */
+const LONGEST_CHAIN = 5;
+
+/** `TypeError: fetch failed ← Error ECONNREFUSED: connect ECONNREFUSED 127.0.0.1:443` */
+function chainText(error: unknown, length: number): string {
+  if (!(error instanceof Error)) {
+    return describe(error);
+  }
+  const causes = length < LONGEST_CHAIN ? causesOf(error).map((cause) => chainText(cause, length + 1)) : [];
+  const { code } = codeOf(error);
+  const own = `${error.name}${code === undefined ? '' : ` ${code}`}: ${messageOf(error)}`;
+  return causes.length === 0 ? own : `${own} ← ${causes.join('; ')}`;
+}
+
+/** What stands behind an error: its cause, and of an AggregateError, the first few of those it gathers. */
+function causesOf(error: Error): readonly unknown[] {
+  const gathered: readonly unknown[] = error instanceof AggregateError ? error.errors.slice(0, 3) : [];
+  return error.cause === undefined ? gathered : [error.cause, ...gathered];
+}
+
+function codeOf(error: Error): { readonly code?: string } {
+  return 'code' in error && typeof error.code === 'string' ? { code: error.code } : {};
+}
+
+/** JSON.parse quotes what it could not read, which is somebody's request or answer. */
+function messageOf(error: Error): string {
+  return error instanceof SyntaxError ? error.message.replace(/".*"/s, '"…"') : error.message;
+}
+
+/** The stack without its head, which repeats the message. */
+function placesOf(error: Error): string {
+  const places = error.stack?.split('\n').filter((line) => /^\s+at /.test(line)) ?? [];
+  return places.map((place) => place.trim()).join('\n');
+}
+
+/** What was thrown without being an error: text and figures as they are, of anything else only what it is. */
+function describe(thrown: unknown): string {
+  if (typeof thrown === 'object' || typeof thrown === 'function') {
+    return thrown === null ? 'null' : typeof thrown;
+  }
+  return String(thrown);
 }
