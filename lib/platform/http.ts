@@ -36,6 +36,20 @@ export class NoAnswer extends BridgeError {
   }
 }
 
+/** The request could not even be built: a header or the address holds what HTTP does not allow. Nothing was sent. */
+export class RequestMalformed extends BridgeError {
+  /** @param header name of the malformed header; undefined for the address. Neither's value, which may be a secret. */
+  constructor(header?: string) {
+    const [what, inRussian] =
+      header === undefined ? ['the address', 'адрес'] : [`header ${header}`, `заголовок ${header}`];
+    super(`request not sent: ${what} is malformed`, {
+      code: 'requestMalformed',
+      retryable: false,
+      advice: `Запрос не отправлен: ${inRussian} содержит недопустимые знаки. Проверьте адреса, имена и ключи в переменных окружения: нет ли в них пробелов, переводов строки или русских букв.`,
+    });
+  }
+}
+
 /** Which answers and failures of one kind of request are worth another try, and how many tries there are in all. */
 export interface RetryPolicy {
   readonly tries: number;
@@ -56,18 +70,24 @@ export interface HttpDeps {
 /** Sends one request, with the tries that its policy allows. */
 export type SendHttp = (request: HttpRequest, policy: RetryPolicy) => Promise<HttpResponse>;
 
+/** One try of a request: any response, or the failure that came in its place. */
+export type TryHttp = (request: HttpRequest) => Promise<HttpResponse | NoAnswer>;
+
 /**
- * HTTP over `deps.fetch`: per-try time-out, back-off between tries, `Retry-After` obeyed.
+ * HTTP over `deps.fetch`: per-try time-out, back-off between tries, `Retry-After` obeyed up to the policy's longest wait.
  *
+ * @param around decorates every single try, a budget for instance; what it throws ends the request.
  * @returns a sender that answers any response whose status the policy does not retry (or the last one, when the tries
- *   are used up), and throws {@link NoAnswer} when the last try got none. Redirects are answers, never followed: the
- *   headers carry a login.
+ *   are used up), throws {@link NoAnswer} when the last try got none, and {@link RequestMalformed} when there is nothing
+ *   to try. Redirects are answers, never followed: the headers carry a login.
  */
-export function createHttp(deps: HttpDeps): SendHttp {
+export function createHttp(deps: HttpDeps, around: (attempt: TryHttp) => TryHttp = (same) => same): SendHttp {
+  const attemptOnce = around((request) => tryOnce(deps, request));
   return async (request, policy) => {
+    checkSendable(request);
     for (let attempt = 1; ; attempt += 1) {
       const isLast = attempt >= policy.tries;
-      const result = await tryOnce(deps, request);
+      const result = await attemptOnce(request);
       const again = result instanceof NoAnswer ? policy.onNoAnswer(result) : policy.onStatus(result.status);
       if (isLast || !again) {
         if (result instanceof NoAnswer) {
@@ -80,13 +100,29 @@ export function createHttp(deps: HttpDeps): SendHttp {
   };
 }
 
+/** Asked beforehand, since fetch fails on these with an error that quotes the value. */
+function checkSendable({ url, headers }: HttpRequest): void {
+  const address = URL.parse(url);
+  if (address === null || address.username !== '' || address.password !== '') {
+    throw new RequestMalformed();
+  }
+  for (const [name, value] of Object.entries(headers)) {
+    try {
+      new Headers([[name, value]]);
+    } catch {
+      throw new RequestMalformed(name);
+    }
+  }
+}
+
 async function tryOnce(deps: HttpDeps, request: HttpRequest): Promise<HttpResponse | NoAnswer> {
+  const signal = AbortSignal.timeout(request.timeoutMs);
   try {
     const response = await deps.fetch(request.url, {
       method: request.method,
       headers: request.headers,
       redirect: 'manual',
-      signal: AbortSignal.timeout(request.timeoutMs),
+      signal,
       ...(request.body === undefined ? {} : { body: request.body }),
     });
     return { status: response.status, headers: response.headers, text: await response.text() };
@@ -101,29 +137,36 @@ function retryAfterOf(result: HttpResponse | NoAnswer, clock: Clock): number | u
     : parseRetryAfter(result.headers.get('retry-after'), clock.now());
 }
 
-/** Failures before a connection existed, by the codes of Node's sockets and of its built-in fetch. */
-const NEVER_SENT = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-]);
+/** System calls that come before the connection. */
+const BEFORE_CONNECTION = new Set(['getaddrinfo', 'connect']);
+
+/**
+ * Failures between the connection and the first byte of a request, by their codes: fetch's own time for connecting is
+ * over, what answers does not speak TLS, the certificate is not accepted.
+ */
+const NEVER_SENT =
+  /^(UND_ERR_CONNECT_TIMEOUT|ERR_SSL_WRONG_VERSION_NUMBER|ERR_TLS_CERT_ALTNAME_INVALID|CERT_|UNABLE_TO_|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN)/;
 
 function mayHaveBeenSent(error: unknown): boolean {
-  return !NEVER_SENT.has(failureCode(error));
+  return !causes(error).some(
+    (cause) =>
+      ('syscall' in cause && BEFORE_CONNECTION.has(String(cause.syscall))) ||
+      ('code' in cause && NEVER_SENT.test(String(cause.code))),
+  );
 }
 
 /** The system's word for a failed fetch: the code of the innermost cause, else the error's name. */
 function failureCode(error: unknown): string {
-  let current: unknown = error;
-  let code = error instanceof Error ? error.name : 'unknown';
-  while (current instanceof Error) {
-    if ('code' in current && typeof current.code === 'string') {
-      code = current.code;
-    }
-    current = current instanceof AggregateError ? current.errors[0] : current.cause;
+  const codes = causes(error).flatMap((cause) =>
+    'code' in cause && typeof cause.code === 'string' ? [cause.code] : [],
+  );
+  return codes.at(-1) ?? (error instanceof Error ? error.name : 'unknown');
+}
+
+/** An error and what stands behind it, outermost first; of several addresses tried, the first. */
+function causes(error: unknown): readonly Error[] {
+  if (!(error instanceof Error)) {
+    return [];
   }
-  return code;
+  return [error, ...causes(error instanceof AggregateError ? error.errors[0] : error.cause)];
 }

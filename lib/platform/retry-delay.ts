@@ -11,7 +11,7 @@ export interface RetryTiming {
  * @param attempt 1 for the wait after the first failed try.
  * @param random a number from 0 (inclusive) to 1 (exclusive).
  * @param retryAfterMs the server's `Retry-After`, milliseconds, if it sent one.
- * @returns milliseconds, 0 ≤ result ≤ `capMs`.
+ * @returns whole milliseconds, 0 ≤ result ≤ `capMs`.
  */
 export function retryDelay(
   timing: RetryTiming,
@@ -26,18 +26,23 @@ export function retryDelay(
   return Math.round(ceiling * random);
 }
 
+/** The three forms of an HTTP date (RFC 9110 §5.6.7). Date.parse alone takes far more, `-1` and `1.5` among it, for dates. */
+const HTTP_DATE =
+  /^(?:[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT|[A-Z][a-z]{5,8}, \d{2}-[A-Z][a-z]{2}-\d{2} \d{2}:\d{2}:\d{2} GMT|[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2} \d{4})$/;
+
 /**
  * Reads a `Retry-After` header (RFC 9110 §10.2.3: seconds or an HTTP date).
  *
- * @returns milliseconds from `nowMs`, or undefined if the header is absent or unreadable.
+ * @returns milliseconds from `nowMs`, 0 for a date that is over, or undefined if the header is absent or unreadable.
  */
 export function parseRetryAfter(header: string | null, nowMs: number): number | undefined {
-  if (header === null || header.trim() === '') {
+  const text = header?.trim() ?? '';
+  if (/^\d+$/.test(text)) {
+    return Number(text) * 1000;
+  }
+  if (!HTTP_DATE.test(text)) {
     return undefined;
   }
-  if (/^\d+$/.test(header.trim())) {
-    return Number(header.trim()) * 1000;
-  }
-  const date = Date.parse(header);
+  const date = Date.parse(text.endsWith('GMT') ? text : `${text} GMT`);
   return Number.isNaN(date) ? undefined : Math.max(0, date - nowMs);
 }
