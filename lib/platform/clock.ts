@@ -7,7 +7,9 @@ export interface Clock {
 /** Waits `milliseconds`; injected so that tests never really sleep. */
 export type Sleep = (milliseconds: number) => Promise<void>;
 
+/** The machine's own time. */
 export const systemClock: Clock = { now: () => Date.now() };
 
+/** Really waits. */
 export const systemSleep: Sleep = (milliseconds) =>
   new Promise((resolve) => setTimeout(resolve, milliseconds));

@@ -1,19 +1,37 @@
 /**
- * Runs `work` for every item, at most `limit` at a time, and gives the results in the items' order. The first failure
- * rejects the whole, but work that has begun is not interrupted.
+ * Runs `work` for every item, at most `limit` at a time, and gives the results in the items' order.
+ *
+ * After the first failure no more work is begun; what has begun is waited for, so that nothing still runs when the caller
+ * goes on, and then that failure is thrown.
+ *
+ * @throws {RangeError} unless `limit` is a whole number of at least one.
  */
 export async function eachLimited<Item, Result>(
   items: readonly Item[],
   limit: number,
   work: (item: Item) => Promise<Result>,
 ): Promise<readonly Result[]> {
+  if (!Number.isInteger(limit) || limit < 1) {
+    throw new RangeError(`a limit of ${limit} at a time`);
+  }
   const results: Result[] = [];
+  const failures: unknown[] = [];
   const queue = items.entries();
   const runner = async () => {
     for (const [index, item] of queue) {
-      results[index] = await work(item);
+      try {
+        results[index] = await work(item);
+      } catch (error) {
+        failures.push(error);
+      }
+      if (failures.length > 0) {
+        return;
+      }
     }
   };
   await Promise.all(Array.from({ length: Math.min(limit, items.length) }, runner));
+  if (failures.length > 0) {
+    throw failures[0];
+  }
   return results;
 }
