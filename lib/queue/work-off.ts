@@ -19,12 +19,17 @@ export interface WorkOffDeps {
   readonly random: () => number;
 }
 
+/** Nothing becomes of a foreign message but a dead letter, so it need not come often. */
+const FOREIGN_SECONDS = 900;
+
 /**
- * Works off one batch as the queue delivers it: several messages about one order are one piece of work.
+ * Works off one batch as the queue delivers it: several messages about one order are one piece of work, and come back
+ * together if it is not finished.
  *
- * @param work does the orders and gives the ids of those that are finished, one way or another.
+ * @param work does the orders and gives the ids of those that are finished, one way or another. Not called without any.
+ *   If it throws, none is finished: the error is logged here, masked, since the platform would print it as it is.
  * @returns the messages that stay in the queue: those of unfinished orders, postponed with a growing delay, and those
- *   that are not ours, which the queue gives up to the dead letters in the end, where a person finds them.
+ *   that are not ours, which the queue gives up to the dead letters in the end, where a person finds them. Never throws.
  */
 export async function workOff(
   records: readonly SQSRecord[],
@@ -33,26 +38,35 @@ export async function workOff(
 ): Promise<SQSBatchResponse> {
   const { messages, foreign } = decode(records, deps.log);
   await Promise.all(foreign.map((record) => postpone(record, FOREIGN_SECONDS, deps)));
-  const byOrder = Map.groupBy(messages, (message) => message.orderId);
-  const finished = await work(
-    [...byOrder].map(([orderId, group]) => ({
-      orderId,
-      sentAt: Math.max(...group.map(({ sentAt }) => sentAt)),
-    })),
-  );
-  const unfinished = messages.filter((message) => !finished.has(message.orderId));
-  await Promise.all(
-    unfinished.map((message) =>
-      postpone(message, redeliveryDelay(message.receiveCount, deps.random()), deps),
-    ),
-  );
-  return { batchItemFailures: [...foreign, ...unfinished].map(asFailure) };
+  const groups = [...Map.groupBy(messages, ({ orderId }) => orderId)];
+  const finished = await finishedOf(groups.map(toOrder), work, deps.log);
+  const unfinished = groups.flatMap(([orderId, group]) => (finished.has(orderId) ? [] : [group]));
+  await Promise.all(unfinished.map((group) => postponeTogether(group, deps)));
+  return { batchItemFailures: [...foreign, ...unfinished.flat()].map(asFailure) };
 }
 
-function decode(
-  records: readonly SQSRecord[],
+const toOrder = ([orderId, group]: readonly [number, readonly OrderMessage[]]): NamedOrder => ({
+  orderId,
+  sentAt: Math.max(...group.map(({ sentAt }) => sentAt)),
+});
+
+async function finishedOf(
+  orders: readonly NamedOrder[],
+  work: (orders: readonly NamedOrder[]) => Promise<ReadonlySet<number>>,
   log: Log,
-): { messages: OrderMessage[]; foreign: SQSRecord[] } {
+): Promise<ReadonlySet<number>> {
+  if (orders.length === 0) {
+    return new Set();
+  }
+  try {
+    return await work(orders);
+  } catch (error) {
+    log.error('batch failed', { orderIds: orders.map(({ orderId }) => orderId), ...errorFields(error) });
+    return new Set();
+  }
+}
+
+function decode(records: readonly SQSRecord[], log: Log): { messages: OrderMessage[]; foreign: SQSRecord[] } {
   const messages: OrderMessage[] = [];
   const foreign: SQSRecord[] = [];
   for (const record of records) {
@@ -70,8 +84,12 @@ const asFailure = ({ messageId }: { readonly messageId: string }): SQSBatchItemF
   itemIdentifier: messageId,
 });
 
-/** Nothing becomes of a foreign message but a dead letter, so it need not come often. */
-const FOREIGN_SECONDS = 900;
+/** A group is blocked while one of its messages is hidden, so the delay of the most often delivered one is for all. */
+async function postponeTogether(group: readonly OrderMessage[], deps: WorkOffDeps): Promise<void> {
+  const deliveries = Math.max(...group.map(({ receiveCount }) => receiveCount));
+  const seconds = redeliveryDelay(deliveries, deps.random());
+  await Promise.all(group.map((message) => postpone(message, seconds, deps)));
+}
 
 /** Without the postponement the message comes back all the same, only later: when the queue's own time is over. */
 async function postpone(

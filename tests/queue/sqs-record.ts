@@ -1,0 +1,26 @@
+import type { SQSRecord } from 'aws-lambda';
+import { queueRecord } from '../../infra/local/queue-records.ts';
+import { encodeOrderMessage } from '../../lib/queue/order-message.ts';
+
+interface RecordFacts {
+  /** The order, or the body itself. */
+  readonly order: number | string;
+  readonly sentAt?: number;
+  readonly receiveCount?: number;
+}
+
+/** A record of a batch as the cloud hands it over; its receipt is `receipt-<messageId>`. */
+export function sqsRecord(
+  messageId: string,
+  { order, sentAt = 1000, receiveCount = 1 }: RecordFacts,
+): SQSRecord {
+  return queueRecord(
+    {
+      MessageId: messageId,
+      ReceiptHandle: `receipt-${messageId}`,
+      Body: typeof order === 'number' ? encodeOrderMessage(order) : order,
+      Attributes: { SentTimestamp: String(sentAt), ApproximateReceiveCount: String(receiveCount) },
+    },
+    'arn:aws:sqs:us-east-1:000000000000:orders.fifo',
+  );
+}

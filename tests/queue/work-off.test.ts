@@ -1,0 +1,173 @@
+import type { SQSRecord } from 'aws-lambda';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { QueueUnreachable } from '../../lib/queue/errors.ts';
+import { type NamedOrder, workOff } from '../../lib/queue/work-off.ts';
+import { sqsRecord } from './sqs-record.ts';
+
+type Work = (orders: readonly NamedOrder[]) => Promise<ReadonlySet<number>>;
+
+/** Works off the records and tells what was worked on, what was postponed, what stays, and what was logged. */
+async function run(
+  records: readonly SQSRecord[],
+  work: Work,
+  { random = 0.5, postpone }: { random?: number; postpone?: () => Promise<void> } = {},
+) {
+  const worked: (readonly NamedOrder[])[] = [];
+  const postponed: Record<string, number> = {};
+  const lines: unknown[][] = [];
+  const write = (level: string) => (message: string, fields: unknown) => lines.push([level, message, fields]);
+  const { batchItemFailures } = await workOff(
+    records,
+    async (orders) => {
+      worked.push(orders);
+      return work(orders);
+    },
+    {
+      queue: {
+        postpone: async (receiptHandle, seconds) => {
+          postponed[receiptHandle.replace('receipt-', '')] = seconds;
+          await postpone?.();
+        },
+      },
+      log: { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') },
+      random: () => random,
+    },
+  );
+  return { worked, postponed, lines, kept: batchItemFailures.map(({ itemIdentifier }) => itemIdentifier) };
+}
+
+const finishing =
+  (...orderIds: number[]): Work =>
+  async () =>
+    new Set(orderIds);
+const finishNothing = finishing();
+
+describe('one batch of the order queue', () => {
+  it('several messages of one order are one piece of work, as old as the newest of them', async () => {
+    const records = [
+      sqsRecord('a', { order: 138, sentAt: 3000 }),
+      sqsRecord('b', { order: 139, sentAt: 1000 }),
+      sqsRecord('c', { order: 138, sentAt: 5000 }),
+      sqsRecord('d', { order: 138, sentAt: 4000 }),
+    ];
+    const { worked, kept, postponed, lines } = await run(records, finishing(138, 139));
+    expect(worked).toEqual([
+      [
+        { orderId: 138, sentAt: 5000 },
+        { orderId: 139, sentAt: 1000 },
+      ],
+    ]);
+    expect([kept, postponed, lines]).toEqual([[], {}, []]);
+  });
+
+  it('only messages of unfinished orders stay, all of them, postponed', async () => {
+    const records = [
+      sqsRecord('a', { order: 138 }),
+      sqsRecord('b', { order: 139 }),
+      sqsRecord('c', { order: 138 }),
+      sqsRecord('d', { order: 140 }),
+    ];
+    const { kept, postponed } = await run(records, finishing(139, 777));
+    expect(kept.toSorted()).toEqual(['a', 'c', 'd']);
+    expect(postponed).toEqual({ a: 23, c: 23, d: 23 });
+  });
+
+  it('messages of one order come back together, after the delay of the most often delivered one', async () => {
+    const records = [
+      sqsRecord('a', { order: 138, receiveCount: 4 }),
+      sqsRecord('b', { order: 138, receiveCount: 1 }),
+      sqsRecord('c', { order: 139, receiveCount: 1 }),
+    ];
+    const { postponed } = await run(records, finishNothing, { random: 0 });
+    expect(postponed).toEqual({ a: 120, b: 120, c: 15 });
+  });
+
+  it('a foreign message stays for the dead letters, comes seldom, and stops nobody', async () => {
+    const records = [
+      sqsRecord('a', { order: '{"phone":"+7 (900) 000-00-01"}' }),
+      sqsRecord('b', { order: 138 }),
+      sqsRecord('c', { order: 'not JSON' }),
+    ];
+    const { worked, kept, postponed, lines } = await run(records, finishing(138));
+    expect(worked).toEqual([[{ orderId: 138, sentAt: 1000 }]]);
+    expect(kept).toEqual(['a', 'c']);
+    expect(postponed).toEqual({ a: 900, c: 900 });
+    expect(lines).toEqual(
+      ['a', 'c'].map((messageId) => [
+        'error',
+        'message not understood',
+        expect.objectContaining({ messageId, code: 'foreignMessage' }),
+      ]),
+    );
+    expect(JSON.stringify(lines)).not.toContain('900');
+  });
+
+  it('without a message of ours nothing is worked on', async () => {
+    expect(await run([], finishNothing)).toMatchObject({ worked: [], kept: [] });
+    expect(await run([sqsRecord('a', { order: '' })], finishNothing)).toMatchObject({
+      worked: [],
+      kept: ['a'],
+    });
+  });
+
+  it('work that throws finished nothing: all stay, postponed, and the log says why', async () => {
+    const records = [sqsRecord('a', { order: 138 }), sqsRecord('b', { order: 139, receiveCount: 9 })];
+    const { kept, postponed, lines } = await run(records, () => Promise.reject(new RangeError('bug')));
+    expect(kept).toEqual(['a', 'b']);
+    expect(postponed).toEqual({ a: 23, b: 675 });
+    expect(lines).toEqual([
+      [
+        'error',
+        'batch failed',
+        expect.objectContaining({ orderIds: [138, 139], error: 'RangeError', reason: 'bug' }),
+      ],
+    ]);
+  });
+
+  it('a queue that does not postpone is logged and does no harm', async () => {
+    const records = [
+      sqsRecord('a', { order: 138 }),
+      sqsRecord('b', { order: '?' }),
+      sqsRecord('c', { order: 139 }),
+    ];
+    const { kept, lines } = await run(records, finishing(139), {
+      postpone: () => Promise.reject(new QueueUnreachable('postpone', new Error('reset'))),
+    });
+    expect(kept).toEqual(['b', 'a']);
+    expect(lines.filter(([level]) => level === 'warn')).toEqual(
+      ['b', 'a'].map((messageId) => [
+        'warn',
+        'message not postponed',
+        expect.objectContaining({ messageId, code: 'queueUnreachable' }),
+      ]),
+    );
+  });
+
+  it('any batch: each order once; exactly the messages that are not finished stay, each postponed', async () => {
+    const message = fc.record({
+      order: fc.oneof(fc.integer({ min: 1, max: 5 }), fc.constantFrom('', '{}')),
+      sentAt: fc.nat(),
+      receiveCount: fc.integer({ min: 1, max: 1000 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(message, { maxLength: 10 }),
+        fc.uniqueArray(fc.integer({ min: 1, max: 6 })),
+        async (messages, finished) => {
+          const records = messages.map((facts, index) => sqsRecord(`m${index}`, facts));
+          const { worked, kept, postponed } = await run(records, finishing(...finished));
+          const orders = [...new Set(messages.map(({ order }) => order))].filter(
+            (id) => typeof id === 'number',
+          );
+          expect(worked.flat().map(({ orderId }) => orderId)).toEqual(orders);
+          const expected = messages.flatMap(({ order }, index) =>
+            typeof order === 'number' && finished.includes(order) ? [] : [`m${index}`],
+          );
+          expect(kept.toSorted()).toEqual(expected.toSorted());
+          expect(Object.keys(postponed).toSorted()).toEqual(expected.toSorted());
+        },
+      ),
+    );
+  });
+});
