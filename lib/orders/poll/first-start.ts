@@ -1,4 +1,5 @@
 import type { Settings } from '../../settings/schema.ts';
+import { laterOf } from '../onec-dates.ts';
 import { accountTime } from './account-time.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -14,6 +15,5 @@ export type AccountSettings = Pick<Settings, 'startDate' | 'timeZone'>;
  */
 export function firstStart({ startDate, timeZone }: AccountSettings, now: number): string {
   const yesterday = accountTime(now - DAY_MS, timeZone);
-  const chosen = startDate === null ? yesterday : `${startDate} 00:00:00`;
-  return chosen > yesterday ? chosen : yesterday;
+  return startDate === null ? yesterday : laterOf(`${startDate} 00:00:00`, yesterday);
 }

@@ -9,7 +9,7 @@ import { accountTime } from './account-time.ts';
 import { PositionAhead } from './errors.ts';
 import { type AccountSettings, firstStart } from './first-start.ts';
 import { newsOf, type PageNews } from './page-news.ts';
-import { NOTHING_DONE, type PollReport, withPage } from './poll-tally.ts';
+import { NOTHING_DONE, type PollReport, withPage } from './poll-report.ts';
 
 export interface PollDeps {
   readonly crm: Pick<CrmClient, 'history'>;
