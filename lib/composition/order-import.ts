@@ -15,6 +15,7 @@ import type { Log } from '../platform/log.ts';
 import { createLeases } from '../state/table-leases.ts';
 import { createLinks } from '../state/table-links.ts';
 import { createImportJournal, type ImportJournal } from './import-journal.ts';
+import { composeSlots, limitsInForce, timeToBegin } from './limits.ts';
 import { lastReads } from './outcome-records.ts';
 import { composeStores } from './stores.ts';
 import { composeSystems } from './systems.ts';
@@ -32,28 +33,37 @@ export type ImportOrders = (changed: readonly ChangedOrder[]) => Promise<Readonl
 
 /** The order import of a stage, wired to its CRM, its 1C and its state. */
 export function composeOrderImport(config: ImportConfig, log: Log): ImportOrders {
-  const { table, settings, outcomes } = composeStores(config);
-  const { crm, onec } = composeSystems(config, log);
+  const stores = composeStores(config);
+  const { table, settings, outcomes } = stores;
+  const { crm, onec } = composeSystems(config, log, stores);
   const journal = createImportJournal({
     outcomes,
     timeline: createOrderTimeline(table),
     clock: systemClock,
   });
-  const deps: BatchDeps = {
+  const timeoutMs = config.FUNCTION_TIMEOUT_SECONDS * 1000;
+  const leaseMs = timeoutMs + LEASE_MARGIN_MS;
+  const leases = createLeases({ table, clock: systemClock, makeId: randomId });
+  const slots = composeSlots(leases, leaseMs, limitsInForce(settings, systemClock));
+  const deps: Omit<BatchDeps, 'inSlot'> = {
     crm,
     onec,
     clock: systemClock,
     sleep: systemSleep,
     links: createLinks(table),
-    leases: createLeases({ table, clock: systemClock, makeId: randomId }),
-    leaseMs: config.FUNCTION_TIMEOUT_SECONDS * 1000 + LEASE_MARGIN_MS,
+    leases,
+    leaseMs,
     dictionaries: createDictionaries(onec, systemClock, DICTIONARY_LIFETIME_MS),
     settings: () => settings.load(),
     lastReads: (orderIds) => lastReads(outcomes, orderIds),
     record: (order, sentAt) => journal.finished(order, sentAt),
   };
   return async (changed) => {
-    const results = await importBatch(changed, deps);
+    const startBy = systemClock.now() + timeToBegin(timeoutMs);
+    const results = await importBatch(changed, {
+      ...deps,
+      inSlot: (work) => slots.within('orders', startBy, work),
+    });
     const finished = await Promise.all(results.map((result) => isFinished(result, changed, journal, log)));
     return new Set(results.filter((_, index) => finished[index]).map(({ orderId }) => orderId));
   };

@@ -25,16 +25,21 @@ export class CrmError extends BridgeError {}
  * cannot be sent at all (then there is no `answer`).
  */
 export class CrmKeyRefused extends CrmError {
+  /** The key as such is good, only this method or shop is closed to it. */
+  readonly isRightMissing: boolean;
+
   constructor(said: string, answer?: Pick<Refusal, 'request' | 'status'>) {
     const safe = safeText(said);
+    const isRightMissing = /access denied/i.test(said);
     super(answer === undefined ? `API key: ${safe}` : `${answer.request}: ${answer.status} ${safe}`, {
       code: 'crmKeyRefused',
       retryable: false,
-      advice: /access denied/i.test(said)
+      advice: isRightMissing
         ? `У ключа API нет права на запрос ${answer?.request}. Откройте ключ в RetailCRM (Настройки → Интеграция → Ключи доступа к API), добавьте ему доступ к этому методу и нужным магазинам и повторите обмен.`
         : `Ключ API не принят: «${safe}». Обмен с CRM стоит. Проверьте ключ в RetailCRM (Настройки → Интеграция → Ключи доступа к API) и значение CRM_API_KEY.`,
       details: { ...answer },
     });
+    this.isRightMissing = isRightMissing;
   }
 }
 
@@ -101,6 +106,19 @@ export class CrmOverloaded extends CrmError {
       details: { request, status, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) },
     });
     this.retryAfterMs = retryAfterMs;
+  }
+}
+
+/** The requests that this key may send are spoken for, for longer than the caller can wait; nothing was sent. */
+export class CrmBudgetExhausted extends CrmError {
+  constructor(request: string, patienceMs: number) {
+    super(`${request}: not sent, the request budget is spoken for longer than ${patienceMs} ms`, {
+      code: 'crmBudgetExhausted',
+      retryable: true,
+      advice:
+        'Разрешенные запросы к RetailCRM (limits.crmRps) сейчас заняты другими заказами и заданиями, или RetailCRM попросила паузу. Обмен повторит попытку сам; если это длится дольше часа, проверьте, кто еще пользуется этим ключом API.',
+      details: { request, patienceMs },
+    });
   }
 }
 

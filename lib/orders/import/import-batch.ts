@@ -41,6 +41,8 @@ export interface BatchDeps extends ImportDeps {
   readonly crm: CrmClient;
   readonly clock: Clock;
   readonly settings: () => Promise<VersionedSettings>;
+  /** Runs the import of one order in one of the few slots of 1C, or throws a retryable error when none is free in time. */
+  readonly inSlot: <Result>(work: () => Promise<Result>) => Promise<Result>;
   /** When the CRM read behind the last finished import of each order began; unknown orders are missing. */
   readonly lastReads: (orderIds: readonly number[]) => Promise<ReadonlyMap<number, number>>;
   /** Told of every finished order before its lease is given back. */
@@ -148,7 +150,9 @@ async function importOne(
   try {
     const order = read.answer.orders.find(({ id }) => id === orderId);
     const outcome =
-      order === undefined ? withoutOrder(orderId, read.answer) : await importOrder(order, read.current, deps);
+      order === undefined
+        ? withoutOrder(orderId, read.answer)
+        : await deps.inSlot(() => importOrder(order, read.current, deps));
     const result = {
       orderId,
       status: 'done',

@@ -1,0 +1,100 @@
+import { CrmKeyRefused } from '../crm/errors.ts';
+import { OnecLoginRefused } from '../onec/errors.ts';
+import { type Clock, systemClock, systemSleep } from '../platform/clock.ts';
+import { randomId } from '../platform/ids.ts';
+import type { RequestBudget } from '../platform/request-budget.ts';
+import { SettingsMissing } from '../settings/errors.ts';
+import type { Settings } from '../settings/schema.ts';
+import type { SettingsVersions } from '../settings/versions.ts';
+import type { Leases } from '../state/leases.ts';
+import { createLoginLatch, type LoginLatch } from '../state/login-latch.ts';
+import { createRequestBudget } from '../state/request-budget.ts';
+import { createSlots, type Slots } from '../state/slots.ts';
+import type { Table } from '../state/table.ts';
+import type { GuardedSystem } from './login-hold.ts';
+
+type Limits = Settings['limits'];
+
+/** As in the contract (section 3), for the time before the first settings are stored. */
+const DEFAULTS: Limits = { crmRps: 8, onecParallel: 3 };
+
+/** Limits that a person has changed are in force everywhere after so long. */
+const KEPT_MS = 10_000;
+
+/**
+ * The limits of the settings in force. The clients are made before the settings are read and live longer than a version of
+ * them, so they are given this function.
+ *
+ * @returns a function that throws what `settings.load` throws, except that missing settings give the defaults.
+ */
+export function limitsInForce(settings: Pick<SettingsVersions, 'load'>, clock: Clock): () => Promise<Limits> {
+  let kept: { readonly until: number; readonly limits: Limits } | undefined;
+  return async () => {
+    if (kept === undefined || kept.until <= clock.now()) {
+      kept = { until: clock.now() + KEPT_MS, limits: await loadLimits(settings) };
+    }
+    return kept.limits;
+  };
+}
+
+async function loadLimits(settings: Pick<SettingsVersions, 'load'>): Promise<Limits> {
+  try {
+    return (await settings.load()).settings.limits;
+  } catch (error) {
+    if (error instanceof SettingsMissing) {
+      return DEFAULTS;
+    }
+    throw error;
+  }
+}
+
+/** The one budget of requests to the CRM. */
+export const composeBudget = (table: Table, limits: () => Promise<Limits>): RequestBudget =>
+  createRequestBudget({
+    table,
+    name: 'crm',
+    requestsPerSecond: async () => (await limits()).crmRps,
+    clock: systemClock,
+    sleep: systemSleep,
+    random: Math.random,
+  });
+
+/** The one set of 1C slots. @param leaseMs how long a slot stays taken when its function dies. */
+export const composeSlots = (leases: Leases, leaseMs: number, limits: () => Promise<Limits>): Slots =>
+  createSlots({
+    leases,
+    count: async () => (await limits()).onecParallel,
+    leaseMs,
+    clock: systemClock,
+    sleep: systemSleep,
+    random: Math.random,
+  });
+
+/** What all functions know of refused logins of one system. */
+export const composeLatch = (table: Table, { name }: GuardedSystem, login: string): LoginLatch =>
+  createLoginLatch({ table, name, login, clock: systemClock, makeId: randomId });
+
+export const ONEC_LOGIN: GuardedSystem = {
+  name: 'onec',
+  advice:
+    '1С не приняла имя или пароль пользователя обмена, и обмен на 15 минут перестал к ней обращаться: новые неверные попытки могли бы заблокировать этого пользователя. Проверьте ONEC_USER и ONEC_PASSWORD, и что этому пользователю в 1С включена аутентификация «1С:Предприятия» и вход не запрещен. Заказы не потеряны и загрузятся сами: после смены логина сразу, иначе со следующей попыткой.',
+  isRefusal: (error) => error instanceof OnecLoginRefused,
+};
+
+export const CRM_KEY: GuardedSystem = {
+  name: 'crm',
+  advice:
+    'RetailCRM не приняла ключ API, и обмен на 15 минут перестал к ней обращаться. Проверьте ключ в RetailCRM (Настройки → Интеграция → Ключи доступа к API) и значение CRM_API_KEY. Заказы не потеряны и загрузятся сами: после смены ключа сразу, иначе со следующей попыткой.',
+  isRefusal: (error) => error instanceof CrmKeyRefused && !error.isRightMissing,
+};
+
+/** What one order may need once it has begun: a minute for a call that wakes 1C up (onec-odata A10), half of one for the rest. */
+const ORDER_MS = 90_000;
+
+/**
+ * How long after its start a function may begin with one more order. What it cannot finish it must not begin: a function
+ * that is ended by force leaves its order to a lease that has to run out, and its write to an unknown outcome.
+ *
+ * @param timeoutMs how long the function may run; of a short time one half is left for the order.
+ */
+export const timeToBegin = (timeoutMs: number): number => Math.max(timeoutMs - ORDER_MS, timeoutMs / 2);

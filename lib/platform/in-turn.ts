@@ -1,0 +1,11 @@
+/** Runs pieces of work one after the other, in the order in which they were given; one that fails does not stop the next. */
+export type InTurn = <Result>(work: () => Promise<Result>) => Promise<Result>;
+
+export function createTurns(): InTurn {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const mine = last.then(work);
+    last = mine.catch(() => undefined);
+    return mine;
+  };
+}

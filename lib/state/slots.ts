@@ -1,0 +1,116 @@
+import type { Clock, Sleep } from '../platform/clock.ts';
+import { BridgeError } from '../platform/errors.ts';
+import { createTurns } from '../platform/in-turn.ts';
+import type { Lane } from '../platform/request-budget.ts';
+import type { Lease, Leases } from './leases.ts';
+
+/** The right to talk to 1C, of which there are few: every session in 1C takes a licence (onec-odata A10). */
+export interface Slots {
+  /**
+   * Runs `work` in a slot as soon as one is free and gives the slot back when the work is over, whatever its end.
+   *
+   * @param startBy begins nothing after this time, milliseconds since the epoch.
+   * @throws {OnecSlotsBusy} if no slot came free by then; the work was not begun.
+   */
+  within<Result>(lane: Lane, startBy: number, work: () => Promise<Result>): Promise<Result>;
+}
+
+/** No slot came free before the function's time ran short; nothing was begun, the message comes back soon. */
+export class OnecSlotsBusy extends BridgeError {
+  constructor(slots: number) {
+    super(`no slot of 1C came free in time, there are ${slots}`, {
+      code: 'onecBusySlots',
+      retryable: true,
+      advice: `Все разрешенные одновременные обращения к 1С (limits.onecParallel: ${slots}) были заняты другими заказами и заданиями. Загрузка повторится сама. Если это случается часто, а 1С и лицензии позволяют, увеличьте limits.onecParallel.`,
+      details: { slots },
+    });
+  }
+}
+
+export interface SlotsDeps {
+  readonly leases: Leases;
+  /** How many slots there are; asked anew for every piece of work. At least 1. */
+  readonly count: () => Promise<number>;
+  /** How long a slot stays taken if its function dies: the function's time-out and a margin, as every lease. */
+  readonly leaseMs: number;
+  readonly clock: Clock;
+  readonly sleep: Sleep;
+  /** A number from 0 (inclusive) to 1 (exclusive). */
+  readonly random: () => number;
+}
+
+/** How often a slot that another process has is asked for, milliseconds; random between this and its double. */
+const ASK_AGAIN_MS = 100;
+
+/**
+ * Slots that all functions share, each a lease of the state table. The first is kept for orders: other work takes one of
+ * the rest, so a long push never keeps orders out. With a single slot both take turns.
+ *
+ * A slot is taken for a piece of work (one order, one job), not for a request: a licence is held by a session for longer
+ * than a request lasts, an order that has begun should not stop half-way for lack of a slot, and two writes a request
+ * would cost more than the request.
+ *
+ * In one process each lane asks one at a time, in the order of arrival, and is woken when a slot of this process comes
+ * free, so a busy process loses no time between two orders.
+ */
+export function createSlots(deps: SlotsDeps): Slots {
+  const { leases, clock, sleep, random } = deps;
+  const inTurn = { orders: createTurns(), other: createTurns() };
+  const taken = new Set<string>();
+  let freed = Promise.withResolvers<void>();
+
+  async function takeFree(lane: Lane, count: number): Promise<Lease | undefined> {
+    for (const name of namesFor(lane, count)) {
+      if (!taken.has(name)) {
+        const lease = await leases.acquire(name, deps.leaseMs);
+        if (lease !== undefined) {
+          taken.add(name);
+          return lease;
+        }
+      }
+    }
+    return undefined;
+  }
+
+  async function take(lane: Lane, startBy: number): Promise<Lease> {
+    for (;;) {
+      const count = await deps.count();
+      if (clock.now() > startBy) {
+        throw new OnecSlotsBusy(count);
+      }
+      const { promise: change } = freed;
+      const lease = await takeFree(lane, count);
+      if (lease !== undefined) {
+        return lease;
+      }
+      await Promise.race([change, sleep(ASK_AGAIN_MS * (1 + random()))]);
+    }
+  }
+
+  async function giveBack(lease: Lease): Promise<void> {
+    try {
+      await leases.release(lease);
+    } finally {
+      taken.delete(lease.name);
+      freed.resolve();
+      freed = Promise.withResolvers();
+    }
+  }
+
+  return {
+    within: async (lane, startBy, work) => {
+      const lease = await inTurn[lane](() => take(lane, startBy));
+      try {
+        return await work();
+      } finally {
+        await giveBack(lease);
+      }
+    },
+  };
+}
+
+/** The slots that a lane may take, the one it should try first at the head. */
+function namesFor(lane: Lane, count: number): readonly string[] {
+  const all = Array.from({ length: count }, (_, index) => `onec-slot-${index + 1}`);
+  return lane === 'other' && count > 1 ? all.slice(1) : all;
+}
