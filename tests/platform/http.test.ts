@@ -1,128 +1,17 @@
-import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { describe, expect, it, vi } from 'vitest';
 import { errorFields } from '../../lib/platform/errors.ts';
+import { type NoAnswer, RequestMalformed } from '../../lib/platform/http.ts';
 import {
-  createHttp,
-  type HttpRequest,
-  NoAnswer,
-  RequestMalformed,
-  type RetryPolicy,
-} from '../../lib/platform/http.ts';
-
-const ONCE: RetryPolicy = {
-  tries: 1,
-  timing: { baseMs: 1000, capMs: 8000 },
-  onStatus: () => false,
-  onNoAnswer: () => false,
-};
-const PATIENT: RetryPolicy = {
-  ...ONCE,
-  tries: 4,
-  onStatus: (status) => status === 503,
-  onNoAnswer: () => true,
-};
-
-const NOW = Date.parse('2026-03-01T12:00:00Z');
-const SECRET = 'hidden-secret';
-
-/** A sender whose waits are recorded instead of slept. */
-function sender(fetch: typeof globalThis.fetch = globalThis.fetch) {
-  const waits: number[] = [];
-  const http = createHttp({
-    fetch,
-    clock: { now: () => NOW },
-    sleep: async (milliseconds) => void waits.push(milliseconds),
-    random: () => 0.5,
-  });
-  return { http, waits };
-}
-
-const get = (url: string, more: Partial<HttpRequest> = {}): HttpRequest => ({
-  method: 'GET',
-  url,
-  headers: { authorization: `Basic ${SECRET}` },
-  timeoutMs: 5000,
-  ...more,
-});
-
-interface TestServer extends AsyncDisposable {
-  readonly url: string;
-  /** Methods, addresses and bodies as they came. */
-  readonly seen: string[];
-}
-
-type Reply = (response: ServerResponse, request: IncomingMessage) => void;
-
-/** A server that gives the replies one after another; the last one for ever. */
-async function startServer(...replies: Reply[]): Promise<TestServer> {
-  const seen: string[] = [];
-  const server = createHttpServer(async (request, response) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) {
-      chunks.push(chunk);
-    }
-    seen.push(`${request.method} ${request.url} ${Buffer.concat(chunks)}`.trim());
-    replies[Math.min(seen.length, replies.length) - 1]?.(response, request);
-  });
-  return listening(server, seen, () => server.closeAllConnections());
-}
-
-/** A server below HTTP: gets each connection as it is. */
-async function startSocketServer(serve: (socket: Socket) => void): Promise<TestServer> {
-  const seen: string[] = [];
-  const sockets = new Set<Socket>();
-  const server = createServer((socket) => {
-    sockets.add(socket);
-    socket.on('error', () => socket.destroy());
-    socket.on('data', (data) => seen.push(data.toString().split('\r\n')[0] ?? ''));
-    serve(socket);
-  });
-  return listening(server, seen, () => {
-    for (const socket of sockets) {
-      socket.destroy();
-    }
-  });
-}
-
-async function listening(
-  server: ReturnType<typeof createServer>,
-  seen: string[],
-  disconnect: () => void,
-): Promise<TestServer> {
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    seen,
-    [Symbol.asyncDispose]: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        disconnect();
-      }),
-  };
-}
-
-const reply =
-  (status: number, body = '', headers: Record<string, string> = {}): Reply =>
-  (response) =>
-    response.writeHead(status, headers).end(body);
-
-async function closedUrl(): Promise<string> {
-  await using server = await startServer();
-  return server.url;
-}
-
-/** The failure of a request that gets no answer. */
-async function silence(request: Promise<unknown>): Promise<NoAnswer> {
-  const error = await request.then(
-    () => undefined,
-    (failure: unknown) => failure,
-  );
-  if (error instanceof NoAnswer) {
-    return error;
-  }
-  throw error ?? new Error('there should have been no answer');
-}
+  closedUrl,
+  get,
+  ONCE,
+  PATIENT,
+  reply,
+  SECRET,
+  sender,
+  silence,
+  startServer,
+} from './support/http-servers.ts';
 
 describe('one try', () => {
   it('sends method, address, headers and body, and gives status, headers and text', async () => {
@@ -151,106 +40,6 @@ describe('one try', () => {
     const answer = await sender().http(get(server.url), ONCE);
     expect([answer.status, answer.headers.get('location')]).toEqual([status, elsewhere.url]);
     expect(elsewhere.seen).toEqual([]);
-  });
-});
-
-describe('no answer', () => {
-  it('refused: surely not sent', async () => {
-    const failure = await silence(sender().http(get(await closedUrl()), ONCE));
-    expect(failure).toMatchObject({ sent: false, code: 'unreachable', retryable: true });
-    expect(failure.message).toMatch(/^no answer from 127\.0\.0\.1:\d+: ECONNREFUSED$/);
-    expect(failure.advice).toContain('127.0.0.1');
-  });
-
-  it('refused at each of several addresses: surely not sent', async () => {
-    const { port } = new URL(await closedUrl());
-    const failure = await silence(sender().http(get(`http://localhost:${port}`), ONCE));
-    expect(failure).toMatchObject({ sent: false, message: expect.stringContaining('ECONNREFUSED') });
-  });
-
-  it('plain HTTP where TLS is expected: surely not sent', async () => {
-    await using server = await startSocketServer((socket) => {
-      socket.once('data', () => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'));
-    });
-    const failure = await silence(sender().http(get(server.url.replace('http:', 'https:')), ONCE));
-    expect(failure).toMatchObject({ sent: false, message: expect.stringContaining('WRONG_VERSION_NUMBER') });
-  });
-
-  it.each<[{ code?: string; syscall?: string }, boolean]>([
-    [{ code: 'ENOTFOUND', syscall: 'getaddrinfo' }, false],
-    [{ code: 'EAI_AGAIN', syscall: 'getaddrinfo' }, false],
-    [{ code: 'ETIMEDOUT', syscall: 'connect' }, false],
-    [{ code: 'EHOSTUNREACH', syscall: 'connect' }, false],
-    [{ code: 'ENETUNREACH', syscall: 'connect' }, false],
-    [{ code: 'UND_ERR_CONNECT_TIMEOUT' }, false],
-    [{ code: 'CERT_HAS_EXPIRED' }, false],
-    [{ code: 'DEPTH_ZERO_SELF_SIGNED_CERT' }, false],
-    [{ code: 'SELF_SIGNED_CERT_IN_CHAIN' }, false],
-    [{ code: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' }, false],
-    [{ code: 'ERR_TLS_CERT_ALTNAME_INVALID' }, false],
-    [{ code: 'ETIMEDOUT', syscall: 'read' }, true],
-    [{ code: 'ECONNRESET', syscall: 'read' }, true],
-    [{ code: 'EPIPE', syscall: 'write' }, true],
-    [{ code: 'UND_ERR_SOCKET' }, true],
-    [{ code: 'UND_ERR_HEADERS_TIMEOUT' }, true],
-    [{ code: 'EPROTO' }, true],
-    [{}, true],
-  ])('%j: may have been sent: %s', async (facts, sent) => {
-    const cause = Object.assign(new Error('inner'), facts);
-    const { http } = sender(() => Promise.reject(new TypeError('fetch failed', { cause })));
-    const failure = await silence(http(get('https://1c.example.ru'), ONCE));
-    expect(failure.sent).toBe(sent);
-    expect(failure.message).toBe(`no answer from 1c.example.ru: ${facts.code ?? 'TypeError'}`);
-  });
-
-  it('reset before the head of an answer: perhaps sent', async () => {
-    await using server = await startSocketServer((socket) => {
-      socket.once('data', () => socket.resetAndDestroy());
-    });
-    const failure = await silence(sender().http(get(server.url), ONCE));
-    expect(failure).toMatchObject({ sent: true, code: 'answerLost', retryable: true });
-    expect(server.seen).toEqual(['GET / HTTP/1.1']);
-  });
-
-  it('reset after the head of an answer: perhaps sent', async () => {
-    await using server = await startServer((response) => {
-      response.writeHead(200, { 'content-length': '100' }).write('part');
-      setImmediate(() => response.socket?.resetAndDestroy());
-    });
-    expect(await silence(sender().http(get(server.url), ONCE))).toMatchObject({ sent: true });
-  });
-
-  it('a body that is cut short is no answer, also when the connection ends in order', async () => {
-    await using server = await startSocketServer((socket) => {
-      socket.once('data', () => socket.end('HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{"value":[]}'));
-    });
-    expect(await silence(sender().http(get(server.url), ONCE))).toMatchObject({ sent: true });
-  });
-
-  it('a chunked body that is cut short is no answer', async () => {
-    await using server = await startSocketServer((socket) => {
-      socket.once('data', () =>
-        socket.end('HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n4\r\nabcd\r\n'),
-      );
-    });
-    expect(await silence(sender().http(get(server.url), ONCE))).toMatchObject({ sent: true });
-  });
-
-  it('what is not HTTP is no answer', async () => {
-    await using server = await startSocketServer((socket) => {
-      socket.once('data', () => socket.end('SSH-2.0-OpenSSH_9.6\r\n'));
-    });
-    expect(await silence(sender().http(get(server.url), ONCE))).toMatchObject({ sent: true });
-  });
-
-  it.each<[string, Reply]>([
-    ['before the head', () => undefined],
-    ['within the body', (response) => void response.writeHead(200).write('part')],
-  ])('the time of the try is over %s: perhaps sent', async (_, serve) => {
-    await using server = await startServer(serve);
-    const failure = await silence(sender().http(get(server.url, { timeoutMs: 100 }), ONCE));
-    expect(failure).toMatchObject({ sent: true, message: expect.stringMatching(/: TimeoutError$/) });
-    expect(failure.cause).toMatchObject({ name: 'TimeoutError' });
   });
 });
 
