@@ -13,9 +13,12 @@ import { removeEndpoints, writeEndpoints } from './endpoints-file.ts';
 import { type FirstSettings, storeFirstSettings } from './first-settings.ts';
 import { type GatewayOptions, type HttpGateway, startHttpGateway } from './http-gateway.ts';
 import type { Route } from './http-routes.ts';
+import { jobRoute } from './job-route.ts';
+import { JOBS, switchOff } from './jobs.ts';
 import type { LocalConfig } from './local-config.ts';
 import { startQueuePoller } from './queue-poller.ts';
 import { type Systems, startSystems } from './sandboxes.ts';
+import { everySystem, startScheduler } from './scheduler.ts';
 import { standInEnvironment, startStandIns } from './stand-ins.ts';
 import { UnusableVariable } from './unusable-variable.ts';
 
@@ -95,7 +98,8 @@ async function startParts(
   const settings = await storeFirstSettings(stores.settings, config, shop);
   const runtime = { clock: systemClock, makeId: randomId };
   const log = createLog('local-stack', { LOG_LEVEL: config.LOG_LEVEL, LOG_FILE: logFile });
-  const gateway = await startGateway({ ...runtime, routes: ROUTES, port: config.port, log });
+  const routes = [...ROUTES, jobRoute({ jobs: JOBS, clock: systemClock, log })];
+  const gateway = await startGateway({ ...runtime, routes, port: config.port, log });
   closers.push(gateway.close);
   // Set before the gateway can have answered anything: with PORT=0 the address is known no sooner.
   const environment = { ...withoutGateway, PUBLIC_URL: config.PUBLIC_URL ?? gateway.url };
@@ -118,6 +122,11 @@ async function startParts(
     await poller.stop();
     client.destroy();
   });
+  if (config.isScheduleOn) {
+    closers.push(startScheduler({ ...runtime, jobs: JOBS, every: everySystem, log }).stop);
+  } else {
+    await switchOff(JOBS, stores.jobs);
+  }
   await writeEndpoints(config.dataDir, { pid: process.pid, url: gateway.url, standIns: standIns.addresses });
   closers.push(() => removeEndpoints(config.dataDir));
   return { url: gateway.url, systems, settings, logFile, environment };

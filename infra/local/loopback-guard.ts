@@ -4,7 +4,10 @@ import { Socket } from 'node:net';
 /** Published by Node for each connection that a server accepts, before anything is read from it. */
 const ACCEPTED = 'net.server.socket';
 
-const LOOPBACK = /^(::ffff:)?127\.|^::1$/;
+const LOOPBACK = /^(::ffff:)?127(\.\d{1,3}){3}$|^::1$/;
+
+/** Whether a connection from this address comes from this machine. */
+export const isLoopback = (address: string): boolean => LOOPBACK.test(address);
 
 /**
  * Drops every connection to `port` that does not come from this machine. The stand-in for SQS and S3 cannot be told to
@@ -15,7 +18,7 @@ const LOOPBACK = /^(::ffff:)?127\.|^::1$/;
 export function guardPort(port: number): () => void {
   const drop = (message: unknown): void => {
     const socket = socketOf(message);
-    if (socket?.localPort === port && !LOOPBACK.test(socket.remoteAddress ?? '')) {
+    if (socket?.localPort === port && !isLoopback(socket.remoteAddress ?? '')) {
       socket.destroy();
     }
   };

@@ -1,19 +1,23 @@
 import { createFilesClient } from '../files/client.ts';
 import { createPrivateFiles } from '../files/s3-private-files.ts';
 import { createOrderOutcomes, type OrderOutcomes } from '../journal/order-outcomes.ts';
+import { createRunJournal, type RunJournal } from '../journal/runs.ts';
 import { systemClock } from '../platform/clock.ts';
 import type { Config } from '../platform/config.ts';
 import { randomId } from '../platform/ids.ts';
 import { createSettingsVersions, type SettingsVersions } from '../settings/versions.ts';
+import { createJobRecords, type JobRecords } from '../state/job-records.ts';
 import { createSettingsPointer } from '../state/settings-pointer.ts';
 import type { Table } from '../state/table.ts';
 import { composeTable } from './table.ts';
 
-/** What a stage keeps: the state table, the settings and the outcomes of orders. */
+/** What a stage keeps: the state table, the settings, the outcomes of orders, its jobs and their runs. */
 export interface Stores {
   readonly table: Table;
   readonly settings: SettingsVersions;
   readonly outcomes: OrderOutcomes;
+  readonly jobs: JobRecords;
+  readonly runs: RunJournal;
 }
 
 /** The stores of a stage; settings are versions in the private bucket, the one in force is named in the table. */
@@ -27,5 +31,6 @@ export function composeStores(config: Config<'state' | 'files'>): Stores {
     pointer: createSettingsPointer(table, randomId),
     now: () => new Date(systemClock.now()),
   });
-  return { table, settings, outcomes: createOrderOutcomes(table) };
+  const jobs = createJobRecords(table);
+  return { table, settings, outcomes: createOrderOutcomes(table), jobs, runs: createRunJournal(table, jobs) };
 }

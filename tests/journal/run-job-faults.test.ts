@@ -95,6 +95,17 @@ describe('a state table that is away', () => {
     expect(await run(work)).toMatchObject({ outcome: 'ok' });
   });
 
+  it.each([4, 5])('for one call before the work (number %d) does not keep the lease', async (call) => {
+    let calls = 0;
+    const through = unreliable(() => {
+      calls += 1;
+      return calls === call;
+    });
+    const { run } = startJobs({ through });
+    expect(await run(async () => REPORT)).toMatchObject({ outcome: 'failed' });
+    expect(await run(async () => REPORT)).toMatchObject({ outcome: 'ok' });
+  });
+
   it('after the work is logged, and does not hide what came of it', async () => {
     let isAway = false;
     const { run, entries, journal, clock } = startJobs({ through: unreliable(() => isAway) });

@@ -1,0 +1,57 @@
+import type { Clock } from '../../lib/platform/clock.ts';
+import { errorFields } from '../../lib/platform/errors.ts';
+import type { MakeId } from '../../lib/platform/ids.ts';
+import type { Log } from '../../lib/platform/log.ts';
+import { type LocalJobs, scheduledEvent } from './jobs.ts';
+
+export interface SchedulerOptions {
+  readonly jobs: LocalJobs;
+  readonly every: Every;
+  readonly clock: Clock;
+  readonly makeId: MakeId;
+  readonly log: Log;
+}
+
+/** Calls `tick` again and again with `periodMs` between; gives what ends that. */
+export type Every = (periodMs: number, tick: () => void) => () => void;
+
+export interface Scheduler {
+  /** Wakes no job any more and waits for those that run. */
+  stop(): Promise<void>;
+}
+
+const MINUTE_MS = 60_000;
+
+export const everySystem: Every = (periodMs, tick) => {
+  const timer = setInterval(tick, periodMs);
+  return () => clearInterval(timer);
+};
+
+/**
+ * Wakes the function of every job at once and then each minute, as the cloud's schedule does: whether the job is due, and
+ * whether an earlier run is still under way, is for the job to say. A function that throws is logged.
+ */
+export function startScheduler({ jobs, every, clock, makeId, log }: SchedulerOptions): Scheduler {
+  const running = new Set<Promise<void>>();
+  const wake = async (job: string, handler: LocalJobs[string]): Promise<void> => {
+    try {
+      await handler(scheduledEvent(job, makeId(), clock.now()));
+    } catch (error) {
+      log.error('function failed', { functionName: job, ...errorFields(error) });
+    }
+  };
+  const tick = (): void => {
+    for (const [job, handler] of Object.entries(jobs)) {
+      const run = wake(job, handler).finally(() => running.delete(run));
+      running.add(run);
+    }
+  };
+  const end = every(MINUTE_MS, tick);
+  tick();
+  return {
+    stop: async () => {
+      end();
+      await Promise.all(running);
+    },
+  };
+}
