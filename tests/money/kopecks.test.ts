@@ -21,7 +21,7 @@ describe('lineAmount', () => {
     ['I-62', '86.40', '3', '259.20'],
     ['I-64', '7617.6', '4', '30470.40'],
     ['a price finer than a kopeck', '33.3333', '3', '100.00'],
-    ['a large line', '999999999.99', '9999.999', '9999998999990.00'],
+    ['a large line', '999999999.99', '9999.999', '9999998999900.00'],
   ])('%s: %s × %s = %s', (_case, price, quantity, amount) => {
     expect(formatKopecks(lineAmount(parsePrice(price), parseQuantity(quantity)))).toBe(amount);
   });
