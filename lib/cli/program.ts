@@ -1,11 +1,12 @@
 import { Command, CommanderError } from 'commander';
 import { failureOf } from './failure.ts';
 import { type ExitCode, jsonText, type Outcome, type Output } from './outcome.ts';
+import { addRunsCommand, type RunsCommandParts } from './runs-command.ts';
 import { speakRussian } from './russian-help.ts';
-import { addSettingsCommands, type SettingsCommandParts } from './settings-commands.ts';
+import { addSettingsCommands, type Perform, type SettingsCommandParts } from './settings-commands.ts';
 import { wrongUseText } from './wrong-use.ts';
 
-export interface ProgramParts extends SettingsCommandParts, Output {}
+export interface ProgramParts extends SettingsCommandParts, RunsCommandParts, Output {}
 
 export interface Program {
   /**
@@ -29,9 +30,11 @@ export function createProgram(parts: ProgramParts): Program {
     run: async (args) => {
       let exitCode: ExitCode = 0;
       const root = rootCommand(parts);
-      addSettingsCommands(root, parts, async (work) => {
+      const performNoted: Perform = async (work) => {
         exitCode = await perform(work, parts, root.opts().json === true);
-      });
+      };
+      addSettingsCommands(root, parts, performNoted);
+      addRunsCommand(root, parts, performNoted);
       try {
         await root.parseAsync(args, { from: 'user' });
         return exitCode;

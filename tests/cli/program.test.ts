@@ -20,6 +20,8 @@ function commandLine(files: Readonly<Record<string, string>>, settings: () => Pr
     let err = '';
     const program = createProgram({
       settings,
+      runs: () => Promise.reject(new Error('must not be opened')),
+      timeZone: 'Europe/Moscow',
       readFile: async (path) => {
         const text = files[path];
         if (text === undefined) {

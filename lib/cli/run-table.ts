@@ -1,0 +1,84 @@
+import type { RunRecord } from '../journal/run-record.ts';
+
+const OUTCOMES: Readonly<Record<RunRecord['outcome'], string>> = {
+  ok: 'выполнено',
+  partial: 'частично',
+  failed: 'ошибка',
+  skipped: 'пропущено',
+};
+
+/** Counts that people may not know by their name; others are shown as they are called. */
+const COUNTS: Readonly<Record<string, string>> = {
+  pages: 'страниц',
+  records: 'записей',
+  own: 'своих',
+  queued: 'в очередь',
+  deleted: 'удалено',
+  merged: 'объединено',
+  remaining: 'осталось',
+  skipped: 'пропущено',
+  errors: 'ошибок',
+};
+
+const REASONS: Readonly<Record<string, string>> = {
+  alreadyRunning: 'предыдущий запуск еще идет',
+  notDue: 'срок еще не наступил',
+  switchedOff: 'задание выключено в настройках (schedules)',
+};
+
+/** Ids of records with one fault that a line names. */
+const MOST_IDS = 5;
+
+/**
+ * Runs as a table for a terminal, each with the reasons of what was skipped and what failed under it.
+ *
+ * @param timeZone IANA name of the zone that times are shown in.
+ */
+export function runTable(runs: readonly RunRecord[], timeZone: string): string {
+  const rows = [
+    [`Когда (${timeZone})`, 'Задание', 'Итог', 'Секунд', 'Счетчики'],
+    ...runs.map((run) => cells(run, timeZone)),
+  ];
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const [header, ...lines] = rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+  const body = runs.flatMap((run, index) => [lines[index] ?? '', ...reasons(run).map((line) => `  ${line}`)]);
+  return `${[header, ...body].join('\n')}\n`;
+}
+
+function cells(run: RunRecord, timeZone: string): string[] {
+  const seconds = (Date.parse(run.finishedAt) - Date.parse(run.startedAt)) / 1000;
+  const counts = Object.entries(run.counts).filter(([, count]) => count !== 0);
+  return [
+    localTime(run.startedAt, timeZone),
+    run.job,
+    OUTCOMES[run.outcome],
+    seconds.toFixed(1).replace('.', ','),
+    counts.map(([name, count]) => `${COUNTS[name] ?? name} ${count}`).join(', '),
+  ];
+}
+
+/** `2026-03-01 15:00:00`; the Swedish way of writing a time is the one that sorts. */
+const localTime = (time: string, timeZone: string): string =>
+  new Date(time).toLocaleString('sv-SE', { timeZone });
+
+function reasons(run: RunRecord): readonly string[] {
+  const skipped = [...Map.groupBy(run.skipped, ({ reason }) => reason)].map(
+    ([reason, entries]) => `пропущено: ${REASONS[reason] ?? reason}${recordsOf(run.job, entries)}`,
+  );
+  const errors = [...Map.groupBy(run.errors, ({ reason, message }) => `${reason}: ${message}`)].map(
+    ([text, entries]) => `${text.replaceAll('\n', '\n  ')}${recordsOf(run.job, entries)}`,
+  );
+  return [...skipped, ...errors];
+}
+
+/** Which records it was about; a run as a whole is named by the job. */
+function recordsOf(job: string, entries: readonly { readonly id: string | number }[]): string {
+  const ids = entries.map(({ id }) => id).filter((id) => id !== job);
+  const more = ids.length > MOST_IDS ? ` и еще ${ids.length - MOST_IDS}` : '';
+  return ids.length === 0 ? '' : ` (${ids.slice(0, MOST_IDS).join(', ')}${more})`;
+}

@@ -1,0 +1,53 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import type { RunJournal } from '../journal/runs.ts';
+import type { Outcome } from './outcome.ts';
+import { runTable } from './run-table.ts';
+import type { Perform } from './settings-commands.ts';
+
+export interface RunsCommandParts {
+  /** Opened only by the command that needs it. */
+  readonly runs: () => Promise<Pick<RunJournal, 'list'>>;
+  /** IANA name of the zone that people are told times in. */
+  readonly timeZone: string;
+}
+
+interface RunsChoice {
+  readonly job?: string;
+  readonly last: number;
+}
+
+const DEFAULT_LAST = 30;
+
+/** Adds `runs [--job J] [--last N]` (contract 4). */
+export function addRunsCommand(program: Command, parts: RunsCommandParts, perform: Perform): void {
+  program
+    .command('runs')
+    .description('журнал запусков заданий за 30 дней, новые сверху')
+    .option(
+      '--job <задание>',
+      'запуски одного задания: order-poll, onec-poll, stock-push, price-push, catalog-publish',
+    )
+    .option('--last <число>', 'сколько последних запусков показать', runCount, DEFAULT_LAST)
+    .action((choice: RunsChoice) => perform(async () => listed(await parts.runs(), choice, parts.timeZone)));
+}
+
+async function listed(
+  journal: Pick<RunJournal, 'list'>,
+  { job, last }: RunsChoice,
+  timeZone: string,
+): Promise<Outcome> {
+  const runs = await journal.list({ most: last, ...(job === undefined ? {} : { job }) });
+  const none = job === undefined ? 'Запусков еще не было.\n' : `Запусков задания «${job}» в журнале нет.\n`;
+  return {
+    exitCode: 0,
+    text: runs.length === 0 ? none : runTable(runs, timeZone),
+    data: { ok: true, runs },
+  };
+}
+
+function runCount(text: string): number {
+  if (!/^[1-9]\d{0,3}$/.test(text)) {
+    throw new InvalidArgumentError('нужно число от 1 до 9999');
+  }
+  return Number(text);
+}

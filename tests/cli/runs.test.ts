@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest';
+import { createProgram } from '../../lib/cli/program.ts';
+import { doneRun, failedRun, type RunRecord, skippedRun } from '../../lib/journal/run-record.ts';
+import type { RunQuery } from '../../lib/journal/runs.ts';
+import { StateUnreachable } from '../../lib/state/errors.ts';
+
+const times = {
+  startedAt: Date.parse('2026-03-01T20:59:30Z'),
+  finishedAt: Date.parse('2026-03-01T20:59:31.26Z'),
+};
+const later = { startedAt: times.finishedAt + 60_000, finishedAt: times.finishedAt + 60_000 };
+
+const malformed = (id: number) => ({ id, reason: 'historyRecordMalformed', message: 'Запись не разобрана.' });
+const partial = doneRun('order-poll', times, {
+  counts: { pages: 2, queued: 10, own: 0, rebuilt: 3 },
+  skipped: [1, 2, 3, 4, 5, 6, 7].map((id) => ({ id, reason: 'offline' })),
+  errors: [malformed(138), malformed(139)],
+});
+const skipped = skippedRun('order-poll', later, 'alreadyRunning');
+const away = new StateUnreachable('get', new Error('no route'));
+const failed = failedRun('catalog-publish', times, away);
+
+function commandLine(runs: readonly RunRecord[] | Error) {
+  const asked: RunQuery[] = [];
+  return {
+    asked,
+    run: async (...args: string[]) => {
+      let out = '';
+      let err = '';
+      const program = createProgram({
+        runs: async () => {
+          if (runs instanceof Error) {
+            throw runs;
+          }
+          return {
+            list: async (query) => {
+              asked.push(query);
+              return runs;
+            },
+          };
+        },
+        timeZone: 'Europe/Moscow',
+        settings: () => Promise.reject(new Error('must not be opened')),
+        readFile: () => Promise.reject(new Error('must not be read')),
+        out: (text) => {
+          out += text;
+        },
+        err: (text) => {
+          err += text;
+        },
+      });
+      return { exitCode: await program.run(args), out, err };
+    },
+  };
+}
+
+describe('runs', () => {
+  it('shows when each run began, what came of it, its counts, and under it the reasons', async () => {
+    const { exitCode, out, err } = await commandLine([skipped, partial, failed]).run('runs');
+    expect(err).toBe('');
+    expect(exitCode).toBe(0);
+    expect(out).toBe(
+      [
+        'Когда (Europe/Moscow)  Задание          Итог       Секунд  Счетчики',
+        '2026-03-02 00:00:31    order-poll       пропущено  0,0     пропущено 1',
+        '  пропущено: предыдущий запуск еще идет',
+        '2026-03-01 23:59:30    order-poll       частично   1,3     пропущено 7, ошибок 2, страниц 2, в очередь 10, rebuilt 3',
+        '  пропущено: offline (1, 2, 3, 4, 5 и еще 2)',
+        '  historyRecordMalformed: Запись не разобрана. (138, 139)',
+        '2026-03-01 23:59:30    catalog-publish  ошибка     1,3     ошибок 1',
+        `  stateUnreachable: ${away.advice}`,
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('gives programs the records as they are', async () => {
+    const { exitCode, out } = await commandLine([partial]).run('--json', 'runs');
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(out)).toEqual({ ok: true, runs: [partial] });
+  });
+
+  it('asks for the last thirty runs, of one job or another number if told so', async () => {
+    const { asked, run } = commandLine([]);
+    await run('runs');
+    await run('runs', '--job', 'stock-push', '--last', '5');
+    expect(asked).toEqual([{ most: 30 }, { job: 'stock-push', most: 5 }]);
+  });
+
+  it('says so when there is nothing to show', async () => {
+    const { run } = commandLine([]);
+    expect((await run('runs')).out).toBe('Запусков еще не было.\n');
+    expect((await run('runs', '--job', 'нет-такого')).out).toBe(
+      'Запусков задания «нет-такого» в журнале нет.\n',
+    );
+  });
+
+  it.each(['0', '-1', 'все', '10000'])('takes no "%s" for a number of runs', async (last) => {
+    const { asked, run } = commandLine([]);
+    expect(await run('runs', `--last=${last}`)).toMatchObject({ exitCode: 2, out: '' });
+    expect(asked).toEqual([]);
+  });
+
+  it('fails with advice when the state is away', async () => {
+    const { run } = commandLine(away);
+    expect(await run('runs')).toMatchObject({
+      exitCode: 1,
+      out: '',
+      err: expect.stringContaining(away.advice),
+    });
+  });
+});
