@@ -13,7 +13,7 @@ export interface RunsCommandParts {
 
 interface RunsChoice {
   readonly job?: string;
-  readonly last: number;
+  readonly last?: number;
 }
 
 const DEFAULT_LAST = 30;
@@ -27,13 +27,13 @@ export function addRunsCommand(program: Command, parts: RunsCommandParts, perfor
       '--job <задание>',
       'запуски одного задания: order-poll, onec-poll, stock-push, price-push, catalog-publish',
     )
-    .option('--last <число>', 'сколько последних запусков показать', runCount, DEFAULT_LAST)
+    .option('--last <число>', `сколько последних запусков показать, обычно ${DEFAULT_LAST}`, runCount)
     .action((choice: RunsChoice) => perform(async () => listed(await parts.runs(), choice, parts.timeZone)));
 }
 
 async function listed(
   journal: Pick<RunJournal, 'list'>,
-  { job, last }: RunsChoice,
+  { job, last = DEFAULT_LAST }: RunsChoice,
   timeZone: string,
 ): Promise<Outcome> {
   const runs = await journal.list({ most: last, ...(job === undefined ? {} : { job }) });

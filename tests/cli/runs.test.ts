@@ -95,6 +95,12 @@ describe('runs', () => {
     );
   });
 
+  it('is in the help, in Russian', async () => {
+    const { out } = await commandLine([]).run('runs', '--help');
+    expect(out).toContain('--job <задание>');
+    expect(out).not.toContain('default');
+  });
+
   it.each(['0', '-1', 'все', '10000'])('takes no "%s" for a number of runs', async (last) => {
     const { asked, run } = commandLine([]);
     expect(await run('runs', `--last=${last}`)).toMatchObject({ exitCode: 2, out: '' });
