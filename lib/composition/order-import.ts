@@ -1,3 +1,4 @@
+import { CrmBudgetExhausted } from '../crm/errors.ts';
 import { createOrderTimeline } from '../journal/order-timeline.ts';
 import { createDictionaries } from '../orders/dictionaries.ts';
 import {
@@ -7,11 +8,14 @@ import {
   type OrderResult,
 } from '../orders/import/import-batch.ts';
 import type { ImportOutcome } from '../orders/import/outcome.ts';
+import { proposedKeys } from '../orders/proposed-keys.ts';
 import { systemClock, systemSleep } from '../platform/clock.ts';
 import type { Config } from '../platform/config.ts';
 import { errorFields } from '../platform/errors.ts';
 import { randomId } from '../platform/ids.ts';
 import type { Log } from '../platform/log.ts';
+import { createAbsences } from '../state/absences.ts';
+import { OnecSlotsBusy } from '../state/slots.ts';
 import { createLeases } from '../state/table-leases.ts';
 import { createLinks } from '../state/table-links.ts';
 import { createImportJournal, type ImportJournal } from './import-journal.ts';
@@ -28,8 +32,15 @@ const DICTIONARY_LIFETIME_MS = 10 * 60_000;
 /** A lease outlives the function that took it by this margin, and is never renewed (design, decisions). */
 const LEASE_MARGIN_MS = 30_000;
 
-/** Imports changed orders, keeps a record of what became of each, and gives the ids of those that are finished. */
-export type ImportOrders = (changed: readonly ChangedOrder[]) => Promise<ReadonlySet<number>>;
+/** Imports changed orders and keeps a record of what became of each. */
+export type ImportOrders = (changed: readonly ChangedOrder[]) => Promise<ImportedBatch>;
+
+export interface ImportedBatch {
+  /** Ids of the orders that are imported, skipped or parked. */
+  readonly finished: ReadonlySet<number>;
+  /** Ids of those that found no room: no slot of 1C, no request to the CRM. */
+  readonly crowdedOut: ReadonlySet<number>;
+}
 
 /** The order import of a stage, wired to its CRM, its 1C and its state. */
 export function composeOrderImport(config: ImportConfig, log: Log): ImportOrders {
@@ -51,8 +62,10 @@ export function composeOrderImport(config: ImportConfig, log: Log): ImportOrders
     clock: systemClock,
     sleep: systemSleep,
     links: createLinks(table),
+    absences: createAbsences(table),
     leases,
     leaseMs,
+    proposed: proposedKeys(new URL(config.CRM_URL).host),
     dictionaries: createDictionaries(onec, systemClock, DICTIONARY_LIFETIME_MS),
     settings: () => settings.load(),
     lastReads: (orderIds) => lastReads(outcomes, orderIds),
@@ -65,9 +78,19 @@ export function composeOrderImport(config: ImportConfig, log: Log): ImportOrders
       inSlot: (work) => slots.within('orders', startBy, work),
     });
     const finished = await Promise.all(results.map((result) => isFinished(result, changed, journal, log)));
-    return new Set(results.filter((_, index) => finished[index]).map(({ orderId }) => orderId));
+    return {
+      finished: idsOf(results.filter((_, index) => finished[index])),
+      crowdedOut: idsOf(results.filter(isCrowdedOut)),
+    };
   };
 }
+
+const idsOf = (results: readonly OrderResult[]): ReadonlySet<number> =>
+  new Set(results.map(({ orderId }) => orderId));
+
+const isCrowdedOut = (result: OrderResult): boolean =>
+  result.status === 'failed' &&
+  (result.error instanceof OnecSlotsBusy || result.error instanceof CrmBudgetExhausted);
 
 /** Whether the message about the order has done its work: the order is imported, skipped or parked. */
 async function isFinished(

@@ -1,10 +1,10 @@
 import { cutTexts } from '../../onec/ut/cut-texts.ts';
 import type { CatalogDescription } from '../../onec/ut/describe.ts';
 import { контрагенты, партнеры } from '../../onec/ut/objects/customers.ts';
-import { deterministicId } from '../../platform/ids.ts';
 import { onecDay } from '../onec-dates.ts';
 import type { CreateWrite, PlannedWrite } from '../plan.ts';
 import type { Warning } from '../problems.ts';
+import type { ProposedKeys } from '../proposed-keys.ts';
 import { textCut } from '../text-cuts.ts';
 import {
   addressContact,
@@ -29,6 +29,7 @@ export interface CustomerPlan {
 
 export interface CustomerQuestion {
   readonly person: Person;
+  readonly proposed: ProposedKeys;
   /** Number of the order, for warnings. */
   readonly orderNumber: string;
   /** Postal address for a new counterparty, or `""`. */
@@ -36,10 +37,6 @@ export interface CustomerQuestion {
   /** ГруппыДоступаПартнеров, if the base uses them. */
   readonly accessGroup: string | null;
 }
-
-/** Keys under which the customer's objects are proposed to 1C. */
-export const proposedPartnerKey = (crmId: number): string => deterministicId('partner', crmId);
-export const proposedCounterpartyKey = (crmId: number): string => deterministicId('counterparty', crmId);
 
 /**
  * Partner and counterparty of a private customer (original-import 5, cases I-29 to I-37): what is missing is created,
@@ -49,7 +46,7 @@ export const proposedCounterpartyKey = (crmId: number): string => deterministicI
 export function planCustomer(question: CustomerQuestion, facts: CustomerFacts): CustomerPlan {
   const { person } = question;
   const warnings: Warning[] = facts.isAmbiguous ? [ambiguous(question)] : [];
-  const partner = facts.partner?.key ?? proposedPartnerKey(person.crmId);
+  const partner = facts.partner?.key ?? question.proposed.partner(person.crmId);
   const writes: PlannedWrite[] = [];
   const add = (write: PlannedWrite | undefined) => write && writes.push(write);
   if (facts.partner === undefined) {
@@ -61,7 +58,7 @@ export function planCustomer(question: CustomerQuestion, facts: CustomerFacts): 
     );
     add(contactUpdate('partner', партнеры.set, partner, rows, question));
   }
-  const counterparty = facts.counterparty?.key ?? proposedCounterpartyKey(person.crmId);
+  const counterparty = facts.counterparty?.key ?? question.proposed.counterparty(person.crmId);
   if (facts.counterparty === undefined) {
     add(createCounterparty(question, partner, facts, warnings));
   } else if (facts.counterparty.entity !== undefined) {
@@ -81,7 +78,7 @@ function createPartner(question: CustomerQuestion, facts: CustomerFacts, warning
     object: 'partner',
     description: партнеры,
     vanishedKey: facts.vanished.partner,
-    proposedKey: proposedPartnerKey(person.crmId),
+    proposedKey: question.proposed.partner(person.crmId),
     natural: ['Description', 'ДатаРегистрации'],
     body: {
       Description: nameOf(person),
@@ -107,7 +104,7 @@ function createCounterparty(
     object: 'counterparty',
     description: контрагенты,
     vanishedKey: facts.vanished.counterparty,
-    proposedKey: proposedCounterpartyKey(person.crmId),
+    proposedKey: question.proposed.counterparty(person.crmId),
     natural: ['Description', 'Партнер_Key'],
     body: {
       Description: nameOf(person),

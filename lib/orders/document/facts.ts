@@ -1,6 +1,7 @@
 import type { VatRate } from '../../money/vat.ts';
 import type { EntityOf, RowOf } from '../../onec/ut/describe.ts';
 import type { заказКлиента } from '../../onec/ut/objects/order.ts';
+import type { ProposedKeys } from '../proposed-keys.ts';
 
 export type OrderDocument = EntityOf<typeof заказКлиента>;
 export type OrderRow = RowOf<(typeof заказКлиента)['tables']['Товары']>;
@@ -80,6 +81,7 @@ export interface DocumentFacts {
   readonly document: OrderDocument | undefined;
   /** Key under which the order was linked before its document vanished from 1C. */
   readonly vanishedKey: string | undefined;
+  readonly proposed: ProposedKeys;
   readonly rowIdentities: readonly RowIdentity[];
   /** CRM id of the customer for whom the document was last written. */
   readonly customerOfDocument: number | undefined;

@@ -4,6 +4,7 @@ import type { Settings } from '../../settings/schema.ts';
 import type { Link } from '../../state/links.ts';
 import type { CustomerFacts } from '../customer/facts.ts';
 import type { Dictionaries } from '../dictionaries.ts';
+import type { ProposedKeys } from '../proposed-keys.ts';
 import type { DocumentFacts, OrderDocument, RowIdentity } from './facts.ts';
 import { findAgreement, findContract } from './find-agreement.ts';
 import { findGoods } from './find-goods.ts';
@@ -24,6 +25,7 @@ export interface OrderMemory {
 export interface FactSources {
   readonly onec: OnecClient;
   readonly dictionaries: Dictionaries;
+  readonly proposed: ProposedKeys;
 }
 
 /**
@@ -62,6 +64,7 @@ export async function gatherFacts(
     departments,
     document: known.document,
     vanishedKey: known.document?.Ref_Key === known.link?.key ? undefined : known.link?.key,
+    proposed: sources.proposed,
     rowIdentities: memory?.rows ?? [],
     customerOfDocument: memory?.customer,
   };

@@ -1,6 +1,5 @@
 import type { CrmOrder } from '../../crm/order.ts';
 import { заказКлиента } from '../../onec/ut/objects/order.ts';
-import { deterministicId } from '../../platform/ids.ts';
 import type { Settings } from '../../settings/schema.ts';
 import type { Plan, PlannedWrite, Refusal } from '../plan.ts';
 import { changedFields } from './diff.ts';
@@ -14,9 +13,6 @@ import { type CustomerKeys, type WantedDocument, wantDocument } from './want-doc
 export interface DocumentPlan extends Plan {
   readonly wanted: WantedDocument;
 }
-
-/** Key under which a new document is proposed to 1C. */
-export const proposedOrderKey = (orderId: number): string => deterministicId('order', orderId);
 
 /**
  * The writes that make 1C's order equal to the CRM's: create and post, change and post, post alone, or nothing
@@ -43,19 +39,17 @@ export function planDocument(
     return wanted;
   }
   const writes =
-    facts.document === undefined
-      ? creation(order, wanted, facts.vanishedKey)
-      : changes(facts.document, wanted);
+    facts.document === undefined ? creation(order, wanted, facts) : changes(facts.document, wanted);
   return { writes, warnings: wanted.warnings, wanted };
 }
 
 function creation(
   order: CrmOrder,
   wanted: WantedDocument,
-  vanishedKey: string | undefined,
+  { proposed, vanishedKey }: DocumentFacts,
 ): readonly PlannedWrite[] {
   const { header, rows, stages } = wanted;
-  const proposedKey = proposedOrderKey(order.id);
+  const proposedKey = proposed.order(order.id);
   return [
     {
       action: 'create',

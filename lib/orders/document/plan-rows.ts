@@ -116,7 +116,7 @@ function planGoodsRow(
       isService: good.isService,
       supply: supply !== null && good.isService ? supplyOfService(supply) : supply,
       fields: {
-        ...goodFields(order.id, String(item.id), good, context),
+        ...goodFields(facts.proposed.row(order.id, item.id), good, context),
         ...(good.isService ? { Содержание: good.name } : {}),
         ...priceKindOf(item, settings),
         ...quantityFields(line.quantity),
@@ -165,7 +165,7 @@ function planDeliveryRow(
       isService: true,
       supply: null,
       fields: {
-        ...goodFields(order.id, 'delivery', service, context),
+        ...goodFields(facts.proposed.row(order.id, 'delivery'), service, context),
         Содержание: DELIVERY_TEXT,
         ...quantityFields(ONE_UNIT),
         ...moneyFields(price, cost, NO_MONEY, 0),

@@ -10,7 +10,6 @@ import {
   quantityToNumber,
 } from '../../money/kopecks.ts';
 import { EMPTY_KEY } from '../../onec/values.ts';
-import { deterministicId } from '../../platform/ids.ts';
 import type { Settings } from '../../settings/schema.ts';
 import type { LineAmounts } from './amounts.ts';
 import type { Good, OrderRow } from './facts.ts';
@@ -20,15 +19,14 @@ export type RowFields = {
   readonly [Name in keyof Omit<OrderRow, 'LineNumber' | 'КодСтроки'>]?: OrderRow[Name];
 };
 
-/** Identity, product and place of a row. @param row what tells the rows of one order apart: the CRM item's id. */
+/** Identity, product and place of a row. @param row the `ИдентификаторСтроки` that is proposed for it. */
 export function goodFields(
-  orderId: number,
   row: string,
   good: Good,
   place: { readonly warehouse: string; readonly shipmentDate: string },
 ): RowFields {
   return {
-    ИдентификаторСтроки: deterministicId('row', orderId, row),
+    ИдентификаторСтроки: row,
     Номенклатура_Key: good.key,
     Характеристика_Key: good.characteristic,
     Упаковка_Key: EMPTY_KEY,
@@ -67,7 +65,7 @@ function percentOf(part: Kopecks, whole: Kopecks): number {
   return kopecksToNumber(divideRounded(BigInt(part) * 10_000n, BigInt(whole)) as Kopecks);
 }
 
-export function cancelFields(isCanceled: boolean, settings: Settings): RowFields {
+export function cancelFields(isCanceled: boolean, settings: Pick<Settings, 'cancelReason'>): RowFields {
   return {
     Отменено: isCanceled,
     ПричинаОтмены_Key: isCanceled ? (settings.cancelReason ?? EMPTY_KEY) : EMPTY_KEY,

@@ -14,6 +14,7 @@ import { gatherFacts } from '../document/gather-facts.ts';
 import { type DocumentPlan, planDocument } from '../document/plan-document.ts';
 import { onecDay } from '../onec-dates.ts';
 import type { Refusal } from '../plan.ts';
+import type { ProposedKeys } from '../proposed-keys.ts';
 
 /** What 1C needs for one order, decided and not yet written. */
 export interface PreparedOrder {
@@ -34,6 +35,7 @@ export interface PrepareQuestion {
 export interface PrepareDeps {
   readonly onec: OnecClient;
   readonly dictionaries: Dictionaries;
+  readonly proposed: ProposedKeys;
 }
 
 /**
@@ -69,6 +71,7 @@ export async function prepareOrder(
   const customer = planCustomer(
     {
       person,
+      proposed: deps.proposed,
       orderNumber: order.number,
       address: addressLine(order.delivery.address),
       accessGroup: settings.accessGroup,

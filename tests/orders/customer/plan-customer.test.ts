@@ -1,11 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { CustomerFacts } from '../../../lib/orders/customer/facts.ts';
 import { isCompanyOrder, personOf } from '../../../lib/orders/customer/person.ts';
-import {
-  planCustomer,
-  proposedCounterpartyKey,
-  proposedPartnerKey,
-} from '../../../lib/orders/customer/plan-customer.ts';
+import { planCustomer } from '../../../lib/orders/customer/plan-customer.ts';
+import { proposedKeys } from '../../../lib/orders/proposed-keys.ts';
 import { testKey } from '../../settings/valid-settings.ts';
 import { crmOrder } from '../support/crm-order.ts';
 
@@ -25,12 +22,14 @@ const nobody: CustomerFacts = {
   isAmbiguous: false,
 };
 
+const proposed = proposedKeys('demo.example.ru');
+
 function question(changes: Parameters<typeof crmOrder>[0] = {}) {
   const person = personOf(crmOrder(changes));
   if (person === undefined) {
     throw new Error('the order names no person');
   }
-  return { person, orderNumber: '138A', address: '', accessGroup: testKey(7) };
+  return { person, proposed, orderNumber: '138A', address: '', accessGroup: testKey(7) };
 }
 
 describe('a person who is new to 1C', () => {
@@ -42,13 +41,13 @@ describe('a person who is new to 1C', () => {
     ]);
     const [partner, counterparty] = plan.writes;
     expect(partner).toMatchObject({
-      proposedKey: proposedPartnerKey(4976),
+      proposedKey: proposed.partner(4976),
       sent: { Description: 'Примеров Пример', ДатаРегистрации: '2026-03-05T00:00:00' },
       body: { Клиент: true, ЮрФизЛицо: 'ЧастноеЛицо', ГруппаДоступа_Key: testKey(7) },
     });
     expect(counterparty).toMatchObject({
-      proposedKey: proposedCounterpartyKey(4976),
-      sent: { Description: 'Примеров Пример', Партнер_Key: proposedPartnerKey(4976) },
+      proposedKey: proposed.counterparty(4976),
+      sent: { Description: 'Примеров Пример', Партнер_Key: proposed.partner(4976) },
       body: { ЮрФизЛицо: 'ФизЛицо', ЮридическоеФизическоеЛицо: 'ФизическоеЛицо' },
     });
     expect(JSON.stringify(counterparty)).toContain('101000 Москва');

@@ -18,10 +18,12 @@ import {
   importBatch,
   type OrderResult,
 } from '../../../lib/orders/import/import-batch.ts';
+import { proposedKeys } from '../../../lib/orders/proposed-keys.ts';
 import { createHttp } from '../../../lib/platform/http.ts';
 import { randomId } from '../../../lib/platform/ids.ts';
 import type { Settings } from '../../../lib/settings/schema.ts';
 import { validateSettings } from '../../../lib/settings/validate.ts';
+import { type Absences, createAbsences } from '../../../lib/state/absences.ts';
 import { createMemoryTable } from '../../../lib/state/memory-table.ts';
 import { createLeases } from '../../../lib/state/table-leases.ts';
 import { createLinks } from '../../../lib/state/table-links.ts';
@@ -46,6 +48,7 @@ export interface TestBridge extends AsyncDisposable {
   readonly onec: RunningSandboxOnec;
   readonly outcomes: OrderOutcomes;
   readonly timeline: OrderTimeline;
+  readonly absences: Absences;
   readonly settings: Settings;
   /** Imports the orders as one batch of messages sent now. */
   importOrders(...orderIds: readonly number[]): Promise<readonly OrderResult[]>;
@@ -99,9 +102,11 @@ export async function startBridge(options: BridgeOptions = {}): Promise<TestBrid
     sleep,
     inSlot: <Result>(work: () => Promise<Result>) => work(),
     links: createLinks(state.table),
+    absences: state.absences,
     leases: createLeases({ table: state.table, clock, makeId: randomId }),
     leaseMs: 90_000,
     dictionaries,
+    proposed: proposedKeys('demo.example.ru'),
     settings: async () => ({ version: 1, settings }),
     lastReads: (orderIds: readonly number[]) => lastReads(state.outcomes, orderIds),
     record: (order: FinishedOrder, sentAt: number) => state.journal.finished(order, sentAt),
@@ -110,7 +115,13 @@ export async function startBridge(options: BridgeOptions = {}): Promise<TestBrid
     const table = createMemoryTable(clock);
     const outcomes = createOrderOutcomes(table);
     const timeline = createOrderTimeline(table);
-    return { table, outcomes, timeline, journal: createImportJournal({ outcomes, timeline, clock }) };
+    return {
+      table,
+      outcomes,
+      timeline,
+      absences: createAbsences(table),
+      journal: createImportJournal({ outcomes, timeline, clock }),
+    };
   }
   return {
     crm,
@@ -121,6 +132,9 @@ export async function startBridge(options: BridgeOptions = {}): Promise<TestBrid
     },
     get timeline() {
       return state.timeline;
+    },
+    get absences() {
+      return state.absences;
     },
     importOrders: (...orderIds) =>
       importBatch(

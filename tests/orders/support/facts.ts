@@ -5,6 +5,7 @@ import type { DocumentFacts, Good, OrderDocument, VatRateFact } from '../../../l
 import type { DocumentPlan } from '../../../lib/orders/document/plan-document.ts';
 import type { CustomerKeys } from '../../../lib/orders/document/want-document.ts';
 import type { Refusal } from '../../../lib/orders/plan.ts';
+import { proposedKeys } from '../../../lib/orders/proposed-keys.ts';
 import { keys, testKey } from '../../settings/valid-settings.ts';
 import { goodKey } from './crm-order.ts';
 
@@ -52,6 +53,7 @@ export function factsFor(order: CrmOrder, changes: Partial<DocumentFacts> = {}):
     departments: new Map(),
     document: undefined,
     vanishedKey: undefined,
+    proposed: proposedKeys('demo.example.ru'),
     rowIdentities: [],
     customerOfDocument: undefined,
     ...changes,

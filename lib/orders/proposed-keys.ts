@@ -1,0 +1,23 @@
+import { deterministicId } from '../platform/ids.ts';
+
+/**
+ * The keys that the bridge proposes for what it creates in 1C: always the same for one object of one CRM account, so that
+ * a repeated create of an object that 1C keeps under its proposed key is refused instead of doubled (design, principle 3).
+ */
+export interface ProposedKeys {
+  order(orderId: number): string;
+  partner(customerId: number): string;
+  counterparty(customerId: number): string;
+  /** `ИдентификаторСтроки` of a row. @param item the CRM item's id, or `delivery`. */
+  row(orderId: number, item: number | 'delivery'): string;
+}
+
+/** @param account host name of the CRM account: two accounts that share a base number their orders independently. */
+export function proposedKeys(account: string): ProposedKeys {
+  return {
+    order: (orderId) => deterministicId(account, 'order', orderId),
+    partner: (customerId) => deterministicId(account, 'partner', customerId),
+    counterparty: (customerId) => deterministicId(account, 'counterparty', customerId),
+    row: (orderId, item) => deterministicId(account, 'row', orderId, item),
+  };
+}
