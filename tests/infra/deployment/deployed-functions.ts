@@ -6,6 +6,11 @@ export const FUNCTIONS = {
     role: 'OrderWorkerRole',
     logGroup: 'OrderDashworkerLogGroup',
   },
+  'dead-letters': {
+    id: 'DeadDashlettersLambdaFunction',
+    role: 'DeadLettersRole',
+    logGroup: 'DeadDashlettersLogGroup',
+  },
   health: { id: 'HealthLambdaFunction', role: 'HealthRole', logGroup: 'HealthLogGroup' },
 } as const;
 

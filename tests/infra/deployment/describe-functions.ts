@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { functionSources } from '../../../infra/build.ts';
 import { PATIENT } from '../../../lib/onec/transport.ts';
 import { readConfig, type Section } from '../../../lib/platform/config.ts';
+import manifest from '../../../package.json' with { type: 'json' };
 import { FUNCTIONS, type FunctionName, NAMES } from './deployed-functions.ts';
 import type { Packaged } from './package-stack.ts';
 import { ofType, properties } from './template.ts';
@@ -41,6 +42,14 @@ export function describeFunctions(packaged: () => Packaged): void {
     ).toEqual([]);
   });
 
+  it('no bundle holds a tool, a stand-in or a sandbox', () => {
+    const { sources } = packaged();
+    const tools = Object.keys(manifest.devDependencies).map((name) => `node_modules/${name}/`);
+    const uncalledFor = ['infra/', 'tests/', ...tools];
+    expect(sources).toContain('functions/trigger.ts');
+    expect(sources.filter((path) => uncalledFor.some((start) => path.startsWith(start)))).toEqual([]);
+  });
+
   it.each(NAMES)('%s: Node 24 on arm64, with a role and a log of its own', (name) => {
     const { id, role, logGroup } = FUNCTIONS[name];
     expect(propertiesOf(id)).toMatchObject({
@@ -71,12 +80,14 @@ export function describeFunctions(packaged: () => Packaged): void {
       PRIVATE_BUCKET: 'PrivateBucket',
       FUNCTION_TIMEOUT_SECONDS: String(secondsOf('order-worker')),
     });
+    expect(environmentOf('dead-letters')).toEqual({ ...common, TABLE_NAME: 'StateTable' });
     expect(environmentOf('health')).toEqual({ ...common, TABLE_NAME: 'StateTable' });
   });
 
   it.each<[FunctionName, object, Section[]]>([
     ['trigger', FOLDER, ['log', 'webhook', 'queue']],
     ['order-worker', FOLDER, ['log', 'crm', 'onec', 'queue', 'state', 'files', 'run']],
+    ['dead-letters', {}, ['log', 'state']],
     ['health', {}, ['log', 'state']],
   ])('%s: variables and parameters together are a complete configuration', (name, parameters, sections) => {
     const { PUBLIC_URL, ...resources } = environmentOf(name);

@@ -39,6 +39,17 @@ export function describeRoles(packaged: () => Packaged): void {
         's3:ListBucket on PrivateBucket.Arn',
       ],
     ],
+    [
+      'DeadLettersRole',
+      'DeadDashlettersLogGroup',
+      [
+        'sqs:ReceiveMessage on OrderDeadLetters.Arn',
+        'sqs:DeleteMessage on OrderDeadLetters.Arn',
+        'sqs:GetQueueAttributes on OrderDeadLetters.Arn',
+        'dynamodb:GetItem on StateTable.Arn',
+        'dynamodb:PutItem on StateTable.Arn',
+      ],
+    ],
     ['HealthRole', 'HealthLogGroup', ['dynamodb:Query on StateTable.Arn']],
   ])(
     '%s may do what its function does, on the resources of this stage, and nothing else',

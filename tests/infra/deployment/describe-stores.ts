@@ -39,18 +39,26 @@ export function describeStores(packaged: () => Packaged): void {
     expect(seconds).toBeLessThan(Number(propertiesOf('OrderQueue').MessageRetentionPeriod));
   });
 
-  it('the worker gets batches of ten, two at a time, and names the messages that stay', () => {
-    const [mapping, ...others] = ofType(packaged().template, 'AWS::Lambda::EventSourceMapping').values();
-    expect(others).toEqual([]);
-    expect(mapping?.Properties).toEqual({
-      EventSourceArn: 'OrderQueue.Arn',
-      FunctionName: 'OrderDashworkerLambdaFunction.Arn',
-      Enabled: true,
-      BatchSize: 10,
-      FunctionResponseTypes: ['ReportBatchItemFailures'],
-      ScalingConfig: { MaximumConcurrency: 2 },
-    });
-  });
+  it.each([
+    ['OrderQueue', 'order-worker'],
+    ['OrderDeadLetters', 'dead-letters'],
+  ] as const)(
+    '%s: %s gets batches of ten, two at a time, and names the messages that stay',
+    (queue, name) => {
+      const mappings = [...ofType(packaged().template, 'AWS::Lambda::EventSourceMapping').values()];
+      const { id } = FUNCTIONS[name];
+      expect(mappings.map(({ Properties }) => Properties)).toContainEqual({
+        EventSourceArn: `${queue}.Arn`,
+        FunctionName: `${id}.Arn`,
+        Enabled: true,
+        BatchSize: 10,
+        FunctionResponseTypes: ['ReportBatchItemFailures'],
+        ScalingConfig: { MaximumConcurrency: 2 },
+      });
+      const visibility = Number(propertiesOf(queue).VisibilityTimeout);
+      expect(visibility).toBeGreaterThan(Number(propertiesOf(id).Timeout));
+    },
+  );
 
   it('the state table is the one that lib/state expects, and can be restored', () => {
     expect(packaged().template.resources.StateTable).toEqual({

@@ -16,6 +16,8 @@ export interface Packaged {
   readonly template: Template;
   /** Name of a function → paths in its zip. */
   readonly zips: ReadonlyMap<string, readonly string[]>;
+  /** The source files in the bundles, relative to the project's root. */
+  readonly sources: readonly string[];
 }
 
 /** Copies what describes the deployment into a folder of its own, so that runs side by side do not meet. */
@@ -29,13 +31,18 @@ export function copyOfDeployment(): string {
 
 /** Bundles the functions and packages the deployment in `folder`. @throws as {@link runPackage}. */
 export async function packageStack(folder: string, stage: string): Promise<Packaged> {
+  const sources = new Set<string>();
   for (const [name, source] of functionSources()) {
-    await bundle(name, source, join(folder, 'dist'));
+    const { inputs } = await bundle(name, source, join(folder, 'dist'));
+    for (const path of Object.keys(inputs)) {
+      sources.add(path);
+    }
   }
   await runPackage(folder, stage);
   const output = join(folder, '.serverless');
   const zips = readdirSync(output).filter((file) => file.endsWith('.zip'));
   return {
+    sources: [...sources],
     template: templateOf(readFileSync(join(output, 'cloudformation-template-update-stack.json'), 'utf8')),
     zips: new Map(
       zips.map((file) => [file.replace(/\.zip$/, ''), entriesOf(readFileSync(join(output, file)))]),
