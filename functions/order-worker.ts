@@ -7,12 +7,10 @@ import { createLog } from '../lib/platform/log.ts';
 import { withSecrets } from '../lib/platform/secrets.ts';
 import { createQueueClient } from '../lib/queue/client.ts';
 import { createSqsOrderQueue } from '../lib/queue/sqs-order-queue.ts';
-import type { NamedOrder } from '../lib/queue/work-off.ts';
-import { type WorkOffDeps, workOff } from '../lib/queue/work-off.ts';
+import { type WorkOffDeps, type WorkOnOrders, workOff } from '../lib/queue/work-off.ts';
 
 export interface OrderWorkerDeps extends WorkOffDeps {
-  /** Imports the orders and gives the ids of those that are done, skipped or parked. */
-  readonly importOrders: (orders: readonly NamedOrder[]) => Promise<ReadonlySet<number>>;
+  readonly importOrders: WorkOnOrders;
 }
 
 type OrderWorker = (event: SQSEvent) => Promise<SQSBatchResponse>;

@@ -12,6 +12,17 @@ export interface NamedOrder {
   readonly sentAt: number;
 }
 
+/** How the work on a batch went. Orders in neither set failed for a passing reason. */
+export interface BatchOutcome {
+  /** Done, skipped or parked: their messages leave the queue. */
+  readonly finished: ReadonlySet<number>;
+  /** Not begun, since others had all there is of 1C or of the CRM: nothing is wrong with them, so they come again soon. */
+  readonly crowdedOut: ReadonlySet<number>;
+}
+
+/** Does the orders of a batch. */
+export type WorkOnOrders = (orders: readonly NamedOrder[]) => Promise<BatchOutcome>;
+
 export interface WorkOffDeps {
   readonly queue: Pick<OrderQueue, 'postpone'>;
   readonly log: Log;
@@ -26,22 +37,23 @@ const FOREIGN_SECONDS = 900;
  * Works off one batch as the queue delivers it: several messages about one order are one piece of work, and come back
  * together if it is not finished.
  *
- * @param work does the orders and gives the ids of those that are finished, one way or another. Not called without any.
- *   If it throws, none is finished: the error is logged here, masked, since the platform would print it as it is.
- * @returns the messages that stay in the queue: those of unfinished orders, postponed with a growing delay, and those
- *   that are not ours, which the queue gives up to the dead letters in the end, where a person finds them. Never throws.
+ * @param work not called without orders. If it throws, none is finished: the error is logged here, masked, since the
+ *   platform would print it as it is.
+ * @returns the messages that stay in the queue: those of unfinished orders, postponed with a growing delay (or with the
+ *   first one, if the order was crowded out), and those that are not ours, which the queue gives up to the dead letters in
+ *   the end, where a person finds them. Never throws.
  */
 export async function workOff(
   records: readonly SQSRecord[],
-  work: (orders: readonly NamedOrder[]) => Promise<ReadonlySet<number>>,
+  work: WorkOnOrders,
   deps: WorkOffDeps,
 ): Promise<SQSBatchResponse> {
   const { messages, foreign } = decode(records, deps.log);
   await Promise.all(foreign.map((record) => postpone(record, FOREIGN_SECONDS, deps)));
   const groups = [...Map.groupBy(messages, ({ orderId }) => orderId)];
-  const finished = await finishedOf(groups.map(toOrder), work, deps.log);
+  const { finished, crowdedOut } = await outcomeOf(groups.map(toOrder), work, deps.log);
   const unfinished = groups.flatMap(([orderId, group]) => (finished.has(orderId) ? [] : [group]));
-  await Promise.all(unfinished.map((group) => postponeTogether(group, deps)));
+  await Promise.all(unfinished.map((group) => postponeTogether(group, crowdedOut, deps)));
   return { batchItemFailures: [...foreign, ...unfinished.flat()].map(asFailure) };
 }
 
@@ -50,19 +62,17 @@ const toOrder = ([orderId, group]: readonly [number, readonly OrderMessage[]]): 
   sentAt: Math.max(...group.map(({ sentAt }) => sentAt)),
 });
 
-async function finishedOf(
-  orders: readonly NamedOrder[],
-  work: (orders: readonly NamedOrder[]) => Promise<ReadonlySet<number>>,
-  log: Log,
-): Promise<ReadonlySet<number>> {
+const NOTHING_DONE: BatchOutcome = { finished: new Set(), crowdedOut: new Set() };
+
+async function outcomeOf(orders: readonly NamedOrder[], work: WorkOnOrders, log: Log): Promise<BatchOutcome> {
   if (orders.length === 0) {
-    return new Set();
+    return NOTHING_DONE;
   }
   try {
     return await work(orders);
   } catch (error) {
     log.error('batch failed', { orderIds: orders.map(({ orderId }) => orderId), ...errorFields(error) });
-    return new Set();
+    return NOTHING_DONE;
   }
 }
 
@@ -85,8 +95,13 @@ const asFailure = ({ messageId }: { readonly messageId: string }): SQSBatchItemF
 });
 
 /** A group is blocked while one of its messages is hidden, so the delay of the most often delivered one is for all. */
-async function postponeTogether(group: readonly OrderMessage[], deps: WorkOffDeps): Promise<void> {
-  const deliveries = Math.max(...group.map(({ receiveCount }) => receiveCount));
+async function postponeTogether(
+  group: readonly OrderMessage[],
+  crowdedOut: ReadonlySet<number>,
+  deps: WorkOffDeps,
+): Promise<void> {
+  const isCrowdedOut = group.some(({ orderId }) => crowdedOut.has(orderId));
+  const deliveries = isCrowdedOut ? 1 : Math.max(...group.map(({ receiveCount }) => receiveCount));
   const seconds = redeliveryDelay(deliveries, deps.random());
   await Promise.all(group.map((message) => postpone(message, seconds, deps)));
 }

@@ -11,7 +11,11 @@ type Work = (orders: readonly NamedOrder[]) => Promise<ReadonlySet<number>>;
 async function run(
   records: readonly SQSRecord[],
   work: Work,
-  { random = 0.5, postpone }: { random?: number; postpone?: () => Promise<void> } = {},
+  {
+    random = 0.5,
+    postpone,
+    crowdedOut = [],
+  }: { random?: number; postpone?: () => Promise<void>; crowdedOut?: readonly number[] } = {},
 ) {
   const worked: (readonly NamedOrder[])[] = [];
   const postponed: Record<string, number> = {};
@@ -21,7 +25,7 @@ async function run(
     records,
     async (orders) => {
       worked.push(orders);
-      return work(orders);
+      return { finished: await work(orders), crowdedOut: new Set(crowdedOut) };
     },
     {
       queue: {
@@ -81,6 +85,16 @@ describe('one batch of the order queue', () => {
     ];
     const { postponed } = await run(records, finishNothing, { random: 0 });
     expect(postponed).toEqual({ a: 120, b: 120, c: 15 });
+  });
+
+  it('an order that found no room comes again soon, however often it has come', async () => {
+    const records = [
+      sqsRecord('a', { order: 138, receiveCount: 30 }),
+      sqsRecord('b', { order: 139, receiveCount: 30 }),
+    ];
+    const { kept, postponed } = await run(records, finishNothing, { random: 0, crowdedOut: [138] });
+    expect(kept).toEqual(['a', 'b']);
+    expect(postponed).toEqual({ a: 15, b: 450 });
   });
 
   it('a foreign message stays for the dead letters, comes seldom, and stops nobody', async () => {
