@@ -9,7 +9,7 @@ const REQUIRE_BANNER =
   "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);";
 
 /**
- * Bundles one entry for Node 24 on Lambda into `<outdir>/<name>.mjs`, minified, and what it imports on demand into
+ * Bundles one entry for Node 24 on Lambda into `<outdir>/<name>.mjs`, minified but for the names of errors in logs, and what it imports on demand into
  * `<outdir>/<name>/`. The same sources give the same bytes.
  *
  * The parts on demand are worth the second name in the package: the SDK's credential providers, of which Lambda needs
@@ -30,6 +30,7 @@ export async function bundle(name: string, source: string, outdir: string): Prom
     bundle: true,
     splitting: true,
     minify: true,
+    keepNames: true,
     platform: 'node',
     target: 'node24',
     format: 'esm',
