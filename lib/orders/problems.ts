@@ -34,6 +34,8 @@ export type SkipReason =
   | 'tooOld'
   | 'statusNotExchanged'
   | 'orderAbsent'
+  | 'orderDeleted'
+  | 'orderMerged'
   | 'orderClosed';
 
 export interface Skip {

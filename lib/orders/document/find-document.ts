@@ -1,7 +1,6 @@
 import type { OnecClient } from '../../onec/client.ts';
-import { and, castKey, dateTime, eq, flag, text } from '../../onec/filter.ts';
+import { and, dateTime, eq, flag, text } from '../../onec/filter.ts';
 import { заказКлиента } from '../../onec/ut/objects/order.ts';
-import { состоянияЗаказовКлиентов } from '../../onec/ut/objects/settlements.ts';
 import type { Link } from '../../state/links.ts';
 import type { OrderDocument } from './facts.ts';
 
@@ -26,10 +25,9 @@ export async function findDocument(
   natural: OrderNaturalKey,
   onec: OnecClient,
 ): Promise<OrderDocument | AmbiguousDocuments | undefined> {
-  const keyed =
-    link && (await onec.read<OrderDocument>(заказКлиента.set, link.key ?? link.intent.proposedKey));
+  const keyed = link && (await readDocument(link.key ?? link.intent.proposedKey, onec));
   if (keyed !== undefined) {
-    return withTables(keyed);
+    return keyed;
   }
   const sent = link?.intent.sent;
   const [document, ...others] = await onec.list<OrderDocument>(заказКлиента.set, {
@@ -44,6 +42,12 @@ export async function findDocument(
     : document && withTables(document);
 }
 
+/** The document behind a key, or undefined if 1C has none. */
+export async function readDocument(key: string, onec: OnecClient): Promise<OrderDocument | undefined> {
+  const document = await onec.read<OrderDocument>(заказКлиента.set, key);
+  return document && withTables(document);
+}
+
 /** Tabular sections that a base does not publish count as empty. */
 function withTables(document: OrderDocument): OrderDocument {
   return {
@@ -51,21 +55,4 @@ function withTables(document: OrderDocument): OrderDocument {
     Товары: document.Товары ?? [],
     ЭтапыГрафикаОплаты: document.ЭтапыГрафикаОплаты ?? [],
   };
-}
-
-const CLOSED = 'Закрыт';
-
-/**
- * Whether an order may no longer be changed (case I-24): its status is closed, or 1C has computed the state closed
- * because it is shipped and paid (ut-filling 4).
- */
-export async function isClosed(document: OrderDocument, onec: OnecClient): Promise<boolean> {
-  if (document.Статус === CLOSED) {
-    return true;
-  }
-  const [state] = await onec.list<{ readonly Состояние: string }>(состоянияЗаказовКлиентов.set, {
-    filter: eq('Заказ', castKey(document.Ref_Key, заказКлиента.set)),
-    top: 1,
-  });
-  return state?.Состояние === CLOSED;
 }

@@ -1,10 +1,13 @@
-import type { CrmClient, OrdersAnswer } from '../../crm/client.ts';
+import type { CrmClient, MalformedOrder, OrdersAnswer } from '../../crm/client.ts';
+import type { CrmOrder } from '../../crm/order.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { eachLimited } from '../../platform/concurrency.ts';
 import { BridgeError } from '../../platform/errors.ts';
 import type { Lease } from '../../state/leases.ts';
+import type { Problem } from '../problems.ts';
+import { type AbsentDeps, settleAbsence } from './absent-order.ts';
 import { type ImportDeps, importOrder, type VersionedSettings } from './import-order.ts';
-import { type ImportOutcome, parked, skipped } from './outcome.ts';
+import { type ImportOutcome, parked } from './outcome.ts';
 
 /** One order that somebody says has changed. */
 export interface ChangedOrder {
@@ -37,7 +40,7 @@ export interface FinishedOrder {
   readonly number?: string;
 }
 
-export interface BatchDeps extends ImportDeps {
+export interface BatchDeps extends ImportDeps, AbsentDeps {
   readonly crm: CrmClient;
   readonly clock: Clock;
   readonly settings: () => Promise<VersionedSettings>;
@@ -149,10 +152,7 @@ async function importOne(
 ): Promise<OrderResult> {
   try {
     const order = read.answer.orders.find(({ id }) => id === orderId);
-    const outcome =
-      order === undefined
-        ? withoutOrder(orderId, read.answer)
-        : await deps.inSlot(() => importOrder(order, read.current, deps));
+    const outcome = await outcomeOf(orderId, order, read, deps);
     const result = {
       orderId,
       status: 'done',
@@ -168,21 +168,26 @@ async function importOne(
   }
 }
 
-function withoutOrder(orderId: number, answer: OrdersAnswer): ImportOutcome {
+async function outcomeOf(
+  orderId: number,
+  order: CrmOrder | undefined,
+  { answer, current }: CrmRead,
+  deps: BatchDeps,
+): Promise<ImportOutcome> {
   const malformed = answer.malformed.find(({ id }) => id === orderId);
-  return malformed === undefined
-    ? skipped({
-        reason: 'orderAbsent',
-        message: `Заказа с id ${orderId} в RetailCRM нет: он удален или объединен с другим.`,
-      })
-    : parked([
-        {
-          reason: 'orderMalformed',
-          message: `Ответ RetailCRM о заказе с id ${orderId} не удалось разобрать (${malformed.problem}), заказ не загружен. Сохраните заказ еще раз; если не поможет, передайте сообщение разработчику.`,
-          details: { problem: malformed.problem },
-        },
-      ]);
+  if (malformed !== undefined) {
+    return parked([orderMalformed(malformed)]);
+  }
+  return deps.inSlot(() =>
+    order === undefined ? settleAbsence(orderId, current.settings, deps) : importOrder(order, current, deps),
+  );
 }
+
+const orderMalformed = ({ id, problem }: MalformedOrder): Problem => ({
+  reason: 'orderMalformed',
+  message: `Ответ RetailCRM о заказе с id ${id} не удалось разобрать (${problem}), заказ не загружен. Сохраните заказ еще раз; если не поможет, передайте сообщение разработчику.`,
+  details: { problem },
+});
 
 /** Another worker holds the order; the message comes back later and then finds the work done. */
 class OrderBusy extends BridgeError {

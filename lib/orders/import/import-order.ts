@@ -11,11 +11,11 @@ import { isLinked, readCustomerLinks } from '../customer/find-customer.ts';
 import { isCompanyOrder, type Person, personOf } from '../customer/person.ts';
 import type { Dictionaries } from '../dictionaries.ts';
 import type { OrderDocument } from '../document/facts.ts';
-import { isClosed } from '../document/find-document.ts';
 import type { OrderMemory } from '../document/gather-facts.ts';
-import { proposedOrderKey } from '../document/plan-document.ts';
+import { progressOf } from '../document/order-progress.ts';
 import { presentDateTime } from '../onec-dates.ts';
 import type { Refusal } from '../plan.ts';
+import type { ProposedKeys } from '../proposed-keys.ts';
 import { type ActingDeps, act, type RealKeys, realKey } from './act.ts';
 import { inCustomersTurn } from './customer-turn.ts';
 import { fingerprintOf } from './fingerprint.ts';
@@ -27,6 +27,7 @@ import { settleDocument } from './settle.ts';
 export interface ImportDeps extends ActingDeps {
   readonly leases: Leases;
   readonly dictionaries: Dictionaries;
+  readonly proposed: ProposedKeys;
   readonly sleep: Sleep;
   /** How long a lease lives: the function's time-out and a margin (design, decisions). */
   readonly leaseMs: number;
@@ -119,7 +120,7 @@ async function write(work: Work, deps: ImportDeps): Promise<ImportOutcome> {
   }
   const { document: plan, held } = prepared;
   await act(plan.writes, keys, deps);
-  const key = held?.Ref_Key ?? realKey(keys, proposedOrderKey(work.order.id));
+  const key = held?.Ref_Key ?? realKey(keys, deps.proposed.order(work.order.id));
   const settled = await settleDocument(key, plan, keys, deps.onec);
   const memory: OrderMemory = {
     customer: work.person.crmId,
@@ -166,7 +167,11 @@ async function prepareWithCustomer(
       return parked(prepared.problems);
     }
     const isWriting = prepared.document.writes.length > 0 || prepared.customer.writes.length > 0;
-    if (isWriting && prepared.held !== undefined && (await isClosed(prepared.held, deps.onec))) {
+    if (
+      isWriting &&
+      prepared.held !== undefined &&
+      (await progressOf(prepared.held, deps.onec)) === 'closed'
+    ) {
       return orderClosed(work.order, prepared.held);
     }
     await act(prepared.customer.writes, keys, deps);
@@ -221,7 +226,7 @@ function customerUnsupported(order: CrmOrder): Problem {
 }
 
 /** The order cannot be read, or 1C said no to this very order; only a person can change that. Anything else is thrown on and tried again. */
-function refusalOf(order: CrmOrder, error: unknown): Problem | undefined {
+export function refusalOf(order: Pick<CrmOrder, 'number'>, error: unknown): Problem | undefined {
   if (error instanceof MalformedFigure) {
     return {
       reason: 'orderMalformed',
