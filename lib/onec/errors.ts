@@ -126,6 +126,13 @@ export class OnecRequestFault extends OnecError {
   }
 }
 
+/** Whether 1C does not know a property that a request names (code 10): the base has another shape than was thought. */
+export function isUnknownProperty(error: unknown): boolean {
+  return error instanceof OnecRequestFault && error.details.onecCode === PROPERTY_UNKNOWN;
+}
+
+const PROPERTY_UNKNOWN = 10;
+
 /** The web server takes no address of this length (414): the request must be split. */
 export class OnecAddressTooLong extends OnecRequestFault {
   constructor(request: RequestName) {

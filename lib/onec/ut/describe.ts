@@ -146,7 +146,7 @@ type Wire<P extends PropertyDescription> = P extends NumberProperty
       : string;
 
 /** Wire properties of a description: a reference `Партнер` becomes `Партнер_Key`, a composite `Заказ` also `Заказ_Type`. */
-type WireOf<P extends Properties> = {
+export type WireOf<P extends Properties> = {
   readonly [Name in keyof P & string as P[Name] extends ReferenceProperty ? `${Name}_Key` : Name]: Wire<
     P[Name]
   >;

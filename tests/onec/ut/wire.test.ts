@@ -81,6 +81,6 @@ describe('wire names', () => {
 });
 
 it('a release describes a set once', () => {
-  expect(() => release('0', кассы, кассы)).toThrow(TypeError);
-  expect(release('0', кассы, характеристикиНоменклатуры).objects.size).toBe(2);
+  expect(() => release({ ...release11520, objects: [кассы, кассы] })).toThrow(TypeError);
+  expect(release({ ...release11520, objects: [кассы, характеристикиНоменклатуры] }).objects.size).toBe(2);
 });

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { ObjectDescription, Properties, PropertyDescription } from '../../../lib/onec/ut/describe.ts';
+import type { Release } from '../../../lib/onec/ut/release.ts';
+import { release114 } from '../../../lib/onec/ut/release-11-4.ts';
 import { release11520 } from '../../../lib/onec/ut/release-11-5-20.ts';
+import { release11527 } from '../../../lib/onec/ut/release-11-5-27.ts';
+import { RELEASES } from '../../../lib/onec/ut/releases.ts';
 import { standardProperties, standardRowProperties, wireProperties } from '../../../lib/onec/ut/wire.ts';
 import {
   demoEntities,
@@ -11,11 +15,18 @@ import {
   listedObjects,
 } from '../support/shared-data.ts';
 
-const objects = hasOnecData ? listedObjects('11.5.20.68') : {};
+/** Configurations whose lists are beside the checkout, by the release that is to speak to them. */
+const LISTED = [
+  { release: release11527, version: '11.5.27.56' },
+  { release: release11520, version: '11.5.20.68' },
+  { release: release114, version: '11.4.2.139' },
+] as const;
+
+type Objects = Readonly<Record<string, ListedObject>>;
+
 const edm = hasOnecData ? demoMetadata() : new Map<string, ReadonlyMap<string, string>>();
-const descriptions = [...release11520.objects.values()];
-const bySet = descriptions.map((description): [string, ObjectDescription] => [description.set, description]);
-const inDemo = bySet.filter(([set]) => edm.has(set));
+const bySet = ({ objects }: Release) => [...objects];
+const inDemo = bySet(release11520).filter(([set]) => edm.has(set));
 
 const LIST_NAMES = {
   document: 'Documents',
@@ -29,22 +40,23 @@ const SET_PREFIXES: Readonly<Record<string, string>> = {
   EnumRef: 'Enum',
 };
 
-function listed({ kind, set }: ObjectDescription): ListedObject {
+function listed({ kind, set }: ObjectDescription, objects: Objects): ListedObject {
   return objects[`${LIST_NAMES[kind]}.${set.slice(set.indexOf('_') + 1)}`] ?? { kind: 'missing' };
 }
 
 /** Own properties and tables of an object as its list has them. */
 function listedTables(
   description: ObjectDescription,
+  objects: Objects,
 ): Record<string, Readonly<Record<string, ListedProperty>>> {
-  const object = listed(description);
+  const object = listed(description, objects);
   return {
     properties: { ...object.dimensions, ...object.resources, ...object.attributes },
     ...object.tabularSections,
   };
 }
 
-function resolved(property: ListedProperty | undefined): ListedProperty {
+function resolved(property: ListedProperty | undefined, objects: Objects): ListedProperty {
   const [only = '', ...others] = property?.types ?? [];
   const defined =
     others.length === 0 && only.startsWith('DefinedType.')
@@ -115,24 +127,27 @@ const withStandard = (description: ObjectDescription): Properties => ({
 const edmTypes = (properties: Properties) =>
   Object.fromEntries([...wireProperties(properties)].map(([name, property]) => [name, edmOf(property)]));
 
-const enumerations = new Map(
-  descriptions
-    .flatMap(({ properties, tables }) => [properties, ...Object.values(tables)])
-    .flatMap((properties) => Object.values(properties))
-    .flatMap((property) => (property.kind === 'choice' ? [[property.enumeration, property] as const] : [])),
-);
+const enumerationsOf = (release: Release) =>
+  new Map(
+    [...release.objects.values()]
+      .flatMap(({ properties, tables }) => [properties, ...Object.values(tables)])
+      .flatMap((properties) => Object.values(properties))
+      .flatMap((property) => (property.kind === 'choice' ? [[property.enumeration, property] as const] : [])),
+  );
 
-describe.skipIf(!hasOnecData)(
-  'UT 11.5.20 is described as the lists of the real configuration have it',
-  () => {
-    it.each(bySet)('%s: names, kinds, targets, lengths, digits', (_, description) => {
-      const tables = listedTables(description);
+describe.skipIf(!hasOnecData).each(LISTED)(
+  'UT $release.name is described as the lists of the real configuration $version have it',
+  ({ release, version }) => {
+    const objects = hasOnecData ? listedObjects(version) : {};
+
+    it.each(bySet(release))('%s: names, kinds, targets, lengths, digits', (_, description) => {
+      const tables = listedTables(description, objects);
       for (const [table, properties] of Object.entries({
         properties: description.properties,
         ...description.tables,
       })) {
         for (const [name, property] of Object.entries(properties)) {
-          const real = resolved(tables[table]?.[name]);
+          const real = resolved(tables[table]?.[name], objects);
           expect(withSets(real), `${table}.${name}`).toMatchObject(inListWords(property));
           expect(property.kind === 'composite', `${table}.${name}`).toBe(
             real.types.length > 1 || real.types[0]?.startsWith('Characteristic.') === true,
@@ -141,37 +156,73 @@ describe.skipIf(!hasOnecData)(
       }
     });
 
-    it.each(bySet)('%s: number, code, description, hierarchy, owners, dimensions', (_, description) => {
-      const real = listed(description);
-      switch (description.kind) {
-        case 'document':
-          expect(String(description.numberLength)).toBe(real.NumberLength);
-          break;
-        case 'catalog':
-          expect(String(description.codeLength)).toBe(real.CodeLength);
-          expect(String(description.descriptionLength)).toBe(real.DescriptionLength);
-          expect(description.hierarchy).toBe(
-            real.Hierarchical !== 'true'
-              ? 'none'
-              : real.HierarchyType === 'HierarchyOfItems'
-                ? 'items'
-                : 'foldersAndItems',
-          );
-          expect(description.owners).toEqual((real.owners ?? []).map((owner) => owner.replace('.', '_')));
-          break;
-        case 'informationRegister':
-          expect(description.dimensions).toEqual(Object.keys(real.dimensions ?? {}));
-          break;
-      }
-    });
+    it.each(bySet(release))(
+      '%s: number, code, description, hierarchy, owners, dimensions',
+      (_, description) => {
+        const real = listed(description, objects);
+        switch (description.kind) {
+          case 'document':
+            expect(String(description.numberLength)).toBe(real.NumberLength);
+            break;
+          case 'catalog':
+            expect(String(description.codeLength)).toBe(real.CodeLength);
+            expect(String(description.descriptionLength)).toBe(real.DescriptionLength);
+            expect(description.hierarchy).toBe(
+              real.Hierarchical !== 'true'
+                ? 'none'
+                : real.HierarchyType === 'HierarchyOfItems'
+                  ? 'items'
+                  : 'foldersAndItems',
+            );
+            expect(description.owners).toEqual((real.owners ?? []).map((owner) => owner.replace('.', '_')));
+            break;
+          case 'informationRegister':
+            expect(description.dimensions).toEqual(Object.keys(real.dimensions ?? {}));
+            break;
+        }
+      },
+    );
 
-    it.each([...enumerations])('the values of %s', (name, { values }) => {
+    it.each([...enumerationsOf(release)])('the values of %s', (name, { values }) => {
       const real = Object.keys(objects[`Enums.${name}`]?.values ?? {});
       expect(real.length).toBeGreaterThan(0);
       expect(values.length === 0 ? real.length > 100 : values).toEqual(values.length === 0 ? true : real);
     });
+
+    it('what it lacks of 11.5.20 does not exist in the configuration either', () => {
+      const lacking = [...release11520.objects.values()].flatMap((vocabulary) => {
+        const there = release.objects.get(vocabulary.set);
+        const listedThere = listedTables(vocabulary, objects);
+        return there === undefined
+          ? []
+          : Object.entries({ properties: vocabulary.properties, ...vocabulary.tables }).flatMap(
+              ([table, properties]) => {
+                const kept = table === 'properties' ? there.properties : there.tables[table];
+                return Object.keys(properties)
+                  .filter((name) => kept?.[name] === undefined)
+                  .map((name) => [`${vocabulary.set}.${table}.${name}`, listedThere[table]?.[name]]);
+              },
+            );
+      });
+      expect(lacking.filter(([, real]) => real !== undefined)).toEqual([]);
+      for (const set of release.standIns.keys()) {
+        expect(objects[`Catalogs.${set.slice('Catalog_'.length)}`], set).toBeUndefined();
+      }
+    });
   },
 );
+
+describe.skipIf(!hasOnecData)('the signs tell the releases apart', () => {
+  it.each([
+    ['11.5.27.56', '11.5.27'],
+    ['11.5.20.68', '11.5.20'],
+    ['11.5.8.254', undefined],
+    ['11.4.2.139', '11.4'],
+  ])('the first sign that orders of %s have is that of %s', (version, name) => {
+    const order = listedObjects(version)['Documents.ЗаказКлиента']?.attributes ?? {};
+    expect(RELEASES.find(({ sign }) => sign in order)?.name).toBe(name);
+  });
+});
 
 describe.skipIf(!hasOnecData)(
   'a real base answers what the descriptions say (skipped without its captures)',

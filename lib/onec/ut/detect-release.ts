@@ -1,0 +1,71 @@
+import { BridgeError } from '../../platform/errors.ts';
+import type { OnecClient } from '../client.ts';
+import { isUnknownProperty } from '../errors.ts';
+import { заказКлиента } from './objects/order.ts';
+import type { Release } from './release.ts';
+import { RELEASES } from './releases.ts';
+
+/** The base is none of the releases that the bridge speaks, or does not publish what would tell. */
+export class ReleaseUnknown extends BridgeError {
+  constructor(missing: readonly string[], advice: string) {
+    super(`the release of the base is not known; missing: ${missing.join(', ')}`, {
+      code: 'onecReleaseUnknown',
+      retryable: false,
+      advice,
+      details: { missing: missing.join(', ') },
+    });
+  }
+}
+
+/**
+ * The release of UT behind `onec`, from what the base publishes and from single probes of properties that one release has
+ * and the others do not (design, principle 8). At most four light requests.
+ *
+ * @throws {ReleaseUnknown} if the base publishes no orders, or its orders have the sign of no release; whatever `onec`
+ *   throws.
+ */
+export async function detectRelease(onec: OnecClient): Promise<Release> {
+  const published = await onec.sets();
+  if (!published.includes(заказКлиента.set)) {
+    throw notPublished(published.length);
+  }
+  for (const release of RELEASES) {
+    if (await hasProperty(onec, release.sign)) {
+      return release;
+    }
+  }
+  throw signless();
+}
+
+/** 1C refuses a selection of what is not there (code 10), even if there is no order yet (onec-odata A9). */
+async function hasProperty(onec: OnecClient, name: string): Promise<boolean> {
+  try {
+    const found = await onec.list<Record<string, unknown>>(заказКлиента.set, {
+      select: ['Ref_Key', name],
+      top: 1,
+    });
+    return found.every((order) => name in order);
+  } catch (error) {
+    if (isUnknownProperty(error)) {
+      return false;
+    }
+    throw error;
+  }
+}
+
+function notPublished(count: number): ReleaseUnknown {
+  return new ReleaseUnknown(
+    [заказКлиента.set],
+    count === 0
+      ? 'В состав интерфейса OData базы 1С не входит ни одного объекта. Откройте в 1С «Администрирование — Настройка стандартного интерфейса OData» и добавьте объекты из инструкции обмена.'
+      : `Объект ${заказКлиента.set} не входит в состав интерфейса OData, и выпуск УТ определить нельзя. Добавьте в состав объекты из инструкции обмена и проверьте, что ONEC_URL указывает на базу «Управление торговлей 11».`,
+  );
+}
+
+function signless(): ReleaseUnknown {
+  const signs = RELEASES.map(({ name, sign }) => `${sign} (${name})`);
+  return new ReleaseUnknown(
+    RELEASES.map(({ sign }) => `${заказКлиента.set}.${sign}`),
+    `Обмен поддерживает выпуски УТ ${RELEASES.map(({ name }) => name).join(', ')}, а у заказа клиента этой базы нет ни одного из их реквизитов: ${signs.join(', ')}. Обновите УТ до 11.5.20 или новее; до этого заказы не загружаются.`,
+  );
+}

@@ -1,0 +1,35 @@
+import { type CatalogDescription, choice, flag, type Properties, reference, text } from '../describe.ts';
+
+/** Where goods are brought to; of a partner, or of a warehouse. Since 11.5.27, used with "доставка 2.5" only. */
+export const точкиДоставки = {
+  set: 'Catalog_ТочкиДоставки',
+  kind: 'catalog',
+  codeLength: 9,
+  descriptionLength: 150,
+  hierarchy: 'none',
+  owners: ['Catalog_Партнеры', 'Catalog_Склады'],
+  properties: {
+    ОсновнаяТочка: flag(),
+    Адрес: text(),
+    АдресЗначение: text(),
+    ЗонаДоставки: reference('Catalog_ЗоныДоставки'),
+    НеИспользуется: flag(),
+  },
+  tables: {},
+} as const satisfies CatalogDescription;
+
+/** What an order has for "доставка 2.5" beside the older properties (onec-odata C1, C0.11). */
+export const доставка25 = {
+  ТребуетсяДоставка: flag(),
+  ВидПланированияДоставки: choice('ВидыПланированияДоставки', 'ТекущимДокументом', 'ОтдельнымДокументом'),
+  СпособУказанияДоставки: choice('СпособыУказанияДоставки', 'НаВесьДокумент', 'ПоСтрокам'),
+  СпособДоставки25: choice(
+    'СпособыДоставки25',
+    'Самовывоз',
+    'НашимиСилами',
+    'СиламиПеревозчика',
+    'НашКурьер',
+    'ОпределяетСлужбаДоставки',
+  ),
+  ТочкаДоставки: reference('Catalog_ТочкиДоставки'),
+} as const satisfies Properties;

@@ -1,0 +1,37 @@
+import { ставкиНДС114 } from './enumerations-11-4.ts';
+
+type Rate = (typeof ставкиНДС114.values)[number];
+
+const PERCENT: Readonly<Record<Rate, number>> = {
+  НДС18: 18,
+  НДС18_118: 18,
+  НДС10: 10,
+  НДС10_110: 10,
+  НДС0: 0,
+  БезНДС: 0,
+  НДС20: 20,
+  НДС20_120: 20,
+};
+
+/** Name as UT shows it: `20%`, `20/120`, `Без НДС`. */
+function shownAs(rate: Rate): string {
+  if (rate === 'БезНДС') {
+    return 'Без НДС';
+  }
+  return isCalculated(rate) ? rate.slice('НДС'.length).replace('_', '/') : `${PERCENT[rate]}%`;
+}
+
+const isCalculated = (rate: Rate): boolean => rate.includes('_');
+
+/**
+ * The VAT rates of 11.4, an enumeration there, as elements of the catalog that they became (onec-odata C0.1). Their name is
+ * their key: a property that refers to one says `НДС20`.
+ */
+export const vatRates114: readonly object[] = ставкиНДС114.values.map((rate) => ({
+  Ref_Key: rate,
+  Description: shownAs(rate),
+  DeletionMark: false,
+  ПеречислениеСтавкаНДС: rate,
+  Ставка: PERCENT[rate],
+  РасчетнаяСтавка: isCalculated(rate),
+}));
