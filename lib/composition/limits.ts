@@ -1,6 +1,6 @@
 import { CrmKeyRefused } from '../crm/errors.ts';
 import { OnecLoginRefused } from '../onec/errors.ts';
-import { type Clock, systemClock, systemSleep } from '../platform/clock.ts';
+import type { Clock } from '../platform/clock.ts';
 import { randomId } from '../platform/ids.ts';
 import type { RequestBudget } from '../platform/request-budget.ts';
 import { SettingsMissing } from '../settings/errors.ts';
@@ -12,6 +12,7 @@ import { createRequestBudget } from '../state/request-budget.ts';
 import { createSlots, type Slots } from '../state/slots.ts';
 import type { Table } from '../state/table.ts';
 import type { GuardedSystem } from './login-hold.ts';
+import type { Runtime } from './runtime.ts';
 
 type Limits = Settings['limits'];
 
@@ -49,30 +50,43 @@ async function loadLimits(settings: Pick<SettingsVersions, 'load'>): Promise<Lim
 }
 
 /** The one budget of requests to the CRM. */
-export const composeBudget = (table: Table, limits: () => Promise<Limits>): RequestBudget =>
+export const composeBudget = (
+  table: Table,
+  limits: () => Promise<Limits>,
+  { clock, sleep, random }: Runtime,
+): RequestBudget =>
   createRequestBudget({
     table,
     name: 'crm',
     requestsPerSecond: async () => (await limits()).crmRps,
-    clock: systemClock,
-    sleep: systemSleep,
-    random: Math.random,
+    clock,
+    sleep,
+    random,
   });
 
 /** The one set of 1C slots. @param leaseMs how long a slot stays taken when its function dies. */
-export const composeSlots = (leases: Leases, leaseMs: number, limits: () => Promise<Limits>): Slots =>
+export const composeSlots = (
+  leases: Leases,
+  leaseMs: number,
+  limits: () => Promise<Limits>,
+  { clock, sleep, random }: Runtime,
+): Slots =>
   createSlots({
     leases,
     count: async () => (await limits()).onecParallel,
     leaseMs,
-    clock: systemClock,
-    sleep: systemSleep,
-    random: Math.random,
+    clock,
+    sleep,
+    random,
   });
 
 /** What all functions know of refused logins of one system. */
-export const composeLatch = (table: Table, { name }: GuardedSystem, login: string): LoginLatch =>
-  createLoginLatch({ table, name, login, clock: systemClock, makeId: randomId });
+export const composeLatch = (
+  table: Table,
+  { name }: GuardedSystem,
+  login: string,
+  { clock }: Runtime,
+): LoginLatch => createLoginLatch({ table, name, login, clock, makeId: randomId });
 
 export const ONEC_LOGIN: GuardedSystem = {
   name: 'onec',

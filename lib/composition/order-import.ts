@@ -9,7 +9,6 @@ import {
 } from '../orders/import/import-batch.ts';
 import type { ImportOutcome } from '../orders/import/outcome.ts';
 import { proposedKeys } from '../orders/proposed-keys.ts';
-import { systemClock, systemSleep } from '../platform/clock.ts';
 import type { Config } from '../platform/config.ts';
 import { errorFields } from '../platform/errors.ts';
 import { randomId } from '../platform/ids.ts';
@@ -21,8 +20,9 @@ import { createLinks } from '../state/table-links.ts';
 import { createImportJournal, type ImportJournal } from './import-journal.ts';
 import { composeSlots, limitsInForce, timeToBegin } from './limits.ts';
 import { lastReads } from './outcome-records.ts';
-import { composeStores } from './stores.ts';
-import { composeSystems } from './systems.ts';
+import { type Runtime, systemRuntime } from './runtime.ts';
+import { composeStores, type Stores } from './stores.ts';
+import { composeSystems, type SharedState } from './systems.ts';
 
 type ImportConfig = Config<'crm' | 'onec' | 'state' | 'files' | 'run'>;
 
@@ -42,37 +42,41 @@ export interface ImportedBatch {
   readonly crowdedOut: ReadonlySet<number>;
 }
 
+/** The stores that the import needs. */
+export type ImportStores = SharedState & Pick<Stores, 'outcomes'>;
+
 /** The order import of a stage, wired to its CRM, its 1C and its state. */
-export function composeOrderImport(config: ImportConfig, log: Log): ImportOrders {
-  const stores = composeStores(config);
+export function composeOrderImport(
+  config: ImportConfig,
+  log: Log,
+  stores: ImportStores = composeStores(config),
+  runtime: Runtime = systemRuntime,
+): ImportOrders {
   const { table, settings, outcomes } = stores;
-  const { crm, onec } = composeSystems(config, log, stores);
-  const journal = createImportJournal({
-    outcomes,
-    timeline: createOrderTimeline(table),
-    clock: systemClock,
-  });
+  const { clock, sleep } = runtime;
+  const { crm, onec } = composeSystems(config, log, stores, 'orders', runtime);
+  const journal = createImportJournal({ outcomes, timeline: createOrderTimeline(table), clock });
   const timeoutMs = config.FUNCTION_TIMEOUT_SECONDS * 1000;
   const leaseMs = timeoutMs + LEASE_MARGIN_MS;
-  const leases = createLeases({ table, clock: systemClock, makeId: randomId });
-  const slots = composeSlots(leases, leaseMs, limitsInForce(settings, systemClock));
+  const leases = createLeases({ table, clock, makeId: randomId });
+  const slots = composeSlots(leases, leaseMs, limitsInForce(settings, clock), runtime);
   const deps: Omit<BatchDeps, 'inSlot'> = {
     crm,
     onec,
-    clock: systemClock,
-    sleep: systemSleep,
+    clock,
+    sleep,
     links: createLinks(table),
     absences: createAbsences(table),
     leases,
     leaseMs,
     proposed: proposedKeys(new URL(config.CRM_URL).host),
-    dictionaries: createDictionaries(onec, systemClock, DICTIONARY_LIFETIME_MS),
+    dictionaries: createDictionaries(onec, clock, DICTIONARY_LIFETIME_MS),
     settings: () => settings.load(),
     lastReads: (orderIds) => lastReads(outcomes, orderIds),
     record: (order, sentAt) => journal.finished(order, sentAt),
   };
   return async (changed) => {
-    const startBy = systemClock.now() + timeToBegin(timeoutMs);
+    const startBy = clock.now() + timeToBegin(timeoutMs);
     const results = await importBatch(changed, {
       ...deps,
       inSlot: (work) => slots.within('orders', startBy, work),

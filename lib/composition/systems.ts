@@ -3,19 +3,26 @@ import type { CrmClient } from '../crm/client.ts';
 import { createCrmClient } from '../crm/create-client.ts';
 import type { OnecClient } from '../onec/client.ts';
 import { createOnecClient } from '../onec/create-client.ts';
-import { systemClock, systemSleep } from '../platform/clock.ts';
 import type { Config } from '../platform/config.ts';
 import { createHttp } from '../platform/http.ts';
 import type { Log } from '../platform/log.ts';
 import type { Lane } from '../platform/request-budget.ts';
+import type { SettingsVersions } from '../settings/versions.ts';
+import type { Table } from '../state/table.ts';
 import { CRM_KEY, composeBudget, composeLatch, limitsInForce, ONEC_LOGIN } from './limits.ts';
 import { withLoginHold } from './login-hold.ts';
-import type { Stores } from './stores.ts';
+import { type Runtime, systemRuntime } from './runtime.ts';
 
 /** The two systems that the bridge stands between. */
 export interface Systems {
   readonly crm: CrmClient;
   readonly onec: OnecClient;
+}
+
+/** Where the clients find what they share with those of other functions. */
+export interface SharedState {
+  readonly table: Table;
+  readonly settings: Pick<SettingsVersions, 'load'>;
 }
 
 /**
@@ -27,23 +34,24 @@ export interface Systems {
 export function composeSystems(
   config: Config<'crm' | 'onec'>,
   log: Log,
-  { table, settings }: Pick<Stores, 'table' | 'settings'>,
+  { table, settings }: SharedState,
   lane: Lane = 'orders',
+  runtime: Runtime = systemRuntime,
 ): Systems {
-  const clock = systemClock;
-  const http = { fetch: globalThis.fetch, clock, sleep: systemSleep, random: Math.random };
-  const budget = composeBudget(table, limitsInForce(settings, clock));
+  const { clock } = runtime;
+  const budget = composeBudget(table, limitsInForce(settings, clock), runtime);
   const crm = createCrmClient({
     url: config.CRM_URL,
     apiKey: config.CRM_API_KEY,
-    http: createHttp(http, withBudget({ budget, lane, clock })),
+    http: createHttp(runtime, withBudget({ budget, lane, clock })),
     clock,
     log,
   });
   const login = { user: config.ONEC_USER, password: config.ONEC_PASSWORD };
-  const onec = createOnecClient({ root: config.ONEC_URL, login, http: createHttp(http), log });
+  const onec = createOnecClient({ root: config.ONEC_URL, login, http: createHttp(runtime), log });
+  const onecLogin = `${login.user}:${login.password}`;
   return {
-    crm: withLoginHold(crm, composeLatch(table, CRM_KEY, config.CRM_API_KEY), CRM_KEY),
-    onec: withLoginHold(onec, composeLatch(table, ONEC_LOGIN, `${login.user}:${login.password}`), ONEC_LOGIN),
+    crm: withLoginHold(crm, composeLatch(table, CRM_KEY, config.CRM_API_KEY, runtime), CRM_KEY),
+    onec: withLoginHold(onec, composeLatch(table, ONEC_LOGIN, onecLogin, runtime), ONEC_LOGIN),
   };
 }
