@@ -28,11 +28,13 @@ const MINUTES_WITHOUT_SETTINGS = 1;
  * read make its runs fail.
  *
  * @param work one run, by the settings that were in force when it began. @see {@link import('../journal/run-job.ts').JobWork}
+ * @param isWanted whether the settings want the job at all (`exchange`); one that they do not is skipped, forced or not.
  */
 export function scheduledJob(
   name: JobName,
   work: (deadline: number, settings: Settings) => Promise<RunReport>,
   { settings: versions, ...deps }: ScheduledJobDeps,
+  isWanted: (settings: Settings) => boolean = () => true,
 ): RunScheduled {
   return async (options) => {
     const [loaded] = await Promise.allSettled([versions.load()]);
@@ -42,8 +44,9 @@ export function scheduledJob(
       return runJob({ name, periodMinutes }, () => Promise.reject(error), deps, options);
     }
     const { settings } = loaded.value;
-    const job = { name, periodMinutes: settings.schedules[name] };
-    return runJob(job, (deadline) => work(deadline, settings), deps, options);
+    const isOn = isWanted(settings);
+    const job = { name, periodMinutes: isOn ? settings.schedules[name] : 0 };
+    return runJob(job, (deadline) => work(deadline, settings), deps, isOn ? options : {});
   };
 }
 

@@ -34,10 +34,24 @@ export interface SharedState {
 export function composeSystems(
   config: Config<'crm' | 'onec'>,
   log: Log,
-  { table, settings }: SharedState,
+  state: SharedState,
   lane: Lane = 'orders',
   runtime: Runtime = systemRuntime,
 ): Systems {
+  return {
+    crm: composeCrm(config, log, state, lane, runtime),
+    onec: composeOnec(config, log, state, runtime),
+  };
+}
+
+/** The CRM alone, for functions that have no business in 1C and therefore no login there. */
+export function composeCrm(
+  config: Config<'crm'>,
+  log: Log,
+  { table, settings }: SharedState,
+  lane: Lane,
+  runtime: Runtime = systemRuntime,
+): CrmClient {
   const { clock } = runtime;
   const budget = composeBudget(table, limitsInForce(settings, clock), runtime);
   const crm = createCrmClient({
@@ -47,11 +61,12 @@ export function composeSystems(
     clock,
     log,
   });
+  return withLoginHold(crm, composeLatch(table, CRM_KEY, config.CRM_API_KEY, runtime), CRM_KEY);
+}
+
+function composeOnec(config: Config<'onec'>, log: Log, { table }: SharedState, runtime: Runtime): OnecClient {
   const login = { user: config.ONEC_USER, password: config.ONEC_PASSWORD };
   const onec = createOnecClient({ root: config.ONEC_URL, login, http: createHttp(runtime), log });
   const onecLogin = `${login.user}:${login.password}`;
-  return {
-    crm: withLoginHold(crm, composeLatch(table, CRM_KEY, config.CRM_API_KEY, runtime), CRM_KEY),
-    onec: withLoginHold(onec, composeLatch(table, ONEC_LOGIN, onecLogin, runtime), ONEC_LOGIN),
-  };
+  return withLoginHold(onec, composeLatch(table, ONEC_LOGIN, onecLogin, runtime), ONEC_LOGIN);
 }

@@ -6,6 +6,11 @@ export const FUNCTIONS = {
     role: 'OrderWorkerRole',
     logGroup: 'OrderDashworkerLogGroup',
   },
+  'order-poll': {
+    id: 'OrderDashpollLambdaFunction',
+    role: 'OrderPollRole',
+    logGroup: 'OrderDashpollLogGroup',
+  },
   'dead-letters': {
     id: 'DeadDashlettersLambdaFunction',
     role: 'DeadLettersRole',

@@ -80,6 +80,14 @@ export function describeFunctions(packaged: () => Packaged): void {
       PRIVATE_BUCKET: 'PrivateBucket',
       FUNCTION_TIMEOUT_SECONDS: String(secondsOf('order-worker')),
     });
+    expect(environmentOf('order-poll')).toEqual({
+      ...common,
+      SECRETS_PATH: '/retailcrm-1c/test',
+      ORDER_QUEUE_URL: 'OrderQueue',
+      TABLE_NAME: 'StateTable',
+      PRIVATE_BUCKET: 'PrivateBucket',
+      FUNCTION_TIMEOUT_SECONDS: String(secondsOf('order-poll')),
+    });
     expect(environmentOf('dead-letters')).toEqual({ ...common, TABLE_NAME: 'StateTable' });
     expect(environmentOf('health')).toEqual({ ...common, TABLE_NAME: 'StateTable' });
   });
@@ -87,6 +95,7 @@ export function describeFunctions(packaged: () => Packaged): void {
   it.each<[FunctionName, object, Section[]]>([
     ['trigger', FOLDER, ['log', 'webhook', 'queue']],
     ['order-worker', FOLDER, ['log', 'crm', 'onec', 'queue', 'state', 'files', 'run']],
+    ['order-poll', FOLDER, ['log', 'crm', 'queue', 'state', 'files', 'run']],
     ['dead-letters', {}, ['log', 'state']],
     ['health', {}, ['log', 'state']],
   ])('%s: variables and parameters together are a complete configuration', (name, parameters, sections) => {
@@ -104,6 +113,20 @@ export function describeFunctions(packaged: () => Packaged): void {
       ['GET /health', expect.stringContaining('HttpApiIntegrationHealth')],
     ]);
   });
+
+  it.each([['order-poll', 'OrderDashpoll']])(
+    '%s is woken every minute, and a wake is never repeated',
+    (_, id) => {
+      const { template } = packaged();
+      const rules = [...ofType(template, 'AWS::Events::Rule').values()].filter(({ Properties }) =>
+        JSON.stringify(Properties.Targets).includes(`${id}LambdaFunction`),
+      );
+      expect(rules.map(({ Properties }) => [Properties.ScheduleExpression, Properties.State])).toEqual([
+        ['rate(1 minute)', 'ENABLED'],
+      ]);
+      expect(properties(template, `${id}LambdaEvConf`)).toMatchObject({ MaximumRetryAttempts: 0 });
+    },
+  );
 
   it('functions end before whoever waits for them gives up, and not before their own calls do', () => {
     expect(secondsOf('trigger')).toBeLessThan(GATEWAY_SECONDS);

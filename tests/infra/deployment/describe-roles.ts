@@ -40,6 +40,20 @@ export function describeRoles(packaged: () => Packaged): void {
       ],
     ],
     [
+      'OrderPollRole',
+      'OrderDashpollLogGroup',
+      [
+        ...READS_PARAMETERS,
+        'sqs:SendMessage on OrderQueue.Arn',
+        'dynamodb:GetItem on StateTable.Arn',
+        'dynamodb:PutItem on StateTable.Arn',
+        'dynamodb:UpdateItem on StateTable.Arn',
+        'dynamodb:DeleteItem on StateTable.Arn',
+        's3:GetObject on PrivateBucket.Arn/settings/*',
+        's3:ListBucket on PrivateBucket.Arn',
+      ],
+    ],
+    [
       'DeadLettersRole',
       'DeadDashlettersLogGroup',
       [
@@ -62,7 +76,7 @@ export function describeRoles(packaged: () => Packaged): void {
     },
   );
 
-  it.each(['TriggerRole', 'OrderWorkerRole'])(
+  it.each(['TriggerRole', 'OrderWorkerRole', 'OrderPollRole'])(
     '%s decrypts nothing but the parameters of its stage',
     (role) => {
       const [decrypt] = statementsOf(packaged().template, role).filter(

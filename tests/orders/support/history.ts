@@ -31,6 +31,12 @@ export interface TestHistory extends AsyncDisposable {
   readonly crm: SandboxCrm;
   readonly clock: { time: number };
   readonly absences: Absences;
+  /** Variables under which a function reaches the CRM. */
+  readonly access: Readonly<Record<'CRM_URL' | 'CRM_API_KEY', string>>;
+  /** Keeps cursor and absences. */
+  readonly table: Table;
+  /** What a pass runs on. */
+  readonly deps: PollDeps;
   /** One pass that has an hour's time. @param io what the pass's steps go through. */
   poll(request?: Partial<PollRequest>, io?: Io): Promise<PollReport>;
   cursor(): Promise<CursorPosition | undefined>;
@@ -92,6 +98,9 @@ export async function startHistory(): Promise<TestHistory> {
     crm,
     clock,
     absences: createAbsences(table),
+    access: { CRM_URL: url, CRM_API_KEY: OWN_KEY },
+    table,
+    deps: deps(undisturbed),
     poll: (request = {}, io = undisturbed) =>
       pollHistory(
         {
