@@ -23,6 +23,7 @@ export function introduce(stack: LocalStack, say: (line: string) => void): void 
   );
   say(`  Триггер:   POST ${url}/ws/ws1.1cws, описание службы — GET с ?wsdl`);
   say(`  Состояние: GET ${url}/health`);
+  say(`  Задания:   POST ${url}/local/jobs/order-poll, их журнал: npm run cli -- runs`);
   say(`  Журнал:    ${relative(process.cwd(), stack.logFile)}`);
   say('');
 }

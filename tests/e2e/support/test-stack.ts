@@ -59,6 +59,8 @@ export async function startTestStack(variables: Readonly<Record<string, string>>
     PORT: '0',
     DATA_DIR: dataDir,
     SETTINGS_FILE: settingsFile,
+    // A test says itself when a job runs.
+    SCHEDULE: 'off',
     ...variables,
   });
   const stack = await startLocalStack(config, shop);
