@@ -1,21 +1,22 @@
 #!/usr/bin/env node
 import { readFile } from 'node:fs/promises';
 import { createProgram } from '../lib/cli/program.ts';
-import type { OpenStores } from './local/open-stores.ts';
+import type { CommandWorld } from './local/command-world.ts';
 
-/** Opened by the first command that asks for what is stored. */
-let stores: Promise<OpenStores> | undefined;
+/** Opened by the first command that needs more than a file. */
+let world: Promise<CommandWorld> | undefined;
 
-async function openedStores(): Promise<OpenStores['stores']> {
-  // Loaded here, since `settings validate` needs neither the SDK nor the stand-ins and is done before they are loaded.
-  stores ??= import('./local/open-stores.ts').then(({ openStores }) => openStores(process.env));
-  return (await stores).stores;
+/** Loaded on demand: `settings validate` needs neither the SDK nor the stand-ins and is done before they are loaded. */
+function opened(): Promise<CommandWorld> {
+  world ??= import('./local/command-world.ts').then(({ openWorld }) => openWorld(process.env));
+  return world;
 }
 
 const program = createProgram({
   readFile: (path) => readFile(path, 'utf8'),
-  settings: async () => (await openedStores()).settings,
-  runs: async () => (await openedStores()).runs,
+  settings: async () => (await opened()).stores.settings,
+  runs: async () => (await opened()).stores.runs,
+  failed: async () => (await opened()).failed,
   timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
@@ -23,12 +24,12 @@ const program = createProgram({
 
 // The exit code is only noted, so that a pipe takes all of the output before the process ends.
 process.exitCode = await program.run(process.argv.slice(2));
-await closeStores();
+await closeWorld();
 
-/** Stores that could not be opened have left nothing running, and their error has been shown. */
-async function closeStores(): Promise<void> {
-  const [opened] = await Promise.allSettled(stores === undefined ? [] : [stores]);
-  if (opened?.status === 'fulfilled') {
-    await opened.value.close();
+/** A world that could not be opened has left nothing running, and its error has been shown. */
+async function closeWorld(): Promise<void> {
+  const [settled] = await Promise.allSettled(world === undefined ? [] : [world]);
+  if (settled?.status === 'fulfilled') {
+    await settled.value.close();
   }
 }

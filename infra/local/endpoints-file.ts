@@ -6,6 +6,8 @@ import * as z from 'zod/mini';
 const endpointsSchema = z.object({
   pid: z.int().check(z.positive()),
   url: z.url(),
+  /** The CRM and 1C that the stack works with, sandboxes or not. */
+  systems: z.object({ crmUrl: z.url(), onecUrl: z.url() }),
   standIns: z.object({
     fauxqs: z.url(),
     dynamo: z.url(),

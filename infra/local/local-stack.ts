@@ -127,7 +127,12 @@ async function startParts(
   } else {
     await switchOff(JOBS, stores.jobs);
   }
-  await writeEndpoints(config.dataDir, { pid: process.pid, url: gateway.url, standIns: standIns.addresses });
+  await writeEndpoints(config.dataDir, {
+    pid: process.pid,
+    url: gateway.url,
+    systems: { crmUrl: systems.crmUrl, onecUrl: systems.onecUrl },
+    standIns: standIns.addresses,
+  });
   closers.push(() => removeEndpoints(config.dataDir));
   return { url: gateway.url, systems, settings, logFile, environment };
 }

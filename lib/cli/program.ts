@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { addFailedCommands, type FailedCommandParts } from './failed-commands.ts';
 import { failureOf } from './failure.ts';
 import { type ExitCode, jsonText, type Outcome, type Output } from './outcome.ts';
 import { addRunsCommand, type RunsCommandParts } from './runs-command.ts';
@@ -6,7 +7,7 @@ import { speakRussian } from './russian-help.ts';
 import { addSettingsCommands, type Perform, type SettingsCommandParts } from './settings-commands.ts';
 import { wrongUseText } from './wrong-use.ts';
 
-export interface ProgramParts extends SettingsCommandParts, RunsCommandParts, Output {}
+export interface ProgramParts extends SettingsCommandParts, RunsCommandParts, FailedCommandParts, Output {}
 
 export interface Program {
   /**
@@ -35,6 +36,7 @@ export function createProgram(parts: ProgramParts): Program {
       };
       addSettingsCommands(root, parts, performNoted);
       addRunsCommand(root, parts, performNoted);
+      addFailedCommands(root, parts, performNoted);
       try {
         await root.parseAsync(args, { from: 'user' });
         return exitCode;

@@ -21,7 +21,9 @@ export function wrongUseText({ code, message }: CommanderError): string {
 
 /** The reason that our own parser of the value gave. */
 const reasonOf = (code: string, message: string): string =>
-  code === 'commander.invalidArgument' ? `— ${message.split(' is invalid. ').at(1) ?? message}.` : '';
+  code === 'commander.invalidArgument'
+    ? `— ${message.split(/ is invalid(?: for argument '[^']*')?\. /).at(1) ?? message}.`
+    : '';
 
 function suggestionOf(message: string): string {
   const suggested = /\(Did you mean (?:one of )?([^?]+)\?\)/.exec(message)?.[1];

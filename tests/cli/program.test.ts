@@ -19,6 +19,7 @@ function commandLine(files: Readonly<Record<string, string>>, settings: () => Pr
     let out = '';
     let err = '';
     const program = createProgram({
+      failed: () => Promise.reject(new Error('must not be opened')),
       settings,
       runs: () => Promise.reject(new Error('must not be opened')),
       timeZone: 'Europe/Moscow',

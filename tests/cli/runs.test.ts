@@ -28,6 +28,7 @@ function commandLine(runs: readonly RunRecord[] | Error) {
       let out = '';
       let err = '';
       const program = createProgram({
+        failed: () => Promise.reject(new Error('must not be opened')),
         runs: async () => {
           if (runs instanceof Error) {
             throw runs;

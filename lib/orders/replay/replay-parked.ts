@@ -11,8 +11,8 @@ export interface ReplayDeps {
   readonly dictionaries: Pick<Dictionaries, 'vatRates'>;
   /** Puts an order into the queue. */
   readonly send: (orderId: number) => Promise<void>;
-  /** Whether 1C may be asked this time: nobody waits for the second, and 1C has other work. */
-  readonly mayAskOnec: () => Promise<boolean>;
+  /** Runs what asks 1C within one of its slots. */
+  readonly inSlot: <Result>(work: () => Promise<Result>) => Promise<Result>;
 }
 
 /**
@@ -28,15 +28,28 @@ export async function replayParked(deps: ReplayDeps): Promise<readonly number[]>
     return [];
   }
   const current = await deps.settings();
-  const isAsking = awaitsOnec(parked) && (await deps.mayAskOnec());
-  const known: NewKnowledge = {
-    settingsVersion: current.version,
-    offers: isAsking ? await findOffers(awaitedOffers(parked), current.settings, deps.onec) : new Set(),
-    vatRates: isAsking ? await deps.dictionaries.vatRates() : [],
-  };
-  const due = planReplay(parked, known);
+  const learned = awaitsOnec(parked)
+    ? await deps.inSlot(() => askOnec(parked, current, deps))
+    : NOTHING_LEARNED;
+  const due = planReplay(parked, { settingsVersion: current.version, ...learned });
   for (const orderId of due) {
     await deps.send(orderId);
   }
   return due;
+}
+
+type Learned = Pick<NewKnowledge, 'offers' | 'vatRates'>;
+
+const NOTHING_LEARNED: Learned = { offers: new Set(), vatRates: [] };
+
+async function askOnec(
+  parked: readonly ParkedOrder[],
+  { settings }: VersionedSettings,
+  { onec, dictionaries }: ReplayDeps,
+): Promise<Learned> {
+  const [offers, vatRates] = await Promise.all([
+    findOffers(awaitedOffers(parked), settings, onec),
+    dictionaries.vatRates(),
+  ]);
+  return { offers, vatRates };
 }

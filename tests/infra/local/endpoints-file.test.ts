@@ -27,6 +27,7 @@ function endpoints(changes: Partial<Endpoints> = {}): Endpoints {
   return {
     pid: process.pid,
     url: server.url,
+    systems: { crmUrl: 'http://127.0.0.1:3', onecUrl: 'http://127.0.0.1:4/ut' },
     standIns: {
       fauxqs: 'http://127.0.0.1:1',
       dynamo: 'http://127.0.0.1:2',

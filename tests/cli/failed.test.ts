@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { createProgram } from '../../lib/cli/program.ts';
+import type { OrderOutcome } from '../../lib/journal/order-outcomes.ts';
+
+const parked = (orderId: number, reason: string): OrderOutcome => ({
+  orderId,
+  number: `${orderId}A`,
+  at: 1_000_000,
+  kind: 'parked',
+  reason,
+  message: `Заказ ${orderId} отложен.\nИсправьте и сохраните.`,
+  details: {},
+  warnings: [],
+});
+
+/** A command line over parked orders in memory; `run` gives the exit code, what was written and what was queued. */
+function commandLine(orders: readonly OrderOutcome[]) {
+  return async (...args: string[]) => {
+    let out = '';
+    let err = '';
+    const queued: number[] = [];
+    const notHere = () => Promise.reject(new Error('must not be opened'));
+    const program = createProgram({
+      failed: async () => ({
+        list: async () => orders,
+        retry: async (orderId) => {
+          queued.push(orderId);
+        },
+      }),
+      settings: notHere,
+      runs: notHere,
+      readFile: notHere,
+      timeZone: 'UTC',
+      out: (text) => {
+        out += text;
+      },
+      err: (text) => {
+        err += text;
+      },
+    });
+    return { exitCode: await program.run(args), out, err, queued };
+  };
+}
+
+const run = commandLine([
+  parked(138, 'productUnknown'),
+  parked(139, 'siteUnmapped'),
+  parked(140, 'productUnknown'),
+]);
+
+describe('failed list', () => {
+  it('names every waiting order with its reason and what to do', async () => {
+    const { exitCode, out } = await run('failed', 'list');
+    expect(exitCode).toBe(0);
+    expect(out).toContain('Отложено заказов: 3');
+    expect(out).toContain('138\t138A\tproductUnknown\n  Заказ 138 отложен.\n  Исправьте и сохраните.\n');
+  });
+
+  it('says so when nothing waits', async () => {
+    expect(await commandLine([])('failed', 'list')).toMatchObject({
+      exitCode: 0,
+      out: 'Отложенных заказов нет.\n',
+    });
+  });
+
+  it('answers programs in JSON', async () => {
+    const { out } = await run('--json', 'failed', 'list');
+    expect(JSON.parse(out)).toMatchObject({
+      ok: true,
+      orders: [{ orderId: 138 }, { orderId: 139 }, { orderId: 140 }],
+    });
+  });
+});
+
+describe('failed retry', () => {
+  it.each([
+    [
+      ['138', '77'],
+      [138, 77],
+    ],
+    [
+      ['--reason', 'productUnknown'],
+      [138, 140],
+    ],
+    [['--all'], [138, 139, 140]],
+    [['--reason', 'nothingLikeIt'], []],
+  ])('%j queues %j', async (args, expected) => {
+    const { exitCode, queued } = await run('failed', 'retry', ...args);
+    expect(exitCode).toBe(0);
+    expect(queued).toEqual(expected);
+  });
+
+  it.each([[[]], [['138', '--all']], [['--all', '--reason', 'x']], [['abc']], [['0']]])(
+    '%j is wrong use: nothing is queued',
+    async (args) => {
+      const { exitCode, queued, err } = await run('failed', 'retry', ...args);
+      expect(exitCode).toBe(2);
+      expect(queued).toEqual([]);
+      expect(err).toContain('Справка');
+    },
+  );
+});
