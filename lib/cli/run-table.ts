@@ -22,6 +22,7 @@ const COUNTS: Readonly<Record<string, string>> = {
 
 const REASONS: Readonly<Record<string, string>> = {
   alreadyRunning: 'предыдущий запуск еще идет',
+  cursorMovedElsewhere: 'позицию в истории тем временем сменили, чтение идет от новой',
   notDue: 'срок еще не наступил',
   switchedOff: 'задание выключено в настройках (schedules)',
 };
