@@ -1,6 +1,7 @@
 import type { Clock } from '../../../lib/platform/clock.ts';
 import type { MakeId } from '../../../lib/platform/ids.ts';
 import type { Damage } from './damage.ts';
+import type { ReleaseRules } from './release-rules.ts';
 import type { Schema } from './schema/schema.ts';
 import type { Store } from './store/store.ts';
 import type { Switches } from './switches.ts';
@@ -8,6 +9,7 @@ import type { Switches } from './switches.ts';
 /** The information base behind the OData service. */
 export interface Base {
   readonly schema: Schema;
+  readonly rules: ReleaseRules;
   readonly store: Store;
   /** May be turned at any time. */
   readonly switches: Switches;

@@ -10,6 +10,7 @@ import { type Base, localClock } from './base.ts';
 import { Faults } from './faults/rules.ts';
 import { RequestLog } from './http/request-log.ts';
 import { createPublicationServer } from './http/server.ts';
+import { rulesOf } from './release-rules.ts';
 import { makeSchema } from './schema/schema.ts';
 import { seedShop } from './seed/seed.ts';
 import { openJournal } from './store/journal.ts';
@@ -54,6 +55,7 @@ export function createSandboxOnec(options: SandboxOptions): SandboxOnec {
     options.storage === undefined ? undefined : openJournal(options.storage, createPacking(schema));
   const base: Base = {
     schema,
+    rules: rulesOf(options.release.name),
     store: new Store(seedShop(options.shop, schema), journal),
     switches: { ...usualSwitches, ...options.switches },
     damage: [],

@@ -21,6 +21,8 @@ export interface Switches {
   closeOnlyShipped: boolean;
   /** Option НеЗакрыватьЗаказыКлиентовБезПолнойОплаты. */
   closeOnlyPaid: boolean;
+  /** Which management of deliveries is in use; it matters since 11.5.27. */
+  delivery: 'none' | '2.0' | '2.5';
   /** Documents dated up to this day (`2026-01-31`) lie in a closed period; `''` = no closed period. */
   closedUntil: string;
   /** States are computed only when asked for (`POST /sandbox/states`), as by a background job that lags. */
@@ -38,6 +40,7 @@ export const usualSwitches: Readonly<Switches> = {
   extendedOrders: true,
   closeOnlyShipped: false,
   closeOnlyPaid: false,
+  delivery: '2.0',
   closedUntil: '',
   lazyStates: false,
 };

@@ -6,10 +6,11 @@ import { units } from '../../../infra/sandbox/onec/schema/units.ts';
 
 import { seedShop } from '../../../infra/sandbox/onec/seed/seed.ts';
 import { decodeValue } from '../../../infra/sandbox/onec/write/decode.ts';
-import { release11520 } from '../../../lib/onec/ut/release-11-5-20.ts';
+import { RELEASES } from '../../../lib/onec/ut/releases.ts';
 import { EMPTY_KEY, rows, shop } from './support.ts';
 
-const LISTS = new URL('../../../../shared/data/onec/ut-metadata/ut-11.5.20.68.json', import.meta.url);
+const LISTS = new URL('../../../../shared/data/onec/ut-metadata/', import.meta.url);
+const VERSIONS = ['11.4.2.139', '11.5.20.68', '11.5.27.56'];
 
 interface ListedObject {
   readonly attributes?: Readonly<Record<string, unknown>>;
@@ -18,14 +19,17 @@ interface ListedObject {
   readonly DescriptionLength?: string;
 }
 
-const readObjects = (): Readonly<Record<string, ListedObject | undefined>> =>
-  (JSON.parse(readFileSync(LISTS, 'utf8')) as { objects: Record<string, ListedObject> }).objects;
+function readObjects(version: string): Readonly<Record<string, ListedObject | undefined>> {
+  const list = readFileSync(new URL(`ut-${version}.json`, LISTS), 'utf8');
+  return (JSON.parse(list) as { objects: Record<string, ListedObject> }).objects;
+}
 
 describe.skipIf(!existsSync(LISTS))(
   'against the lists of names (skipped where shared/data is absent)',
   () => {
-    it('units of measure are described as UT has them', () => {
-      const listed = readObjects()['Catalogs.УпаковкиЕдиницыИзмерения'];
+    it.each(VERSIONS)('units of measure are described as UT %s has them', (version) => {
+      const objects = readObjects(version);
+      const listed = objects['Catalogs.УпаковкиЕдиницыИзмерения'];
       expect(Object.keys(listed?.attributes ?? {})).toEqual(
         expect.arrayContaining(Object.keys(units.properties)),
       );
@@ -34,7 +38,7 @@ describe.skipIf(!existsSync(LISTS))(
         listed?.DescriptionLength,
       ]);
       expect(units.properties.ТипИзмеряемойВеличины.values).toEqual(
-        Object.keys(readObjects()['Enums.ТипыИзмеряемыхВеличин']?.values ?? {}),
+        Object.keys(objects['Enums.ТипыИзмеряемыхВеличин']?.values ?? {}),
       );
     });
 
@@ -52,6 +56,8 @@ describe.skipIf(!existsSync(LISTS))(
         allShip: true,
         openQuantity: false,
         openInvoice: false,
+        openShipment: false,
+        ownershipState: false,
         closedByHand: false,
       };
       const states = [
@@ -66,38 +72,46 @@ describe.skipIf(!existsSync(LISTS))(
         { ...input, left: 0, closedByHand: true },
         { ...input, left: 0 },
       ].map(orderState);
-      expect(states).toEqual(Object.keys(readObjects()['Enums.СостоянияЗаказовКлиентов']?.values ?? {}));
+      const real = (version: string) =>
+        Object.keys(readObjects(version)['Enums.СостоянияЗаказовКлиентов']?.values ?? {});
+      expect(states).toEqual(real('11.5.20.68'));
+      expect(states).toEqual(real('11.4.2.139'));
+      const newest = orderState({ ...input, openInvoice: true, openQuantity: true, ownershipState: true });
+      expect([...states, newest]).toEqual(real('11.5.27.56'));
     });
   },
 );
 
-it('the seeded shop holds nothing that 1C itself could not hold: types, lengths, names of enumerations, references', () => {
-  const schema = makeSchema(release11520);
-  const seeded = seedShop(shop, schema);
-  const keys = new Set(seeded.map(({ set, key }) => `${set} ${key}`));
-  const problems: string[] = [];
-  const check = (set: string, { fields }: Shape, record: Readonly<Record<string, unknown>>): void => {
-    for (const field of fields.values()) {
-      const { name, type } = field;
-      const report = (kind: string) => problems.push(`${set}.${name}: ${kind}`);
-      const value = decodeValue(field, record[name], report);
-      const isKnownSet = type.kind === 'reference' && schema.sets.has(type.target);
-      if (isKnownSet && value !== EMPTY_KEY && !keys.has(`${type.target} ${value}`)) {
-        report('dangling');
+it.each(RELEASES)(
+  'UT $name: the seeded shop holds nothing that 1C itself could not hold: types, lengths, names of enumerations, references',
+  (release) => {
+    const schema = makeSchema(release);
+    const seeded = seedShop(shop, schema);
+    const keys = new Set(seeded.map(({ set, key }) => `${set} ${key}`));
+    const problems: string[] = [];
+    const check = (set: string, { fields }: Shape, record: Readonly<Record<string, unknown>>): void => {
+      for (const field of fields.values()) {
+        const { name, type } = field;
+        const report = (kind: string) => problems.push(`${set}.${name}: ${kind}`);
+        const value = decodeValue(field, record[name], report);
+        const isKnownSet = type.kind === 'reference' && schema.sets.has(type.target);
+        if (isKnownSet && value !== EMPTY_KEY && !keys.has(`${type.target} ${value}`)) {
+          report('dangling');
+        }
       }
-    }
-  };
-  for (const { set, entity } of seeded) {
-    const own = schema.sets.get(set);
-    if (own !== undefined && entity !== null) {
-      check(set, own, entity);
-      for (const [table, shape] of own.tables) {
-        for (const row of rows(entity, table)) {
-          check(`${set}.${table}`, shape, row);
+    };
+    for (const { set, entity } of seeded) {
+      const own = schema.sets.get(set);
+      if (own !== undefined && entity !== null) {
+        check(set, own, entity);
+        for (const [table, shape] of own.tables) {
+          for (const row of rows(entity, table)) {
+            check(`${set}.${table}`, shape, row);
+          }
         }
       }
     }
-  }
-  expect(problems).toEqual([]);
-  expect(keys.size).toBe(seeded.length);
-});
+    expect(problems).toEqual([]);
+    expect(keys.size).toBe(seeded.length);
+  },
+);

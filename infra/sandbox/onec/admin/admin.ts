@@ -18,6 +18,7 @@ const SwitchChanges = z.partial(
     extendedOrders: z.boolean(),
     closeOnlyShipped: z.boolean(),
     closeOnlyPaid: z.boolean(),
+    delivery: z.enum(['none', '2.0', '2.5']),
     closedUntil: z.string(),
     lazyStates: z.boolean(),
   } satisfies Record<keyof typeof usualSwitches, unknown>),

@@ -7,6 +7,7 @@ const AUTONUMBERED: ReadonlySet<string> = new Set([
   'Catalog_Партнеры',
   'Catalog_Номенклатура',
   'Catalog_СтруктураПредприятия',
+  'Catalog_ТочкиДоставки',
 ]);
 /** Prefix of an infobase that is not part of an exchange. */
 const PREFIX = '00-';

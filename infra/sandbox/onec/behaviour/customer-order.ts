@@ -1,7 +1,8 @@
 import { innerError } from '../odata/fault.ts';
 import { EMPTY_DATE, EMPTY_KEY } from '../schema/empty.ts';
-import { type Entity, flagOf, textOf } from '../store/entity.ts';
+import { type Entity, flagOf, setHeld, textOf } from '../store/entity.ts';
 import type { Behaviour, WriteContext } from './behaviour.ts';
+import { settleDelivery } from './delivery.ts';
 import {
   demandProducts,
   identifyRows,
@@ -24,7 +25,7 @@ export const customerOrder: Behaviour = {
       refusePosting(draft, context);
       completePosting(draft, context);
     } else if (!flagOf(draft, 'Posted')) {
-      draft.ОбъектРасчетов_Key = EMPTY_KEY;
+      setHeld(draft, { ОбъектРасчетов_Key: EMPTY_KEY });
     }
   },
 
@@ -48,7 +49,7 @@ export const customerOrder: Behaviour = {
 function complete(draft: Entity, context: WriteContext): void {
   const { base, occasion } = context;
   if (occasion === 'create') {
-    draft.ЭтоЗаказКакСчет = !base.switches.extendedOrders;
+    setHeld(draft, { ЭтоЗаказКакСчет: !base.switches.extendedOrders });
   }
   roundPieces(draft, context);
   numberRowCodes(draft);
@@ -59,6 +60,9 @@ function complete(draft: Entity, context: WriteContext): void {
   synchronizeShippingDates(draft);
   if (!['', 'Наличная'].includes(textOf(draft, 'ФормаОплаты'))) {
     draft.Касса_Key = EMPTY_KEY;
+  }
+  if (base.rules.delivery25) {
+    settleDelivery(draft, context);
   }
 }
 
@@ -78,13 +82,13 @@ function paymentId(draft: Readonly<Entity>): string {
 }
 
 /** ut-filling 0.2: contract where the agreement has contracts, else agreement, else contract, else by order. */
-function settlementOrder(draft: Readonly<Entity>, { transaction }: WriteContext): string {
+function settlementOrder(draft: Readonly<Entity>, { transaction, base }: WriteContext): string {
   const agreement = transaction.get('Catalog_СоглашенияСКлиентами', textOf(draft, 'Соглашение_Key')) ?? {};
   const contract = transaction.get('Catalog_ДоговорыКонтрагентов', textOf(draft, 'Договор_Key')) ?? {};
   const ofContract = textOf(contract, 'ПорядокРасчетов');
   const ofAgreement = textOf(agreement, 'ПорядокРасчетов');
   const first = flagOf(agreement, 'ИспользуютсяДоговорыКонтрагентов') ? ofContract : ofAgreement;
-  return first || ofContract || 'ПоЗаказам';
+  return first || ofContract || base.rules.settlementOrder;
 }
 
 function refusePosting(draft: Readonly<Entity>, context: WriteContext): void {
@@ -106,7 +110,7 @@ function refusePosting(draft: Readonly<Entity>, context: WriteContext): void {
     refuseClosing(switches);
   }
   demandProducts(draft, context);
-  controlFreeStock(draft, context.transaction);
+  controlFreeStock(draft, context.transaction, context.base.rules);
 }
 
 /** Nothing is shipped or paid in the sandbox yet, so that an order with live rows is neither. */
@@ -123,5 +127,6 @@ function completePosting(draft: Entity, context: WriteContext): void {
   settleStages(draft, context);
   draft.СуммаАвансаДоОбеспечения = stagesOf(draft, 'АвансДоОбеспечения');
   draft.СуммаПредоплатыДоОтгрузки = stagesOf(draft, 'ПредоплатаДоОтгрузки');
-  draft.ОбъектРасчетов_Key = ownsSettlementObject(draft) ? settlementKey(draft) : EMPTY_KEY;
+  const isOwner = ownsSettlementObject(draft, context.base.rules);
+  setHeld(draft, { ОбъектРасчетов_Key: isOwner ? settlementKey(draft) : EMPTY_KEY });
 }

@@ -1,7 +1,7 @@
 import { kopecksToNumber, parseKopecks, sumKopecks } from '../../../../lib/money/kopecks.ts';
 import { innerError } from '../odata/fault.ts';
 import { EMPTY_DATE, EMPTY_KEY } from '../schema/empty.ts';
-import { type Entity, flagOf, numberOf, type Row, rowsOf, textOf } from '../store/entity.ts';
+import { type Entity, flagOf, numberOf, type Row, rowsOf, setHeld, textOf } from '../store/entity.ts';
 import type { WriteContext } from './behaviour.ts';
 
 const TABLE = 'Товары';
@@ -68,7 +68,7 @@ export function earliestShipping(order: Readonly<Entity>): string {
 export function identifyRows(draft: Entity, { base }: WriteContext): void {
   for (const row of rowsOf(draft, TABLE)) {
     if (textOf(row, 'ИдентификаторСтроки') === '' || !base.switches.keepRowIds) {
-      row.ИдентификаторСтроки = base.makeId();
+      setHeld(row, { ИдентификаторСтроки: base.makeId() });
     }
   }
 }

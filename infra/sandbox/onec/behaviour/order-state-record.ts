@@ -50,23 +50,29 @@ export function removeState(order: Readonly<Entity>, transaction: Transaction): 
 }
 
 /** Nothing is shipped or paid in the sandbox yet: the whole order is open. */
-function stateInput(posted: Readonly<Entity>, { switches }: Base, transaction: Transaction): StateInput {
+function stateInput(
+  posted: Readonly<Entity>,
+  { switches, rules }: Base,
+  transaction: Transaction,
+): StateInput {
   const rows = liveRows(posted);
-  const shipping = rows.filter((row) => row.ВариантОбеспечения === 'Отгрузить');
+  const shipping = rows.filter((row) => rules.shipping.has(textOf(row, 'ВариантОбеспечения')));
   const total = parseKopecks(numberOf(posted, 'СуммаДокумента'));
   return {
     status: textOf(posted, 'Статус'),
-    byOrder: isSettledByOrder(posted),
+    byOrder: isSettledByOrder(posted, rules),
     total,
     advance: parseKopecks(numberOf(posted, 'СуммаАвансаДоОбеспечения')),
     prepayment: parseKopecks(numberOf(posted, 'СуммаПредоплатыДоОтгрузки')),
     paid: 0,
     left: total,
     needsSupply: rows.some((row) => row.ВариантОбеспечения === 'НеТребуется' && isGoods(row, transaction)),
-    waiting: isWaiting(posted, transaction),
+    waiting: isWaiting(posted, transaction, rules),
     allShip: shipping.length === rows.length,
     openQuantity: rows.length > 0,
     openInvoice: shipping.length > 0,
+    openShipment: shipping.some((row) => isGoods(row, transaction)),
+    ownershipState: rules.ownershipState,
     closedByHand: switches.closeOnlyShipped || switches.closeOnlyPaid,
   };
 }

@@ -6,6 +6,7 @@ export type OrderState =
   | 'ОжидаетсяПредоплатаДоОтгрузки'
   | 'ОжидаетсяОбеспечение'
   | 'ГотовКОтгрузке'
+  | 'ОжидаетсяПереходПраваСобственности'
   | 'ВПроцессеОтгрузки'
   | 'ОжидаетсяОплатаПослеОтгрузки'
   | 'ГотовКЗакрытию'
@@ -32,6 +33,10 @@ export interface StateInput {
   readonly openQuantity: boolean;
   /** Something is still to be invoiced. */
   readonly openInvoice: boolean;
+  /** Something is still to be shipped from a warehouse. */
+  readonly openShipment: boolean;
+  /** The release knows the state that waits for a transfer of ownership. */
+  readonly ownershipState: boolean;
   /** One of the options НеЗакрывать… is on. */
   readonly closedByHand: boolean;
 }
@@ -40,7 +45,10 @@ type Rule = readonly [state: OrderState, holds: (input: StateInput) => boolean];
 
 const inWork = ({ status }: StateInput): boolean => status === 'КОбеспечению' || status === 'КОтгрузке';
 
-/** The table of ut-filling 4 for 11.5.20, in its order; the first that holds wins. */
+const isPrepaid = ({ byOrder, paid, advance, prepayment }: StateInput): boolean =>
+  !byOrder || paid >= advance + prepayment;
+
+/** The table of ut-filling 4, in its order; the first that holds wins. */
 const RULES: readonly Rule[] = [
   ['ОжидаетсяСогласование', (input) => input.status === 'НеСогласован'],
   [
@@ -65,12 +73,11 @@ const RULES: readonly Rule[] = [
   ['ОжидаетсяОбеспечение', (input) => input.waiting],
   ['ГотовКОтгрузке', (input) => !input.allShip],
   [
-    'ВПроцессеОтгрузки',
+    'ОжидаетсяПереходПраваСобственности',
     (input) =>
-      inWork(input) &&
-      (!input.byOrder || input.paid >= input.advance + input.prepayment) &&
-      input.openQuantity,
+      input.ownershipState && inWork(input) && isPrepaid(input) && !input.openShipment && input.openInvoice,
   ],
+  ['ВПроцессеОтгрузки', (input) => inWork(input) && isPrepaid(input) && input.openQuantity],
   [
     'ОжидаетсяОплатаПослеОтгрузки',
     (input) =>

@@ -16,10 +16,11 @@ const TABLE = 'ЭтапыГрафикаОплаты';
 const WHOLE = 10_000;
 
 /**
- * What posting does to the payment stages (ut-filling 1.1): cleared where nothing is settled by stages, filled from the
- * agreement where empty, redistributed by percents where their total is not the document's; then checked.
+ * What posting does to the payment stages (ut-filling 1.1): cleared where nothing is settled by stages; since 11.5 filled
+ * from the agreement where empty and redistributed by percents where their total is not the document's; then checked.
+ * 11.4 does neither: the client's stages have to be complete (onec-odata F1).
  *
- * @throws {ODataFault} 500 code -1 for a stage that UT refuses.
+ * @throws {ODataFault} 500 code -1 for stages that UT refuses.
  */
 export function settleStages(draft: Entity, context: WriteContext): void {
   const total = parseKopecks(numberOf(draft, 'СуммаДокумента'));
@@ -27,12 +28,18 @@ export function settleStages(draft: Entity, context: WriteContext): void {
     draft[TABLE] = [];
     return;
   }
-  const stages = rowsOf(draft, TABLE).length > 0 ? rowsOf(draft, TABLE) : defaultStages(draft, context);
+  const sent = rowsOf(draft, TABLE);
+  const stages = context.base.rules.stages === 'filled' ? filledStages(sent, total, draft, context) : sent;
+  checkStages(stages, total, textOf(draft, 'Date'));
+  draft[TABLE] = stages;
+}
+
+function filledStages(sent: Row[], total: Kopecks, draft: Entity, context: WriteContext): Row[] {
+  const stages = sent.length > 0 ? sent : defaultStages(draft, context);
   if (sumKopecks(stages.map(amount)) !== total) {
     redistribute(stages, total);
   }
-  checkStages(stages, textOf(draft, 'Date'));
-  draft[TABLE] = stages;
+  return stages;
 }
 
 /** Sum of the stages of one kind (`АвансДоОбеспечения`, `ПредоплатаДоОтгрузки`), roubles. */
@@ -84,7 +91,10 @@ function redistribute(stages: readonly Row[], total: Kopecks): void {
   }
 }
 
-function checkStages(stages: readonly Row[], documentDate: string): void {
+function checkStages(stages: readonly Row[], total: Kopecks, documentDate: string): void {
+  if (stages.length === 0) {
+    throw innerError('Необходимо заполнить этапы графика оплаты');
+  }
   for (const [index, stage] of stages.entries()) {
     checkStage(stage, index + 1, documentDate);
   }
@@ -92,12 +102,15 @@ function checkStages(stages: readonly Row[], documentDate: string): void {
   if (percents !== WHOLE) {
     throw innerError('Процент платежей по этапам графика оплаты должен быть равен 100%');
   }
+  if (sumKopecks(stages.map(amount)) !== total) {
+    throw innerError('Сумма платежей по этапам графика оплаты не равна сумме документа');
+  }
 }
 
 function checkStage(stage: Readonly<Row>, line: number, documentDate: string): void {
   const missing = [
     ['ВариантОплаты', textOf(stage, 'ВариантОплаты') === ''],
-    ['ВариантОтсчета', textOf(stage, 'ВариантОтсчета') === ''],
+    ['ВариантОтсчета', stage.ВариантОтсчета === ''],
     ['ДатаПлатежа', textOf(stage, 'ДатаПлатежа') === EMPTY_DATE],
     ['ПроцентПлатежа', percent(stage) === 0],
     ['СуммаПлатежа', amount(stage) === 0],

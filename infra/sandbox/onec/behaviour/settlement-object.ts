@@ -1,26 +1,25 @@
 import { deterministicId } from '../../../../lib/platform/ids.ts';
+import type { ReleaseRules } from '../release-rules.ts';
 import { EMPTY_KEY, emptyEntity, typeName } from '../schema/empty.ts';
 import { type Entity, flagOf, numberOf, textOf } from '../store/entity.ts';
 import type { WriteContext } from './behaviour.ts';
 
 const SET = 'Catalog_ОбъектыРасчетов';
-/** Settlement orders under which the order itself is what is settled (ut-filling 0.1). */
-const BY_ORDER: ReadonlySet<string> = new Set(['ПоЗаказам', 'ПоЗаказамНакладным']);
 const PARTIES = ['Организация_Key', 'Контрагент_Key', 'Партнер_Key', 'Валюта_Key'];
 /** Values of `Состояние`. */
 const STATE = { written: 0, posted: 1, marked: 2 };
 
 /** Whether the debt of an order is kept on the order (ut-filling 4, "ByOrder"). */
-export const isSettledByOrder = (order: Readonly<Entity>): boolean =>
-  BY_ORDER.has(textOf(order, 'ПорядокРасчетов'));
+export const isSettledByOrder = (order: Readonly<Entity>, { settledByOrder }: ReleaseRules): boolean =>
+  settledByOrder.has(textOf(order, 'ПорядокРасчетов'));
 
 /** The key of the settlement object that an order owns. */
 export const settlementKey = (order: Readonly<Entity>): string =>
   deterministicId('sandbox', 'settlement', textOf(order, 'Ref_Key'));
 
 /** Whether an order gets a settlement object: it settles by order, and its parties and currency are known. */
-export const ownsSettlementObject = (order: Readonly<Entity>): boolean =>
-  isSettledByOrder(order) && PARTIES.every((name) => textOf(order, name) !== EMPTY_KEY);
+export const ownsSettlementObject = (order: Readonly<Entity>, rules: ReleaseRules): boolean =>
+  isSettledByOrder(order, rules) && PARTIES.every((name) => textOf(order, name) !== EMPTY_KEY);
 
 /**
  * Keeps the settlement object of an order in step with it: made at the first write, posted or not; it survives un-posting
@@ -28,10 +27,10 @@ export const ownsSettlementObject = (order: Readonly<Entity>): boolean =>
  */
 export function writeSettlementObject(
   order: Readonly<Entity>,
-  { schema, transaction, occasion }: WriteContext,
+  { base, schema, transaction, occasion }: WriteContext,
 ): void {
   const own = schema.sets.get(SET);
-  if (own === undefined || !ownsSettlementObject(order)) {
+  if (own === undefined || !ownsSettlementObject(order, base.rules)) {
     return;
   }
   const key = settlementKey(order);
@@ -43,7 +42,7 @@ export function writeSettlementObject(
     Description: `Заказ клиента ${textOf(order, 'Number')} от ${textOf(order, 'Date').slice(0, 10)}`,
     Объект: textOf(order, 'Ref_Key'),
     Объект_Type: typeName('Document_ЗаказКлиента'),
-    ТипРасчетов: 'РасчетыСКлиентами',
+    ТипРасчетов: 'РасчетыСКлиентом',
     ТипОбъектаРасчетов: 'Заказ',
     Состояние: settlementState(order, occasion === 'delete'),
     Номер: textOf(order, 'Number'),

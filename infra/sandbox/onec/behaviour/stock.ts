@@ -1,4 +1,5 @@
 import { innerError } from '../odata/fault.ts';
+import type { ReleaseRules } from '../release-rules.ts';
 import { EMPTY_KEY } from '../schema/empty.ts';
 import { type Entity, flagOf, numberOf, type Row, textOf } from '../store/entity.ts';
 import type { Transaction } from '../store/transaction.ts';
@@ -8,9 +9,6 @@ import { liveRows } from './order-rows.ts';
 export const STOCK_SET = 'sandbox_stock';
 /** Orders as they were when they were last posted: what registers would hold. A PATCH does not touch it. */
 export const POSTED_SET = 'sandbox_posted';
-
-const RESERVING: ReadonlySet<string> = new Set(['Отгрузить', 'СоСклада']);
-const AWAITING: ReadonlySet<string> = new Set(['КОбеспечению', 'РезервироватьПоМереПоступления']);
 
 /** Key of a balance in `STOCK_SET`. */
 export const stockKey = (item: string, warehouse: string): string => `${item}|${warehouse}`;
@@ -22,10 +20,11 @@ export function isGoods(row: Readonly<Row>, transaction: Transaction): boolean {
 }
 
 /** Whether rows wait for goods: more is to be supplied than lies free in the warehouse (ut-filling 4, "Waiting"). */
-export function isWaiting(order: Readonly<Entity>, transaction: Transaction): boolean {
-  return [...demand(order, transaction, AWAITING)].some(
+export function isWaiting(order: Readonly<Entity>, transaction: Transaction, rules: ReleaseRules): boolean {
+  const reserved = demand(order, transaction, rules.reserving);
+  return [...demand(order, transaction, rules.awaiting)].some(
     ([place, { wanted, item, warehouse }]) =>
-      wanted > freeStock(item, warehouse, order, transaction) - ownReserve(place, order, transaction),
+      wanted > freeStock(item, warehouse, order, transaction, rules) - (reserved.get(place)?.wanted ?? 0),
   );
 }
 
@@ -34,11 +33,15 @@ export function isWaiting(order: Readonly<Entity>, transaction: Transaction): bo
  *
  * @throws {ODataFault} 500 code -1.
  */
-export function controlFreeStock(order: Readonly<Entity>, transaction: Transaction): void {
-  for (const { wanted, item, warehouse } of demand(order, transaction, RESERVING).values()) {
+export function controlFreeStock(
+  order: Readonly<Entity>,
+  transaction: Transaction,
+  rules: ReleaseRules,
+): void {
+  for (const { wanted, item, warehouse } of demand(order, transaction, rules.reserving).values()) {
     const place = transaction.get('Catalog_Склады', warehouse);
-    const free = freeStock(item, warehouse, order, transaction);
-    if (flagOf(place ?? {}, 'КонтролироватьСвободныеОстатки') && wanted > free) {
+    const free = freeStock(item, warehouse, order, transaction, rules);
+    if (flagOf(place ?? {}, rules.stockControl) && wanted > free) {
       const name = textOf(transaction.get('Catalog_Номенклатура', item) ?? {}, 'Description');
       throw innerError(`По позиции "${name}" недостаточно свободного остатка: не хватает ${wanted - free}`);
     }
@@ -68,16 +71,13 @@ function demand(
   return places;
 }
 
-function ownReserve(place: string, order: Readonly<Entity>, transaction: Transaction): number {
-  return demand(order, transaction, RESERVING).get(place)?.wanted ?? 0;
-}
-
 /** On hand less what other posted orders reserve or ship. */
 function freeStock(
   item: string,
   warehouse: string,
   order: Readonly<Entity>,
   transaction: Transaction,
+  { reserving }: ReleaseRules,
 ): number {
   const onHand = numberOf(transaction.get(STOCK_SET, stockKey(item, warehouse)) ?? {}, 'ВНаличии');
   const taken = transaction
@@ -86,7 +86,7 @@ function freeStock(
     .flatMap((other) =>
       liveRows(other)
         .filter((row) => textOf(row, 'Номенклатура_Key') === item && rowWarehouse(row, other) === warehouse)
-        .filter((row) => RESERVING.has(textOf(row, 'ВариантОбеспечения')))
+        .filter((row) => reserving.has(textOf(row, 'ВариантОбеспечения')))
         .map((row) => numberOf(row, 'Количество')),
     );
   return taken.reduce((free, quantity) => free - quantity, onHand);

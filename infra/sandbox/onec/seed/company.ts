@@ -1,19 +1,20 @@
 import type { Named, Shop } from '../../shop/shop.ts';
 import { typeName } from '../schema/empty.ts';
+import type { Schema } from '../schema/schema.ts';
 import type { Seed } from './record.ts';
 
 const named = (set: string, list: readonly Named[]): Seed[] =>
   list.map(({ key, name }) => ({ set, properties: { Ref_Key: key, Description: name } }));
 
 /** Organisations, warehouses, people who work there, terms of sale and places of money. */
-export function companySeed(shop: Shop): Seed[] {
+export function companySeed(shop: Shop, schema: Schema): Seed[] {
   return [
     currencySeed(shop),
     ...organizationSeed(shop),
     ...named('Catalog_Склады', shop.warehouses),
     ...named('Catalog_СтруктураПредприятия', shop.departments),
     ...userSeed(shop),
-    ...vatRateSeed(shop),
+    ...vatRateSeed(shop, schema),
     ...priceKindSeed(shop),
     ...named('Catalog_Приоритеты', shop.priorities),
     ...named('Catalog_ГруппыДоступаПартнеров', shop.accessGroups),
@@ -60,15 +61,15 @@ function userSeed({ users }: Shop): Seed[] {
 }
 
 /** Rates newer than the release's enumeration have no name in it; the catalog holds them all the same. */
-const NEWER_RATES: ReadonlySet<string> = new Set(['НДС22', 'НДС22_122']);
-
-function vatRateSeed({ vatRates }: Shop): Seed[] {
+function vatRateSeed({ vatRates }: Shop, { sets }: Schema): Seed[] {
+  const names = sets.get('Catalog_СтавкиНДС')?.fields.get('ПеречислениеСтавкаНДС')?.type;
+  const known: readonly string[] = names?.kind === 'choice' ? names.values : [];
   return vatRates.map(({ key, name, enumName, percent, calculated }) => ({
     set: 'Catalog_СтавкиНДС',
     properties: {
       Ref_Key: key,
       Description: name,
-      ПеречислениеСтавкаНДС: NEWER_RATES.has(enumName) ? '' : enumName,
+      ПеречислениеСтавкаНДС: known.includes(enumName) ? enumName : '',
       Ставка: percent,
       РасчетнаяСтавка: calculated,
     },

@@ -8,6 +8,7 @@ import { encodeVersion } from '../store/version.ts';
 import { companySeed } from './company.ts';
 import { customerSeed } from './customers.ts';
 import { goodsSeed, stockSeed } from './goods.ts';
+import { inOldWords } from './old-words.ts';
 import type { Seed } from './record.ts';
 
 /**
@@ -16,7 +17,9 @@ import type { Seed } from './record.ts';
  * @throws {TypeError} if the shop needs a property that the description lacks.
  */
 export function seedShop(shop: Shop, schema: Schema): Change[] {
-  const seeds = [...companySeed(shop), ...goodsSeed(shop), ...customerSeed(shop)];
+  const seeds = [...companySeed(shop, schema), ...goodsSeed(shop), ...customerSeed(shop)].map((seed) =>
+    inOldWords(seed, shop, schema),
+  );
   const entities = seeds.flatMap(({ set, properties }, index) => {
     const own = schema.sets.get(set);
     if (own === undefined) {

@@ -24,6 +24,15 @@ export function flagOf(record: Readonly<Entity>, name: string): boolean {
   return record[name] === true;
 }
 
+/** Sets what the object has; a property that its release lacks is nobody's to fill. */
+export function setHeld(draft: Entity, properties: Readonly<Record<string, Scalar>>): void {
+  for (const [name, value] of Object.entries(properties)) {
+    if (name in draft) {
+      draft[name] = value;
+    }
+  }
+}
+
 /** The rows of a tabular section, the very ones: a draft's rows may be changed in place. */
 export function rowsOf(entity: Readonly<Entity>, table: string): Row[] {
   const rows = entity[table];
