@@ -24,7 +24,7 @@ export interface Credentials {
 
 /**
  * RetailCRM's API v5, as much of it as the bridge uses. Every method throws a `CrmError` (errors.ts) when the CRM does not
- * answer as asked, and a `TypeError` for an id or a date that is not one.
+ * answer as asked, and a `TypeError` for an id, a number or a date that is not one.
  */
 export interface CrmClient {
   /**
@@ -37,6 +37,11 @@ export interface CrmClient {
    * missing. No ids, no request.
    */
   ordersByIds(ids: readonly number[]): Promise<OrdersAnswer>;
+  /**
+   * Orders that have one of the numbers, a hundred numbers a request; a number may belong to several orders (of several
+   * shops) or to none. No numbers, no request.
+   */
+  ordersByNumbers(numbers: readonly string[]): Promise<OrdersAnswer>;
   /**
    * One page of the orders' history, a hundred records (retailcrm-api 2.2). Pages are asked for by the id of the last record
    * seen, never by number: the CRM refuses both together. A page that does not lead on throws `CrmAnswerMalformed`.

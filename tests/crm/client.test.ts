@@ -101,6 +101,79 @@ describe('ordersByIds()', () => {
   });
 });
 
+describe('ordersByNumbers()', () => {
+  const numbered = (...entries: readonly (readonly [id: number, number: string])[]) =>
+    entries.map(([id, number]) => rawOrder({ id, number }));
+  const page = (entries: readonly object[], currentPage = 1, totalPageCount = 1) =>
+    reply(200, {
+      success: true,
+      pagination: { limit: 100, totalCount: entries.length, currentPage, totalPageCount },
+      orders: entries,
+    });
+
+  it('asks for each number once; a number may have several orders, or none', async () => {
+    await using server = await startCrm(page(numbered([7, '7A'], [8, '7A'])));
+    const answer = await clientOf(server.url).crm.ordersByNumbers(['7A', '9C', '7A']);
+    expect(answer.orders.map(({ id, number }) => [id, number])).toEqual([
+      [7, '7A'],
+      [8, '7A'],
+    ]);
+    expect(server.seen[0]?.query.getAll('filter[numbers][]')).toEqual(['7A', '9C']);
+    expect(server.seen[0]?.query.get('limit')).toBe('100');
+  });
+
+  it('reads every page, since one number may have many orders, and gives an order once', async () => {
+    await using server = await startCrm(
+      page(numbered([2, 'A'], [1, 'A']), 1, 2),
+      page(numbered([1, 'A'], [7, 'A']), 2, 2),
+    );
+    const answer = await clientOf(server.url).crm.ordersByNumbers(['A']);
+    expect(answer.orders.map(({ id }) => id)).toEqual([2, 1, 7]);
+    expect(server.seen.map(({ query }) => query.get('page'))).toEqual(['1', '2']);
+  });
+
+  it('does not ask for ever when pages that were announced are empty', async () => {
+    await using server = await startCrm(page(numbered([1, 'A']), 1, 9), page([], 2, 9));
+    expect((await clientOf(server.url).crm.ordersByNumbers(['A'])).orders).toHaveLength(1);
+    expect(server.seen).toHaveLength(2);
+  });
+
+  it('names a hundred numbers a request, the most that the CRM takes', async () => {
+    const numbers = Array.from({ length: 101 }, (_, index) => `${index}A`);
+    await using server = await startCrm(page([]), page([]));
+    await clientOf(server.url).crm.ordersByNumbers(numbers);
+    expect(server.seen.map(({ query }) => query.getAll('filter[numbers][]').length)).toEqual([100, 1]);
+  });
+
+  it('asks nothing for no numbers, and refuses a blank one: both would mean every order', async () => {
+    await using server = await startCrm(page(numbered([1, 'A'])));
+    const { crm } = clientOf(server.url);
+    expect(await crm.ordersByNumbers([])).toEqual({ orders: [], malformed: [] });
+    expect(await failureOf(crm.ordersByNumbers(['1A', ' ']))).toBeInstanceOf(TypeError);
+    expect(server.seen).toHaveLength(0);
+  });
+
+  it('a malformed order does not sink the others', async () => {
+    await using server = await startCrm(
+      page([rawOrder({ id: 1, number: 'A' }), rawOrder({ id: 2, items: [{}] })]),
+    );
+    const answer = await clientOf(server.url).crm.ordersByNumbers(['A']);
+    expect(answer.orders.map(({ id }) => id)).toEqual([1]);
+    expect(answer.malformed.map(({ id }) => id)).toEqual([2]);
+  });
+
+  it.each([
+    ['a number nobody asked for', page(numbered([1, 'A'], [2, 'B'])), 'not asked for'],
+    ['an order without an id', page([rawOrder({ id: 'x', number: 'A' })]), 'has no id'],
+    ['no list at all', reply(200, { success: true }), 'orders: not a list'],
+  ])('refuses %s', async (_, answer, problem) => {
+    await using server = await startCrm(answer);
+    const error = await failureOf(clientOf(server.url).crm.ordersByNumbers(['A']));
+    expect(error).toBeInstanceOf(CrmAnswerMalformed);
+    expect(error).toMatchObject({ message: expect.stringContaining(problem) });
+  });
+});
+
 describe('credentials()', () => {
   it('has no version in its path and lists the shops of a selective key', async () => {
     await using server = await startCrm(

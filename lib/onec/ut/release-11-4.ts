@@ -1,5 +1,6 @@
 import { date, text } from './describe.ts';
 import { enumerations114, порядокОплатыПоСоглашениям, ставкиНДС114 } from './enumerations-11-4.ts';
+import { дополнительныеРеквизитыИСведения, дополнительныеСведения } from './objects/additional-info.ts';
 import { договорыКонтрагентов, соглашенияСКлиентами } from './objects/agreements.ts';
 import {
   валюты,
@@ -96,6 +97,8 @@ export const release114 = release({
     vary(кассы, { lacks: ['ОперационнаяКасса'] }),
     vary(эквайринговыеТерминалы, { lacks: ['ФизическоеЛицо'], shape: { codeLength: 12, owners: [] } }),
     состоянияЗаказовКлиентов,
+    дополнительныеРеквизитыИСведения,
+    дополнительныеСведения,
   ],
   standIns: new Map([
     [ставкиНДС.set, vatRates114],

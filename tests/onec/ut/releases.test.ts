@@ -28,10 +28,12 @@ const edm = hasOnecData ? demoMetadata() : new Map<string, ReadonlyMap<string, s
 const bySet = ({ objects }: Release) => [...objects];
 const inDemo = bySet(release11520).filter(([set]) => edm.has(set));
 
-const LIST_NAMES = {
-  document: 'Documents',
-  catalog: 'Catalogs',
-  informationRegister: 'InformationRegisters',
+/** Groups of the lists, by the prefix of a set. */
+const LIST_NAMES: Readonly<Record<string, string>> = {
+  Document: 'Documents',
+  Catalog: 'Catalogs',
+  ChartOfCharacteristicTypes: 'ChartsOfCharacteristicTypes',
+  InformationRegister: 'InformationRegisters',
 };
 const SET_PREFIXES: Readonly<Record<string, string>> = {
   CatalogRef: 'Catalog',
@@ -40,8 +42,9 @@ const SET_PREFIXES: Readonly<Record<string, string>> = {
   EnumRef: 'Enum',
 };
 
-function listed({ kind, set }: ObjectDescription, objects: Objects): ListedObject {
-  return objects[`${LIST_NAMES[kind]}.${set.slice(set.indexOf('_') + 1)}`] ?? { kind: 'missing' };
+function listed({ set }: ObjectDescription, objects: Objects): ListedObject {
+  const [prefix = '', name] = set.split('_');
+  return objects[`${LIST_NAMES[prefix]}.${name}`] ?? { kind: 'missing' };
 }
 
 /** Own properties and tables of an object as its list has them. */

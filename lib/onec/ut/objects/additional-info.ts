@@ -1,0 +1,42 @@
+import {
+  type CatalogDescription,
+  characteristicValue,
+  composite,
+  flag,
+  type RegisterDescription,
+  reference,
+  text,
+} from '../describe.ts';
+
+/**
+ * Kinds of additional attributes and of additional information, made by users and extensions. A chart of characteristic
+ * types travels like a catalog (onec-odata A3).
+ */
+export const дополнительныеРеквизитыИСведения = {
+  set: 'ChartOfCharacteristicTypes_ДополнительныеРеквизитыИСведения',
+  kind: 'catalog',
+  codeLength: 0,
+  descriptionLength: 150,
+  hierarchy: 'none',
+  owners: [],
+  properties: {
+    Имя: text(100),
+    Заголовок: text(75),
+    НаборСвойств: reference('Catalog_НаборыДополнительныхРеквизитовИСведений'),
+    ЭтоДополнительноеСведение: flag(),
+  },
+  tables: {},
+} as const satisfies CatalogDescription;
+
+/** Additional information: a value of a kind, kept beside any object of the base (`Объект` refers to whatever there is). */
+export const дополнительныеСведения = {
+  set: 'InformationRegister_ДополнительныеСведения',
+  kind: 'informationRegister',
+  dimensions: ['Объект', 'Свойство'],
+  properties: {
+    Объект: composite(),
+    Свойство: reference('ChartOfCharacteristicTypes_ДополнительныеРеквизитыИСведения'),
+    Значение: characteristicValue('ChartOfCharacteristicTypes_ДополнительныеРеквизитыИСведения'),
+  },
+  tables: {},
+} as const satisfies RegisterDescription;
