@@ -162,8 +162,21 @@ export async function startBridge(options: BridgeOptions = {}): Promise<TestBrid
     },
     [Symbol.asyncDispose]: async () => {
       await Promise.all([crm.close(), onec.close()]);
+      refuseSilentDamage(onec.control.damage);
     },
   };
+}
+
+/**
+ * What 1C lets pass without a word is a defect of the bridge in every test, whatever it is about (design, sandbox).
+ *
+ * @throws {Error} naming the properties that were ignored, cut or left dangling.
+ */
+function refuseSilentDamage(damage: RunningSandboxOnec['control']['damage']): void {
+  if (damage.length > 0) {
+    const places = damage.map(({ kind, set, property, detail }) => `${kind}: ${set}.${property} ${detail}`);
+    throw new Error(`1C silently damaged what was sent:\n${[...new Set(places)].join('\n')}`);
+  }
 }
 
 /** Goods of the shop that are sold by the piece and have no characteristics. */
