@@ -9,9 +9,9 @@ import type { PlannedWrite } from '../plan.ts';
 import type { Warning } from '../problems.ts';
 import { absenceText, type OrderRemains } from './absence-text.ts';
 import { type ActingDeps, act } from './act.ts';
-import { refusalOf } from './import-order.ts';
 import { type ImportOutcome, parked, skipped } from './outcome.ts';
 import { DocumentVanished } from './settle.ts';
+import { refusalOf } from './verdicts.ts';
 
 export interface AbsentDeps extends ActingDeps {
   readonly absences: Pick<Absences, 'read'>;

@@ -1,13 +1,13 @@
-import type { CrmClient, MalformedOrder, OrdersAnswer } from '../../crm/client.ts';
+import type { CrmClient, OrdersAnswer } from '../../crm/client.ts';
 import type { CrmOrder } from '../../crm/order.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { eachLimited } from '../../platform/concurrency.ts';
 import { BridgeError } from '../../platform/errors.ts';
 import type { Lease } from '../../state/leases.ts';
-import type { Problem } from '../problems.ts';
 import { type AbsentDeps, settleAbsence } from './absent-order.ts';
 import { type ImportDeps, importOrder, type VersionedSettings } from './import-order.ts';
 import { type ImportOutcome, parked } from './outcome.ts';
+import { orderMalformed } from './verdicts.ts';
 
 /** One order that somebody says has changed. */
 export interface ChangedOrder {
@@ -182,12 +182,6 @@ async function outcomeOf(
     order === undefined ? settleAbsence(orderId, current.settings, deps) : importOrder(order, current, deps),
   );
 }
-
-const orderMalformed = ({ id, problem }: MalformedOrder): Problem => ({
-  reason: 'orderMalformed',
-  message: `Ответ RetailCRM о заказе с id ${id} не удалось разобрать (${problem}), заказ не загружен. Сохраните заказ еще раз; если не поможет, передайте сообщение разработчику.`,
-  details: { problem },
-});
 
 /** Another worker holds the order; the message comes back later and then finds the work done. */
 class OrderBusy extends BridgeError {

@@ -1,6 +1,5 @@
 import type { CrmOrder } from '../../crm/order.ts';
-import { MalformedFigure } from '../../money/decimal.ts';
-import { OnecKeyTaken, OnecRefused, OnecRequestFault } from '../../onec/errors.ts';
+import { OnecKeyTaken } from '../../onec/errors.ts';
 import { заказКлиента } from '../../onec/ut/objects/order.ts';
 import type { Sleep } from '../../platform/clock.ts';
 import type { Settings } from '../../settings/schema.ts';
@@ -8,21 +7,20 @@ import type { Leases } from '../../state/leases.ts';
 import type { Link } from '../../state/links.ts';
 import type { SentContacts } from '../customer/facts.ts';
 import { isLinked, readCustomerLinks } from '../customer/find-customer.ts';
-import { isCompanyOrder, type Person, personOf } from '../customer/person.ts';
+import type { Person } from '../customer/person.ts';
 import type { Dictionaries } from '../dictionaries.ts';
 import type { OrderDocument } from '../document/facts.ts';
 import type { OrderMemory } from '../document/gather-facts.ts';
 import { progressOf } from '../document/order-progress.ts';
 import { presentDateTime } from '../onec-dates.ts';
-import type { Refusal } from '../plan.ts';
 import type { ProposedKeys } from '../proposed-keys.ts';
 import { type ActingDeps, act, type RealKeys, realKey } from './act.ts';
 import { inCustomersTurn } from './customer-turn.ts';
 import { fingerprintOf } from './fingerprint.ts';
-import { skipOf } from './gate.ts';
-import { type ImportOutcome, parked, skipped } from './outcome.ts';
+import { type ImportOutcome, parked } from './outcome.ts';
 import { type PreparedOrder, prepareOrder } from './prepare.ts';
 import { settleDocument } from './settle.ts';
+import { admit, orderClosed, refusalOf, unchanged } from './verdicts.ts';
 
 export interface ImportDeps extends ActingDeps {
   readonly leases: Leases;
@@ -50,14 +48,11 @@ export async function importOrder(
   current: VersionedSettings,
   deps: ImportDeps,
 ): Promise<ImportOutcome> {
-  const skip = skipOf(order, current.settings);
-  if (skip !== undefined) {
-    return skipped(skip);
+  const admitted = admit(order, current.settings);
+  if ('outcome' in admitted) {
+    return admitted.outcome;
   }
-  const person = isCompanyOrder(order) ? undefined : personOf(order);
-  if (person === undefined) {
-    return parked([customerUnsupported(order)]);
-  }
+  const { person } = admitted;
   const link = await deps.links.read('order', order.id);
   const fingerprint = fingerprintOf(order, current.version);
   if (await isAsLastWritten(link, fingerprint, deps)) {
@@ -201,45 +196,4 @@ async function rememberCustomer(
       vanished.counterparty,
     ),
   ]);
-}
-
-const unchanged = (order: CrmOrder): ImportOutcome => ({
-  kind: 'unchanged',
-  message: `Заказ ${order.number} в 1С уже такой же, как в RetailCRM`,
-});
-
-function orderClosed(order: CrmOrder, document: OrderDocument): ImportOutcome {
-  return skipped({
-    reason: 'orderClosed',
-    message: `Заказ №${document.Number} закрыт в 1С; изменения заказа ${order.number} из RetailCRM не загружены.`,
-  });
-}
-
-type Problem = Refusal['problems'][number];
-
-function customerUnsupported(order: CrmOrder): Problem {
-  return {
-    reason: 'customerUnsupported',
-    message: `Заказ ${order.number} оформлен на юридическое лицо или без карточки покупателя. Такие заказы эта версия обмена еще не загружает; заведите заказ в 1С вручную.`,
-    details: { order: order.number },
-  };
-}
-
-/** The order cannot be read, or 1C said no to this very order; only a person can change that. Anything else is thrown on and tried again. */
-export function refusalOf(order: Pick<CrmOrder, 'number'>, error: unknown): Problem | undefined {
-  if (error instanceof MalformedFigure) {
-    return {
-      reason: 'orderMalformed',
-      message: `В заказе ${order.number} число «${error.figure}», которое нельзя прочесть точно, заказ не загружен. Исправьте цену, количество или ставку НДС в RetailCRM.`,
-      details: { order: order.number, figure: error.figure },
-    };
-  }
-  if (!(error instanceof OnecRefused || error instanceof OnecRequestFault)) {
-    return undefined;
-  }
-  return {
-    reason: error.operation === 'post' ? 'postingRefused' : 'onecRefused',
-    message: `Заказ ${order.number}: ${error.advice}`,
-    details: { order: order.number, set: error.set, operation: error.operation },
-  };
 }

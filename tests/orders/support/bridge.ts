@@ -8,6 +8,7 @@ import { lastReads } from '../../../lib/composition/outcome-records.ts';
 import { createCrmClient } from '../../../lib/crm/create-client.ts';
 import { createOrderOutcomes, type OrderOutcomes } from '../../../lib/journal/order-outcomes.ts';
 import { createOrderTimeline, type OrderTimeline } from '../../../lib/journal/order-timeline.ts';
+import type { OnecClient } from '../../../lib/onec/client.ts';
 import { createOnecClient } from '../../../lib/onec/create-client.ts';
 import { release11520 } from '../../../lib/onec/ut/release-11-5-20.ts';
 import { createDictionaries } from '../../../lib/orders/dictionaries.ts';
@@ -18,6 +19,8 @@ import {
   importBatch,
   type OrderResult,
 } from '../../../lib/orders/import/import-batch.ts';
+import type { VersionedSettings } from '../../../lib/orders/import/import-order.ts';
+import { type OrderPreview, previewOrders } from '../../../lib/orders/import/preview.ts';
 import { proposedKeys } from '../../../lib/orders/proposed-keys.ts';
 import { createHttp } from '../../../lib/platform/http.ts';
 import { randomId } from '../../../lib/platform/ids.ts';
@@ -50,10 +53,17 @@ export interface TestBridge extends AsyncDisposable {
   readonly timeline: OrderTimeline;
   readonly absences: Absences;
   readonly settings: Settings;
+  /** The bridge's own client of the sandbox 1C. */
+  readonly client: OnecClient;
+  /** Puts changed settings in force, as a new version. */
+  changeSettings(changes: Partial<Settings>): void;
+  currentSettings(): Promise<VersionedSettings>;
   /** Imports the orders as one batch of messages sent now. */
   importOrders(...orderIds: readonly number[]): Promise<readonly OrderResult[]>;
   /** Imports the orders as one batch of messages sent at the given times. */
   importMessages(...messages: readonly ChangedOrder[]): Promise<readonly OrderResult[]>;
+  /** What an import of the orders would do. */
+  preview(...orderIds: readonly number[]): Promise<readonly OrderPreview[]>;
   now(): number;
   /** Empties the state table: links, leases and outcomes are gone. */
   loseState(): void;
@@ -92,7 +102,7 @@ export async function startBridge(options: BridgeOptions = {}): Promise<TestBrid
   const { log } = recordingLog();
   const http = createHttp({ fetch, clock, sleep, random: () => 0.5 });
   const client = createOnecClient({ root: onec.url, login: onec.login, http, log });
-  const settings = bridgeSettings(options.settings);
+  let current = { version: 1, settings: bridgeSettings(options.settings) };
   const dictionaries = createDictionaries(client, clock, 600_000);
   let state = openState();
   const deps = () => ({
@@ -107,7 +117,7 @@ export async function startBridge(options: BridgeOptions = {}): Promise<TestBrid
     leaseMs: 90_000,
     dictionaries,
     proposed: proposedKeys('demo.example.ru'),
-    settings: async () => ({ version: 1, settings }),
+    settings: async () => current,
     lastReads: (orderIds: readonly number[]) => lastReads(state.outcomes, orderIds),
     record: (order: FinishedOrder, sentAt: number) => state.journal.finished(order, sentAt),
   });
@@ -126,7 +136,17 @@ export async function startBridge(options: BridgeOptions = {}): Promise<TestBrid
   return {
     crm,
     onec,
-    settings,
+    client,
+    get settings() {
+      return current.settings;
+    },
+    changeSettings: (changes) => {
+      current = {
+        version: current.version + 1,
+        settings: bridgeSettings({ ...options.settings, ...changes }),
+      };
+    },
+    currentSettings: async () => current,
     get outcomes() {
       return state.outcomes;
     },
@@ -142,6 +162,7 @@ export async function startBridge(options: BridgeOptions = {}): Promise<TestBrid
         deps(),
       ),
     importMessages: (...messages) => importBatch(messages, deps()),
+    preview: (...orderIds) => previewOrders(orderIds, deps()),
     now: () => now,
     loseState: () => {
       state = openState();

@@ -1,0 +1,116 @@
+import type { CrmClient, OrdersAnswer } from '../../crm/client.ts';
+import type { CrmOrder } from '../../crm/order.ts';
+import { eachLimited } from '../../platform/concurrency.ts';
+import type { Settings } from '../../settings/schema.ts';
+import { readCustomerLinks } from '../customer/find-customer.ts';
+import type { Person } from '../customer/person.ts';
+import { progressOf } from '../document/order-progress.ts';
+import type { PlannedWrite } from '../plan.ts';
+import type { Warning } from '../problems.ts';
+import { type AbsentDeps, decideAbsence } from './absent-order.ts';
+import type { BatchDeps } from './import-batch.ts';
+import { type ImportOutcome, parked } from './outcome.ts';
+import { type PrepareDeps, prepareOrder } from './prepare.ts';
+import { admit, orderClosed, orderMalformed, refusalOf, unchanged } from './verdicts.ts';
+
+/** What an import would do with one order. */
+export interface OrderPreview {
+  readonly orderId: number;
+  /** Number of the order, if the CRM knows the order. */
+  readonly number?: string;
+  /** What would be written into 1C and why, in order; empty if nothing would. */
+  readonly writes: readonly PlannedWrite[];
+  readonly warnings: readonly Warning[];
+  /** Why nothing would be written; absent if something would. */
+  readonly outcome?: ImportOutcome;
+}
+
+export interface PreviewDeps extends PrepareDeps, Pick<AbsentDeps, 'absences' | 'links'> {
+  readonly crm: Pick<CrmClient, 'ordersByIds'>;
+  readonly settings: BatchDeps['settings'];
+  readonly inSlot: BatchDeps['inSlot'];
+}
+
+/**
+ * The plans of an import, without a single write: neither in 1C nor in the CRM nor in the state (design, principle 4).
+ *
+ * @returns one preview for each id, in their order.
+ * @throws whatever keeps the CRM, 1C or the state table from answering.
+ */
+export async function previewOrders(
+  orderIds: readonly number[],
+  deps: PreviewDeps,
+): Promise<readonly OrderPreview[]> {
+  const { settings } = await deps.settings();
+  const answer = await deps.crm.ordersByIds(orderIds);
+  return eachLimited(orderIds, settings.limits.onecParallel, (orderId) =>
+    deps.inSlot(() => previewOrder(orderId, answer, settings, deps)),
+  );
+}
+
+type Foresight = Omit<OrderPreview, 'orderId' | 'number'>;
+
+async function previewOrder(
+  orderId: number,
+  answer: OrdersAnswer,
+  settings: Settings,
+  deps: PreviewDeps,
+): Promise<OrderPreview> {
+  const order = answer.orders.find(({ id }) => id === orderId);
+  const malformed = answer.malformed.find(({ id }) => id === orderId);
+  if (malformed !== undefined) {
+    return { orderId, ...nothing(parked([orderMalformed(malformed)])) };
+  }
+  if (order === undefined) {
+    return { orderId, ...(await foreseeAbsence(orderId, settings, deps)) };
+  }
+  return { orderId, number: order.number, ...(await foresee(order, settings, deps)) };
+}
+
+const nothing = (outcome: ImportOutcome): Foresight => ({ writes: [], warnings: [], outcome });
+
+async function foreseeAbsence(orderId: number, settings: Settings, deps: PreviewDeps): Promise<Foresight> {
+  const decision = await decideAbsence(orderId, settings, deps);
+  return 'outcome' in decision ? nothing(decision.outcome) : { writes: decision.writes, warnings: [] };
+}
+
+async function foresee(order: CrmOrder, settings: Settings, deps: PreviewDeps): Promise<Foresight> {
+  const admitted = admit(order, settings);
+  if ('outcome' in admitted) {
+    return nothing(admitted.outcome);
+  }
+  try {
+    return await foreseeWrites(order, admitted.person, settings, deps);
+  } catch (error) {
+    const refusal = refusalOf(order, error);
+    if (refusal === undefined) {
+      throw error;
+    }
+    return nothing(parked([refusal]));
+  }
+}
+
+async function foreseeWrites(
+  order: CrmOrder,
+  person: Person,
+  settings: Settings,
+  deps: PreviewDeps,
+): Promise<Foresight> {
+  const [link, customerLinks] = await Promise.all([
+    deps.links.read('order', order.id),
+    readCustomerLinks(person.crmId, deps.links),
+  ]);
+  const prepared = await prepareOrder({ order, person, settings, link, customerLinks }, deps);
+  if ('problems' in prepared) {
+    return nothing(parked(prepared.problems));
+  }
+  const { customer, document, held } = prepared;
+  const writes = [...customer.writes, ...document.writes];
+  if (writes.length === 0) {
+    return nothing(unchanged(order));
+  }
+  if (held !== undefined && (await progressOf(held, deps.onec)) === 'closed') {
+    return nothing(orderClosed(order, held));
+  }
+  return { writes, warnings: [...customer.warnings, ...document.warnings] };
+}

@@ -1,0 +1,72 @@
+import type { MalformedOrder } from '../../crm/client.ts';
+import type { CrmOrder } from '../../crm/order.ts';
+import { MalformedFigure } from '../../money/decimal.ts';
+import { OnecRefused, OnecRequestFault } from '../../onec/errors.ts';
+import type { Settings } from '../../settings/schema.ts';
+import { isCompanyOrder, type Person, personOf } from '../customer/person.ts';
+import type { OrderDocument } from '../document/facts.ts';
+import type { Problem } from '../problems.ts';
+import { skipOf } from './gate.ts';
+import { type ImportOutcome, parked, skipped } from './outcome.ts';
+
+/** Whether an order is exchanged at all, and then for whom; import and preview begin with this. */
+export function admit(
+  order: CrmOrder,
+  settings: Settings,
+): { readonly person: Person } | { readonly outcome: ImportOutcome } {
+  const skip = skipOf(order, settings);
+  if (skip !== undefined) {
+    return { outcome: skipped(skip) };
+  }
+  const person = isCompanyOrder(order) ? undefined : personOf(order);
+  return person === undefined ? { outcome: parked([customerUnsupported(order)]) } : { person };
+}
+
+function customerUnsupported(order: CrmOrder): Problem {
+  return {
+    reason: 'customerUnsupported',
+    message: `Заказ ${order.number} оформлен на юридическое лицо или без карточки покупателя. Такие заказы эта версия обмена еще не загружает; заведите заказ в 1С вручную.`,
+    details: { order: order.number },
+  };
+}
+
+export const unchanged = (order: CrmOrder): ImportOutcome => ({
+  kind: 'unchanged',
+  message: `Заказ ${order.number} в 1С уже такой же, как в RetailCRM`,
+});
+
+export function orderClosed(order: CrmOrder, document: OrderDocument): ImportOutcome {
+  return skipped({
+    reason: 'orderClosed',
+    message: `Заказ №${document.Number} закрыт в 1С; изменения заказа ${order.number} из RetailCRM не загружены.`,
+  });
+}
+
+export const orderMalformed = ({ id, problem }: MalformedOrder): Problem => ({
+  reason: 'orderMalformed',
+  message: `Ответ RetailCRM о заказе с id ${id} не удалось разобрать (${problem}), заказ не загружен. Сохраните заказ еще раз; если не поможет, передайте сообщение разработчику.`,
+  details: { problem },
+});
+
+/**
+ * What is wrong with the order itself: it cannot be read, or 1C said no to this very order; only a person can change that.
+ *
+ * @returns undefined for anything else, which is thrown on and tried again.
+ */
+export function refusalOf(order: Pick<CrmOrder, 'number'>, error: unknown): Problem | undefined {
+  if (error instanceof MalformedFigure) {
+    return {
+      reason: 'orderMalformed',
+      message: `В заказе ${order.number} число «${error.figure}», которое нельзя прочесть точно, заказ не загружен. Исправьте цену, количество или ставку НДС в RetailCRM.`,
+      details: { order: order.number, figure: error.figure },
+    };
+  }
+  if (!(error instanceof OnecRefused || error instanceof OnecRequestFault)) {
+    return undefined;
+  }
+  return {
+    reason: error.operation === 'post' ? 'postingRefused' : 'onecRefused',
+    message: `Заказ ${order.number}: ${error.advice}`,
+    details: { order: order.number, set: error.set, operation: error.operation },
+  };
+}
