@@ -40,8 +40,11 @@ export const formatKopecks = (amount: Kopecks): string => formatScaled(amount, A
 /** `350` → `"0.350"`. */
 export const formatQuantity = (quantity: Quantity): string => formatScaled(quantity, QUANTITY_SCALE);
 
-/** Roubles as the number that JSON writes with at most two decimals: the shortest decimal form of the result is exact. */
-export const kopecksToNumber = (amount: Kopecks): number => Number(formatKopecks(amount));
+/**
+ * Roubles as the number that JSON writes with at most two decimals: the quotient of two whole numbers is the double that is
+ * nearest to the exact figure, the same that reading its decimal text gives, so the shortest decimal form is exact.
+ */
+export const kopecksToNumber = (amount: Kopecks): number => amount / 10 ** AMOUNT_SCALE;
 
 /**
  * Roubles a unit as the number that JSON writes with at most two decimals, the precision of 1C's `Цена` (15,2); rounded
@@ -51,7 +54,7 @@ export const priceToNumber = (price: Price): number =>
   kopecksToNumber(divideRounded(BigInt(price), PRICE_PER_KOPECK) as Kopecks);
 
 /** Units as the number that JSON writes with at most three decimals. */
-export const quantityToNumber = (quantity: Quantity): number => Number(formatQuantity(quantity));
+export const quantityToNumber = (quantity: Quantity): number => quantity / 10 ** QUANTITY_SCALE;
 
 export const sumKopecks = (amounts: readonly Kopecks[]): Kopecks =>
   amounts.reduce<number>((sum, amount) => sum + amount, 0) as Kopecks;

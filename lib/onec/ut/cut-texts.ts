@@ -23,37 +23,92 @@ export function cutTexts<Body extends object>(
   body: Body,
 ): { readonly body: Body; readonly cuts: readonly Cut[] } {
   const cuts: Cut[] = [];
-  const fitted = Object.entries(body).map(([name, value]) => {
-    const table = description.tables[name];
+  const { texts, tables } = limitsOf(description);
+  const fitted = mapValues(body, (name, value) => {
+    const table = tables.get(name);
     return table === undefined || !Array.isArray(value)
-      ? [name, fitText(lengthOf(description, name), value, name, cuts)]
-      : [name, value.map((row, index) => fitRow(table, row, `${name}[${index}]`, cuts))];
+      ? fitText(texts.get(name), value, () => name, cuts)
+      : fitRows(table, value, name, cuts);
   });
-  return { body: cuts.length === 0 ? body : Object.fromEntries(fitted), cuts };
+  return { body: fitted, cuts };
 }
 
-function lengthOf(description: ObjectDescription, name: string): number {
-  const property = description.properties[name] ?? standardProperties(description)[name];
-  return property?.kind === 'text' ? property.length : 0;
+/** Longest texts by property; what is missing may be of any length. */
+type TextLimits = ReadonlyMap<string, number>;
+
+interface Limits {
+  readonly texts: TextLimits;
+  readonly tables: ReadonlyMap<string, TextLimits>;
 }
 
-function fitRow(table: Properties, row: unknown, place: string, cuts: Cut[]): unknown {
-  if (typeof row !== 'object' || row === null) {
-    return row;
+/** Kept, since every body that is planned or sent is measured by them. */
+const knownLimits = new WeakMap<ObjectDescription, Limits>();
+
+function limitsOf(description: ObjectDescription): Limits {
+  const known = knownLimits.get(description);
+  if (known !== undefined) {
+    return known;
   }
-  const fitted = Object.entries(row).map(([name, value]) => {
-    const property = table[name];
-    return [name, fitText(property?.kind === 'text' ? property.length : 0, value, `${place}.${name}`, cuts)];
-  });
-  return Object.fromEntries(fitted);
+  const limits = {
+    texts: textLimits({ ...standardProperties(description), ...description.properties }),
+    tables: new Map(
+      Object.entries(description.tables).map(([name, table]): [string, TextLimits] => [
+        name,
+        textLimits(table),
+      ]),
+    ),
+  };
+  knownLimits.set(description, limits);
+  return limits;
 }
 
-/** @param length 0 = the property takes any text, or is none. */
-function fitText(length: number, value: unknown, property: string, cuts: Cut[]): unknown {
-  if (length === 0 || typeof value !== 'string' || value.length <= length) {
+function textLimits(properties: Properties): TextLimits {
+  return new Map(
+    Object.entries(properties).flatMap(([name, property]): [string, number][] =>
+      property.kind === 'text' && property.length > 0 ? [[name, property.length]] : [],
+    ),
+  );
+}
+
+/** The same list if every row fits. */
+function fitRows(
+  table: TextLimits,
+  rows: readonly unknown[],
+  place: string,
+  cuts: Cut[],
+): readonly unknown[] {
+  const before = cuts.length;
+  const fitted = rows.map((row, index) =>
+    typeof row === 'object' && row !== null
+      ? mapValues(row, (name, value) =>
+          fitText(table.get(name), value, () => `${place}[${index}].${name}`, cuts),
+        )
+      : row,
+  );
+  return cuts.length === before ? rows : fitted;
+}
+
+/** @param length undefined = the property takes any text, or is none. */
+function fitText(length: number | undefined, value: unknown, place: () => string, cuts: Cut[]): unknown {
+  if (length === undefined || typeof value !== 'string' || value.length <= length) {
     return value;
   }
   const kept = cutText(value, length);
-  cuts.push({ property, length: value.length, kept: kept.length });
+  cuts.push({ property: place(), length: value.length, kept: kept.length });
   return kept;
+}
+
+/** The same object if no value changes. */
+function mapValues<Source extends object>(
+  source: Source,
+  map: (name: string, value: unknown) => unknown,
+): Source {
+  const changes: [string, unknown][] = [];
+  for (const [name, value] of Object.entries(source)) {
+    const mapped = map(name, value);
+    if (mapped !== value) {
+      changes.push([name, mapped]);
+    }
+  }
+  return changes.length === 0 ? source : { ...source, ...Object.fromEntries(changes) };
 }

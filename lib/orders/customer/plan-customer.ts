@@ -50,7 +50,7 @@ export function planCustomer(question: CustomerQuestion, facts: CustomerFacts): 
   const writes: PlannedWrite[] = [];
   const add = (write: PlannedWrite | undefined) => write && writes.push(write);
   if (facts.partner === undefined) {
-    add(createPartner(question, facts, warnings));
+    add(createPartner(question, partner, facts, warnings));
   } else if (facts.partner.entity !== undefined) {
     const rows = withContacts(
       facts.partner.entity.КонтактнаяИнформация,
@@ -60,7 +60,7 @@ export function planCustomer(question: CustomerQuestion, facts: CustomerFacts): 
   }
   const counterparty = facts.counterparty?.key ?? question.proposed.counterparty(person.crmId);
   if (facts.counterparty === undefined) {
-    add(createCounterparty(question, partner, facts, warnings));
+    add(createCounterparty(question, { proposedKey: counterparty, partner }, facts, warnings));
   } else if (facts.counterparty.entity !== undefined) {
     const rows = withContacts(
       facts.counterparty.entity.КонтактнаяИнформация,
@@ -72,13 +72,18 @@ export function planCustomer(question: CustomerQuestion, facts: CustomerFacts): 
   return { partner, counterparty, vanished: facts.vanished, writes, warnings };
 }
 
-function createPartner(question: CustomerQuestion, facts: CustomerFacts, warnings: Warning[]): CreateWrite {
+function createPartner(
+  question: CustomerQuestion,
+  proposedKey: string,
+  facts: CustomerFacts,
+  warnings: Warning[],
+): CreateWrite {
   const { person, accessGroup } = question;
   return create(question, warnings, {
     object: 'partner',
     description: партнеры,
     vanishedKey: facts.vanished.partner,
-    proposedKey: question.proposed.partner(person.crmId),
+    proposedKey,
     natural: ['Description', 'ДатаРегистрации'],
     body: {
       Description: nameOf(person),
@@ -94,7 +99,7 @@ function createPartner(question: CustomerQuestion, facts: CustomerFacts, warning
 
 function createCounterparty(
   question: CustomerQuestion,
-  partner: string,
+  { proposedKey, partner }: { readonly proposedKey: string; readonly partner: string },
   facts: CustomerFacts,
   warnings: Warning[],
 ): CreateWrite {
@@ -104,7 +109,7 @@ function createCounterparty(
     object: 'counterparty',
     description: контрагенты,
     vanishedKey: facts.vanished.counterparty,
-    proposedKey: question.proposed.counterparty(person.crmId),
+    proposedKey,
     natural: ['Description', 'Партнер_Key'],
     body: {
       Description: nameOf(person),
