@@ -131,6 +131,11 @@ export function isUnknownProperty(error: unknown): boolean {
   return error instanceof OnecRequestFault && error.details.onecCode === PROPERTY_UNKNOWN;
 }
 
+/** A property that was asked for and not answered, which is how 1C may take an unknown name as well. */
+export function unknownProperty(request: RequestName, name: string): OnecRequestFault {
+  return new OnecRequestFault(request, `${name} was not answered`, { onecCode: PROPERTY_UNKNOWN });
+}
+
 const PROPERTY_UNKNOWN = 10;
 
 /** The web server takes no address of this length (414): the request must be split. */

@@ -1,5 +1,5 @@
 import type { ListQuery, OnecClient, ValuesQuery } from '../client.ts';
-import type { RequestName } from '../errors.ts';
+import { type RequestName, unknownProperty } from '../errors.ts';
 import type { Release } from './release.ts';
 import {
   demandProperty,
@@ -31,21 +31,21 @@ export function inRelease(onec: OnecClient, release: Release): OnecClient {
     async list<Entity>(set: string, query: ListQuery = {}) {
       return (
         standInFor<Entity>('list', set, query.filter !== undefined) ??
-        entities(set, await onec.list<Entity>(set, translated(set, query)), query.select)
+        entities(set, await onec.list<Entity>(set, translated(set, query)), query)
       );
     },
 
     async listAll<Entity>(set: string, query: Pick<ListQuery, 'filter' | 'select'> = {}) {
       return (
         standInFor<Entity>('list', set, query.filter !== undefined) ??
-        entities(set, await onec.listAll<Entity>(set, translated(set, query)), query.select)
+        entities(set, await onec.listAll<Entity>(set, translated(set, query)), query)
       );
     },
 
     async listByValues<Entity>(set: string, query: ValuesQuery) {
       return (
         standInFor<Entity>('list', set, true) ??
-        entities(set, await onec.listByValues<Entity>(set, translatedValues(set, query)), query.select)
+        entities(set, await onec.listByValues<Entity>(set, translatedValues(set, query)), query)
       );
     },
 
@@ -55,7 +55,7 @@ export function inRelease(onec: OnecClient, release: Release): OnecClient {
         return standIn.find((entity) => entity.Ref_Key === key);
       }
       const entity = await onec.read<Entity>(set, key, select && selectToRelease(select, wordsFor(set)));
-      return entity && back(set, entity, select);
+      return entity && answered({ operation: 'read', set }, entity, select);
     },
 
     async create<Entity>(set: string, body: object) {
@@ -105,8 +105,24 @@ export function inRelease(onec: OnecClient, release: Release): OnecClient {
     };
   }
 
-  function entities<Entity>(set: string, found: readonly Entity[], select: readonly string[] | undefined) {
-    return found.map((entity) => back(set, entity, select));
+  function entities<Entity>(
+    set: string,
+    found: readonly Entity[],
+    { select }: { readonly select?: readonly string[] },
+  ): readonly Entity[] {
+    return found.map((entity) => answered({ operation: 'list', set }, entity, select));
+  }
+
+  /** 1C answers nothing for the name of a reference that a property became in a newer release (onec-odata A6). */
+  function answered<Entity>(request: RequestName, entity: Entity, select?: readonly string[]): Entity {
+    const { properties } = wordsFor(request.set);
+    for (const name of select ?? []) {
+      const there = properties.get(name)?.name ?? name;
+      if (there !== name && !(there in (entity as object))) {
+        throw unknownProperty(request, there);
+      }
+    }
+    return back(request.set, entity, select);
   }
 
   function back<Entity>(set: string, entity: Entity, select?: readonly string[]): Entity {

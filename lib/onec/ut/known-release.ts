@@ -34,8 +34,8 @@ export interface KnownReleaseDeps {
   readonly clock: Clock;
 }
 
-/** An update of UT that took away nothing is noticed after this long. */
-const LIFETIME_MS = 24 * 3_600_000;
+/** An update of UT that no request stumbled over is noticed after this long; what it costs is a few light requests. */
+const LIFETIME_MS = 3_600_000;
 /** Doubts sooner than this are the bridge's own faults: asking the base again would not help. */
 const CERTAIN_MS = 5 * 60_000;
 

@@ -197,6 +197,12 @@ describe('UT 11.4 hears and speaks its own words', () => {
     expect(asked).toEqual([]);
   });
 
+  it('a property that is asked for and not answered tells that the base is no 11.4', async () => {
+    const { onec } = base([{ Ref_Key: KEY }]);
+    const asked = inRelease(onec, release114).list(GOODS, { select: ['Ref_Key', 'СтавкаНДС_Key'] });
+    await expect(asked).rejects.toMatchObject({ code: 'onecRequestFault', details: { onecCode: 10 } });
+  });
+
   it('settlement objects are read as none', async () => {
     const { onec, asked } = base([{ Ref_Key: KEY }]);
     const client = inRelease(onec, release114);
