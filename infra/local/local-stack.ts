@@ -37,7 +37,7 @@ export interface LocalStack {
 }
 
 /** Of the worker here and on the cloud: a cold 1C may take half a minute for one call (onec-odata A10). */
-export const WORKER_TIMEOUT_SECONDS = 60;
+const WORKER_TIMEOUT_SECONDS = 60;
 
 /** A message of a worker that died comes back when its lease is over. */
 const VISIBILITY_SECONDS = WORKER_TIMEOUT_SECONDS + 30;

@@ -1,7 +1,7 @@
 import { basicAuthorization, type Login } from '../../../lib/platform/basic-auth.ts';
 
 /** The body that RetailCRM's trigger sends, as the manual of the former extension prescribes it (contract 2). */
-export function manualBody(orderId: number): string {
+function manualBody(orderId: number): string {
   return `<?xml version="1.0" encoding="UTF-8"?>
 <SOAP-ENV:Envelope xmlns:SOAP-ENV="http://schemas.xmlsoap.org/soap/envelope/"
 xmlns:ns1="http://127.0.0.1:8080">

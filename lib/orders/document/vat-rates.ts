@@ -6,7 +6,7 @@ import type { VatRateFact } from './facts.ts';
 /** Taxation under which nothing is taxed: every row is «Без НДС» (original-import 6.7 and 6.9, cases I-61 and I-67). */
 const UNTAXED = new Set(['ПродажаНеОблагаетсяНДС', 'ПродажаПоПатенту', 'ПродажаОблагаетсяЕНВД']);
 
-export const isUntaxed = (taxation: string): boolean => UNTAXED.has(taxation);
+const isUntaxed = (taxation: string): boolean => UNTAXED.has(taxation);
 
 const PERCENT_SCALE = 2;
 const EXEMPT_IN_CRM = 'none';

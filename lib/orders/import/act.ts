@@ -12,7 +12,7 @@ export interface ActingDeps {
  * Somebody else created the object after this plan was made: the lease was over before the work was. Planning anew finds
  * the object.
  */
-export class LinkedMeanwhile extends BridgeError {
+class LinkedMeanwhile extends BridgeError {
   constructor({ object, crmId }: CreateWrite) {
     super(`${object} ${crmId} was created by another worker meanwhile`, {
       code: 'linkedMeanwhile',

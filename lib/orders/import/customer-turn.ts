@@ -3,7 +3,7 @@ import { BridgeError } from '../../platform/errors.ts';
 import type { Lease, Leases } from '../../state/leases.ts';
 
 /** Another worker is creating the same customer and has not finished in time; the message comes back. */
-export class CustomerBusy extends BridgeError {
+class CustomerBusy extends BridgeError {
   constructor(crmId: number) {
     super(`customer ${crmId} is being created by another worker`, {
       code: 'customerBusy',

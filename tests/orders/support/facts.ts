@@ -40,7 +40,7 @@ export function good(number: number, changes: Partial<Good> = {}): Good {
   };
 }
 
-export const deliveryService: Good = good(0, { key: keys.deliveryItem, name: 'Доставка', isService: true });
+const deliveryService: Good = good(0, { key: keys.deliveryItem, name: 'Доставка', isService: true });
 
 /** What 1C knows when it knows every product of the order and has no such document yet. */
 export function factsFor(order: CrmOrder, changes: Partial<DocumentFacts> = {}): DocumentFacts {
