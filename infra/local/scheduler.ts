@@ -28,8 +28,9 @@ export const everySystem: Every = (periodMs, tick) => {
 };
 
 /**
- * Wakes the function of every job at once and then each minute, as the cloud's schedule does: whether the job is due, and
- * whether an earlier run is still under way, is for the job to say. A function that throws is logged.
+ * Wakes the function of every job each minute, as the cloud's schedule does: whether the job is due, and whether an
+ * earlier run is still under way, is for the job to say. A function that throws is logged. The first minute passes in
+ * quiet: what a person tries at the start is not mixed with the orders that a first pass over the history brings.
  */
 export function startScheduler({ jobs, every, clock, makeId, log }: SchedulerOptions): Scheduler {
   const running = new Set<Promise<void>>();
@@ -47,7 +48,6 @@ export function startScheduler({ jobs, every, clock, makeId, log }: SchedulerOpt
     }
   };
   const end = every(MINUTE_MS, tick);
-  tick();
   return {
     stop: async () => {
       end();
