@@ -1,13 +1,15 @@
 import { withBudget } from '../crm/budget.ts';
 import type { CrmClient } from '../crm/client.ts';
 import { createCrmClient } from '../crm/create-client.ts';
-import type { OnecClient } from '../onec/client.ts';
 import { createOnecClient } from '../onec/create-client.ts';
+import { inAnyRelease, type UtClient } from '../onec/ut/any-release.ts';
+import { createKnownRelease } from '../onec/ut/known-release.ts';
 import type { Config } from '../platform/config.ts';
 import { createHttp } from '../platform/http.ts';
 import type { Log } from '../platform/log.ts';
 import type { Lane } from '../platform/request-budget.ts';
 import type { SettingsVersions } from '../settings/versions.ts';
+import { createReleaseMemory } from '../state/release-memory.ts';
 import type { Table } from '../state/table.ts';
 import { CRM_KEY, composeBudget, composeLatch, limitsInForce, ONEC_LOGIN } from './limits.ts';
 import { withLoginHold } from './login-hold.ts';
@@ -16,7 +18,7 @@ import { type Runtime, systemRuntime } from './runtime.ts';
 /** The two systems that the bridge stands between. */
 export interface Systems {
   readonly crm: CrmClient;
-  readonly onec: OnecClient;
+  readonly onec: UtClient;
 }
 
 /** Where the clients find what they share with those of other functions. */
@@ -64,9 +66,12 @@ export function composeCrm(
   return withLoginHold(crm, composeLatch(table, CRM_KEY, config.CRM_API_KEY, runtime), CRM_KEY);
 }
 
-function composeOnec(config: Config<'onec'>, log: Log, { table }: SharedState, runtime: Runtime): OnecClient {
+/** The base, spoken to in one vocabulary whatever release of UT it is. */
+function composeOnec(config: Config<'onec'>, log: Log, { table }: SharedState, runtime: Runtime): UtClient {
   const login = { user: config.ONEC_USER, password: config.ONEC_PASSWORD };
   const onec = createOnecClient({ root: config.ONEC_URL, login, http: createHttp(runtime), log });
   const onecLogin = `${login.user}:${login.password}`;
-  return withLoginHold(onec, composeLatch(table, ONEC_LOGIN, onecLogin, runtime), ONEC_LOGIN);
+  const held = withLoginHold(onec, composeLatch(table, ONEC_LOGIN, onecLogin, runtime), ONEC_LOGIN);
+  const memory = createReleaseMemory(table, config.ONEC_URL);
+  return inAnyRelease(held, createKnownRelease({ onec: held, memory, clock: runtime.clock }));
 }

@@ -18,6 +18,7 @@ import type { Key } from './table.ts';
  * | `runs#<job>`     | `<start>#<id>`     | the record of one run (30 days); sorts by start   |
  * | `cursor#<name>`  | `cursor`           | up to where a history has been worked off         |
  * | `settings`       | `current`          | number of the settings version in force           |
+ * | `onec`           | `release`          | the release of UT that was detected, and when     |
  * | `budget#<name>`  | `budget`           | when the next request may be sent to the CRM      |
  * | `latch#<name>`   | `latch`            | the login that a system refused, and until when   |
  *
@@ -37,6 +38,7 @@ export const keys = {
   run: (job: string, startedAt: string, id: string): Key => ({ pk: runsOf(job), sk: `${startedAt}#${id}` }),
   cursor: (name: string): Key => ({ pk: `cursor#${name}`, sk: 'cursor' }),
   settings: (): Key => ({ pk: 'settings', sk: 'current' }),
+  release: (): Key => ({ pk: 'onec', sk: 'release' }),
   budget: (name: string): Key => ({ pk: `budget#${name}`, sk: 'budget' }),
   latch: (name: string): Key => ({ pk: `latch#${name}`, sk: 'latch' }),
 };

@@ -4,6 +4,11 @@ import { inRelease } from './in-release.ts';
 import type { KnownRelease } from './known-release.ts';
 import type { Release } from './release.ts';
 
+/** A client in the vocabulary of 11.5.20 that can tell which release it is speaking to. */
+export interface UtClient extends OnecClient {
+  release(): Promise<Release>;
+}
+
 /**
  * A client in the vocabulary of 11.5.20 for a base of whatever release ({@link inRelease}). If the base does not know a
  * property that its release should have, it was updated since: the release is detected anew and the request repeated.
@@ -11,7 +16,7 @@ import type { Release } from './release.ts';
  *
  * @throws beside what `onec` throws, a `ReleaseUnknown`.
  */
-export function inAnyRelease(onec: OnecClient, known: KnownRelease): OnecClient {
+export function inAnyRelease(onec: OnecClient, known: KnownRelease): UtClient {
   const speakers = new Map<Release, OnecClient>();
 
   function speaker(release: Release): OnecClient {
@@ -34,6 +39,7 @@ export function inAnyRelease(onec: OnecClient, known: KnownRelease): OnecClient 
   }
 
   return {
+    release: () => known.current(),
     sets: () => onec.sets(),
     list: (set, query) => call((client) => client.list(set, query)),
     listAll: (set, query) => call((client) => client.listAll(set, query)),
