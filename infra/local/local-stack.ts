@@ -36,7 +36,7 @@ export interface LocalStack {
   close(): Promise<void>;
 }
 
-/** Of the worker here and on the cloud: a cold 1C may take half a minute for one call (onec-odata A10). */
+/** A third of the deployed worker's: leases of a stack that was killed are over sooner, and a cold 1C still has its minute. */
 const WORKER_TIMEOUT_SECONDS = 60;
 
 /** A message of a worker that died comes back when its lease is over. */

@@ -35,7 +35,7 @@ export interface StandIns {
 /** The same names on every machine; only the deployed stack puts its stage into them. */
 const NAMES = { queue: 'orders', table: 'state', privateBucket: 'private', catalogBucket: 'catalog' };
 
-/** The deployed figures (design, decisions: retry, dead letters). */
+/** Dead letters as deployed (design, decisions: retry); a message comes back sooner, since a person is watching. */
 const FIGURES: QueueFigures = { visibilitySeconds: 30, maxReceiveCount: 1000, retentionDays: 14 };
 
 /** The stand-ins take any login, but the SDK signs with none missing. */
