@@ -24,8 +24,8 @@ export class LoginOnHold extends BridgeError {
 }
 
 /**
- * A client that keeps still while its login is on hold: every method asks the latch first, and a refusal closes it. Calls
- * that are under way when the first refusal comes are at most as many as there are slots.
+ * A client that keeps still while its login is on hold: every method asks the latch first, and a refusal closes it. The
+ * first call goes alone, so that a process that starts with a wrong login tries it once; the others wait for its answer.
  *
  * @param client all of its methods answer promises.
  */
@@ -34,7 +34,18 @@ export function withLoginHold<Client extends object>(
   latch: LoginLatch,
   system: GuardedSystem,
 ): Client {
+  let first: Promise<unknown> | undefined;
+
   const guarded = async (call: () => Promise<unknown>): Promise<unknown> => {
+    if (first === undefined) {
+      first = ask(call);
+      return first;
+    }
+    await Promise.allSettled([first]);
+    return ask(call);
+  };
+
+  const ask = async (call: () => Promise<unknown>): Promise<unknown> => {
     const until = await latch.closedUntil();
     if (until !== undefined) {
       throw new LoginOnHold(system, until);

@@ -19,6 +19,7 @@ import { createLeases } from '../state/table-leases.ts';
 import { createLinks } from '../state/table-links.ts';
 import { createImportJournal, type ImportJournal } from './import-journal.ts';
 import { composeSlots, limitsInForce, timeToBegin } from './limits.ts';
+import { createOutage } from './outage.ts';
 import { lastReads } from './outcome-records.ts';
 import { type Runtime, systemRuntime } from './runtime.ts';
 import { composeStores, type Stores } from './stores.ts';
@@ -60,6 +61,7 @@ export function composeOrderImport(
   const leaseMs = timeoutMs + LEASE_MARGIN_MS;
   const leases = createLeases({ table, clock, makeId: randomId });
   const slots = composeSlots(leases, leaseMs, limitsInForce(settings, clock), runtime);
+  const outage = createOutage(clock);
   const deps: Omit<BatchDeps, 'inSlot'> = {
     crm,
     onec,
@@ -77,10 +79,8 @@ export function composeOrderImport(
   };
   return async (changed) => {
     const startBy = clock.now() + timeToBegin(timeoutMs);
-    const results = await importBatch(changed, {
-      ...deps,
-      inSlot: (work) => slots.within('orders', startBy, work),
-    });
+    const inSlot: BatchDeps['inSlot'] = (work) => slots.within('orders', startBy, work);
+    const results = await outage.unlessDown(changed, () => importBatch(changed, { ...deps, inSlot }));
     const finished = await Promise.all(results.map((result) => isFinished(result, changed, journal, log)));
     return {
       finished: idsOf(results.filter((_, index) => finished[index])),

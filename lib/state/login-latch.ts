@@ -1,5 +1,4 @@
-import { type BinaryLike, scrypt, timingSafeEqual } from 'node:crypto';
-import { promisify } from 'node:util';
+import { scryptSync } from 'node:crypto';
 import * as z from 'zod/mini';
 import type { Clock } from '../platform/clock.ts';
 import type { MakeId } from '../platform/ids.ts';
@@ -49,7 +48,8 @@ const BELIEVED_MS = 5_000;
 /** A latch that nobody asked about for so long tells nothing any more. */
 const KEPT_SECONDS = 24 * 3600;
 
-const hash = promisify<BinaryLike, BinaryLike, number, Buffer>(scrypt);
+/** Slow on purpose (some 50 ms), so that a weak password cannot be guessed from it; needed only after a refusal. */
+const digestOf = (login: string, salt: string): string => scryptSync(login, salt, 32).toString('base64url');
 
 /** A latch kept in the state table. Methods throw {@link import('./errors.ts').StateUnreachable}. */
 export function createLoginLatch({ table, name, login, clock, makeId }: LatchDeps): LoginLatch {
@@ -57,10 +57,13 @@ export function createLoginLatch({ table, name, login, clock, makeId }: LatchDep
   let openUntil = 0;
   let closedUntil = 0;
   let probeUntil: number | undefined;
+  let compared: { readonly salt: string; readonly isSame: boolean } | undefined;
 
-  async function isOurs({ salt, digest }: StoredLatch): Promise<boolean> {
-    const expected = Buffer.from(digest, 'base64url');
-    return timingSafeEqual(expected, await hash(login, salt, expected.length));
+  function isOurs({ salt, digest }: StoredLatch): boolean {
+    if (compared?.salt !== salt) {
+      compared = { salt, isSame: digestOf(login, salt) === digest };
+    }
+    return compared.isSame;
   }
 
   const write = (latch: StoredLatch, seen?: number): Promise<boolean> =>
@@ -72,7 +75,7 @@ export function createLoginLatch({ table, name, login, clock, makeId }: LatchDep
   async function look(now: number): Promise<number | undefined> {
     const item = await table.get(key);
     const latch = item === undefined ? undefined : decodeItem(storedLatch, item);
-    if (latch === undefined || !(await isOurs(latch))) {
+    if (latch === undefined || !isOurs(latch)) {
       openUntil = now + BELIEVED_MS;
       return undefined;
     }
@@ -99,8 +102,7 @@ export function createLoginLatch({ table, name, login, clock, makeId }: LatchDep
       closedUntil = until;
       openUntil = 0;
       probeUntil = undefined;
-      const digest = await hash(login, salt, 32);
-      await write({ salt, digest: digest.toString('base64url'), until });
+      await write({ salt, digest: digestOf(login, salt), until });
       return until;
     },
     open: async () => {

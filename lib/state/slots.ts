@@ -40,7 +40,7 @@ export interface SlotsDeps {
 }
 
 /** How often a slot that another process has is asked for, milliseconds; random between this and its double. */
-const ASK_AGAIN_MS = 100;
+const ASK_AGAIN_MS = 200;
 
 /**
  * Slots that all functions share, each a lease of the state table. The first is kept for orders: other work takes one of

@@ -57,6 +57,15 @@ describe('a client whose login may be refused', () => {
     expect(calls).toEqual(['1']);
   });
 
+  it('a process that starts with a wrong login tries it once, however many want to call', async () => {
+    const { open, calls, failing } = setting();
+    failing.error = new OnecLoginRefused(REQUEST);
+    const client = open();
+    const results = await Promise.allSettled(Array.from({ length: 10 }, (_, call) => client.read(call)));
+    expect(results.map(({ status }) => status)).toEqual(results.map(() => 'rejected'));
+    expect(calls).toEqual(['0']);
+  });
+
   it('then one probe goes, and its success lets everybody in', async () => {
     const { open, calls, failing, clock } = setting();
     const [one, two] = [open(), open()];

@@ -21,8 +21,8 @@ interface Sleeper {
   readonly wake: () => void;
 }
 
-/** Turns of the event loop without a request or a sleeper after which nothing more is expected. */
-const IDLE_TURNS = 2000;
+/** Rounds without a request or a sleeper after which nothing more is expected. */
+const IDLE_ROUNDS = 1000;
 
 /** Turns that everything that can go on is given before time passes. */
 const SETTLE_TURNS = 3;
@@ -78,7 +78,7 @@ export function createVirtualTime(startAt: number): VirtualTime {
         isOver = true;
       });
       over.catch(() => undefined);
-      for (let idle = 0; !isOver && idle < IDLE_TURNS; idle += 1) {
+      for (let idle = 0; !isOver && idle < IDLE_ROUNDS; idle += 1) {
         await settle();
         if (!isOver && wakeNext()) {
           idle = 0;

@@ -1,0 +1,48 @@
+import { OnecUnavailable } from '../onec/errors.ts';
+import type { ChangedOrder, OrderResult } from '../orders/import/import-batch.ts';
+import type { Clock } from '../platform/clock.ts';
+
+/** Remembers that 1C is down, so that a long outage costs neither 1C nor the CRM a request for every message that comes back. */
+export interface Outage {
+  /** Does the work on a batch, or fails all its orders as the last ones failed while it is too early to ask 1C again. */
+  unlessDown(
+    changed: readonly ChangedOrder[],
+    work: () => Promise<readonly OrderResult[]>,
+  ): Promise<readonly OrderResult[]>;
+}
+
+const FIRST_HOLD_MS = 15_000;
+const LONGEST_HOLD_MS = 120_000;
+
+/**
+ * The outage as one process knows it. 1C counts as down when every order of a batch that asked it for something failed with
+ * {@link OnecUnavailable}, each after the tries of the client. Then one batch in 15 seconds goes on asking, after further
+ * failures one in 30, 60 and at last 120 seconds; any other end of an order ends the outage.
+ */
+export function createOutage(clock: Clock): Outage {
+  let holdMs = 0;
+  let until = 0;
+  let error: OnecUnavailable | undefined;
+  return {
+    unlessDown: async (changed, work) => {
+      if (error !== undefined && clock.now() < until) {
+        const known = error;
+        return changed.map(({ orderId }) => ({ orderId, status: 'failed', error: known }));
+      }
+      const results = await work();
+      error = unavailable(results);
+      holdMs = error === undefined ? 0 : Math.min(LONGEST_HOLD_MS, Math.max(FIRST_HOLD_MS, holdMs * 2));
+      until = clock.now() + holdMs;
+      return results;
+    },
+  };
+}
+
+/** What kept every order that asked 1C from being imported, if 1C was down for all of them. */
+function unavailable(results: readonly OrderResult[]): OnecUnavailable | undefined {
+  const asked = results.filter(({ status }) => status !== 'covered');
+  const errors = asked.flatMap((result) =>
+    result.status === 'failed' && result.error instanceof OnecUnavailable ? [result.error] : [],
+  );
+  return errors.length === asked.length ? errors.at(-1) : undefined;
+}

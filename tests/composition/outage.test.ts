@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { createOutage } from '../../lib/composition/outage.ts';
+import { OnecBusy, OnecUnavailable } from '../../lib/onec/errors.ts';
+import type { OrderResult } from '../../lib/orders/import/import-batch.ts';
+import { testClock } from '../state/tables.ts';
+
+const REQUEST = { operation: 'list', set: 'Catalog_Партнеры' } as const;
+const DOWN = new OnecUnavailable(REQUEST, 'HTTP 503');
+const SECOND = 1000;
+
+const failed = (orderId: number, error: Error = DOWN): OrderResult => ({ orderId, status: 'failed', error });
+const covered = (orderId: number): OrderResult => ({ orderId, status: 'covered' });
+
+/** Batches that end as they are told, with what was really worked on. */
+function setting() {
+  const clock = testClock();
+  const outage = createOutage(clock);
+  const worked: number[] = [];
+  const batch = (...results: readonly OrderResult[]) => {
+    const changed = results.map(({ orderId }) => ({ orderId, sentAt: 0 }));
+    return outage.unlessDown(changed, async () => {
+      worked.push(...changed.map(({ orderId }) => orderId));
+      return results;
+    });
+  };
+  return { clock, worked, batch };
+}
+
+describe('an outage of 1C', () => {
+  it('after a batch that found 1C down the next one fails alike, without being worked on', async () => {
+    const { worked, batch } = setting();
+    expect(await batch(failed(1), covered(2))).toEqual([failed(1), covered(2)]);
+    expect(await batch(covered(3), covered(4))).toEqual([failed(3), failed(4)]);
+    expect(worked).toEqual([1, 2]);
+  });
+
+  it('is looked at again after 15, 30, 60 and then every 120 seconds', async () => {
+    const { clock, worked, batch } = setting();
+    await batch(failed(1));
+    for (const seconds of [15, 30, 60, 120, 120]) {
+      clock.time += seconds * SECOND - 1;
+      await batch(failed(2));
+      expect(worked).toEqual([1]);
+      clock.time += 1;
+      await batch(failed(1));
+      expect(worked.splice(1)).toEqual([1]);
+    }
+  });
+
+  it('ends with the first order that gets an answer, and begins anew from 15 seconds', async () => {
+    const { clock, worked, batch } = setting();
+    await batch(failed(1));
+    clock.time += 15 * SECOND;
+    await batch(failed(2), failed(3, new OnecBusy(REQUEST, 'конфликт блокировок')));
+    await batch(failed(4));
+    clock.time += 15 * SECOND;
+    await batch(covered(5));
+    expect(worked).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  it.each([
+    ['nothing to do', [covered(1)]],
+    ['another fault', [failed(1, new OnecBusy(REQUEST, 'конфликт блокировок'))]],
+    ['no orders', []],
+  ])('is not seen in a batch with %s', async (_, results) => {
+    const { worked, batch } = setting();
+    await batch(...results);
+    await batch(covered(2));
+    expect(worked).toContain(2);
+  });
+});

@@ -1,0 +1,255 @@
+import { createOrderWorker } from '../../../functions/order-worker.ts';
+import { createSandboxCrm, type SandboxCrm } from '../../../infra/sandbox/crm/sandbox-crm.ts';
+import { type RunningSandboxOnec, startSandboxOnec } from '../../../infra/sandbox/onec/sandbox.ts';
+import { composeOrderImport } from '../../../lib/composition/order-import.ts';
+import type { Runtime } from '../../../lib/composition/runtime.ts';
+import { composeSystems } from '../../../lib/composition/systems.ts';
+import type { CrmClient } from '../../../lib/crm/client.ts';
+import { createOrderOutcomes, type OrderOutcomes } from '../../../lib/journal/order-outcomes.ts';
+import { release11520 } from '../../../lib/onec/ut/release-11-5-20.ts';
+import type { Lane } from '../../../lib/platform/request-budget.ts';
+import { createMemoryOrderQueue, type MemoryOrderQueue } from '../../../lib/queue/memory-order-queue.ts';
+import type { OrderMessage } from '../../../lib/queue/order-queue.ts';
+import type { Settings } from '../../../lib/settings/schema.ts';
+import { createMemoryTable } from '../../../lib/state/memory-table.ts';
+import type { Table } from '../../../lib/state/table.ts';
+import { type LogEntry, recordingLog } from '../../infra/local/recording-log.ts';
+import { bridgeSettings, shop } from '../../orders/support/bridge.ts';
+import { sqsRecord } from '../../queue/sqs-record.ts';
+import { counter } from '../../state/tables.ts';
+import { createVirtualTime, type VirtualTime } from './virtual-time.ts';
+
+const NOON = Date.parse('2026-03-10T09:00:00Z');
+const API_KEY = 'test-key';
+
+/** Of the deployed worker and its queue. */
+const TIMEOUT_SECONDS = 180;
+const VISIBILITY_SECONDS = 240;
+const MAX_RECEIVES = 1000;
+
+/** How long a worker that found no message waits for one. */
+const POLL_MS = 5000;
+
+export interface ExchangeOptions {
+  readonly settings?: Partial<Settings>;
+  /** Of the sandbox CRM; its usual ten unless told. */
+  readonly requestsPerSecond?: number;
+  /** How many functions work on the queue at a time. */
+  readonly workers?: number;
+}
+
+export interface Sent {
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly status: number;
+}
+
+interface Login {
+  readonly user: string;
+  readonly password: string;
+}
+
+/** Workers wired as on a stage, between both sandboxes, in virtual time; the queue and the state are in memory. */
+export interface Exchange extends AsyncDisposable {
+  readonly time: VirtualTime;
+  readonly crm: SandboxCrm;
+  readonly onec: RunningSandboxOnec;
+  readonly queue: MemoryOrderQueue;
+  readonly table: Table;
+  readonly outcomes: OrderOutcomes;
+  readonly log: readonly LogEntry[];
+  /** When requests were sent, and what was answered. */
+  readonly sent: { readonly crm: readonly Sent[]; readonly onec: readonly Sent[] };
+  /** The client of the CRM that another function has, within the same budget. */
+  crmClient(lane: Lane): CrmClient;
+  /** 1C is asleep: the first request wakes it up, and until it is awake, so much later, all requests wait. */
+  sleepOnec(milliseconds: number): void;
+  /** The next so many requests to 1C take so long before 1C begins with them. */
+  delayOnec(milliseconds: number, requests: number): void;
+  /** All workers are new processes that log in to 1C so. */
+  restart(login: Login): void;
+  /** Puts orders of new people into the CRM and their ids into the queue. @returns the ids. */
+  queueOrders(count: number): Promise<readonly number[]>;
+  /** Lets the workers work until every order is out of the queue, or until the time. */
+  work(until?: number): Promise<void>;
+  /** How many documents 1C has for each order. */
+  documentsOf(orderIds: readonly number[]): readonly number[];
+}
+
+export async function startExchange(options: ExchangeOptions = {}): Promise<Exchange> {
+  const time = createVirtualTime(NOON);
+  const crm = createSandboxCrm({
+    shop,
+    clock: time.clock,
+    apiKey: API_KEY,
+    seed: false,
+    ...(options.requestsPerSecond === undefined ? {} : { requestsPerSecond: options.requestsPerSecond }),
+  });
+  const crmUrl = await crm.listen(0);
+  const onec = await startSandboxOnec({ shop, release: release11520, clock: time.clock });
+  const table = createMemoryTable(time.clock);
+  const outcomes = createOrderOutcomes(table);
+  const queue = createMemoryOrderQueue({
+    clock: time.clock,
+    makeId: counter('message'),
+    visibilitySeconds: VISIBILITY_SECONDS,
+    maxReceiveCount: MAX_RECEIVES,
+  });
+  const { log, entries } = recordingLog();
+  const settings = bridgeSettings(options.settings);
+  const random = randomNumbers();
+  const sent = { crm: [] as Sent[], onec: [] as Sent[] };
+  const delay = { milliseconds: 0, requests: 0 };
+  const onecSleep: { toWake: number; awakeAt: number | undefined } = { toWake: 0, awakeAt: undefined };
+  async function onecReady(): Promise<void> {
+    if (delay.requests > 0) {
+      delay.requests -= 1;
+      await time.sleep(delay.milliseconds);
+    }
+    onecSleep.awakeAt ??= time.clock.now() + onecSleep.toWake;
+    if (onecSleep.awakeAt > time.clock.now()) {
+      await time.sleep(onecSleep.awakeAt - time.clock.now());
+    }
+  }
+  const runtime: Runtime = {
+    clock: time.clock,
+    sleep: time.sleep,
+    random,
+    fetch: async (input, init) => {
+      const isCrm = String(input).startsWith(crmUrl);
+      const at = time.clock.now();
+      if (!isCrm) {
+        await onecReady();
+      }
+      const response = await time.fetch(input, init);
+      sent[isCrm ? 'crm' : 'onec'].push({ at, status: response.status });
+      return response;
+    },
+  };
+  const configFor = (login: Login) => ({
+    CRM_URL: crmUrl,
+    CRM_API_KEY: API_KEY,
+    ONEC_URL: onec.url,
+    ONEC_USER: login.user,
+    ONEC_PASSWORD: login.password,
+    TABLE_NAME: 'in memory',
+    PRIVATE_BUCKET: 'in memory',
+    FUNCTION_TIMEOUT_SECONDS: TIMEOUT_SECONDS,
+  });
+  const stores = { table, outcomes, settings: { load: async () => ({ version: 1, settings }) } };
+  const startWorker = (login: Login) =>
+    createOrderWorker({
+      importOrders: composeOrderImport(configFor(login), log, stores, runtime),
+      queue,
+      log,
+      random,
+    });
+  const startWorkers = (login: Login) =>
+    Array.from({ length: options.workers ?? 2 }, () => startWorker(login));
+  let workers = startWorkers(onec.login);
+
+  const waiting = new Set<number>();
+  /** One poll of one worker. @returns whether there was a message. */
+  async function workOnce(worker: ReturnType<typeof startWorker>): Promise<boolean> {
+    const messages = queue.receive();
+    if (messages.length === 0) {
+      return false;
+    }
+    const { batchItemFailures } = await worker({ Records: messages.map(recordOf) });
+    const kept = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
+    for (const message of messages.filter(({ messageId }) => !kept.has(messageId))) {
+      queue.delete(message.receiptHandle);
+      waiting.delete(message.orderId);
+    }
+    return true;
+  }
+
+  return {
+    time,
+    crm,
+    onec,
+    queue,
+    table,
+    outcomes,
+    log: entries,
+    sent,
+    crmClient: (lane) => composeSystems(configFor(onec.login), log, stores, lane, runtime).crm,
+    sleepOnec: (milliseconds) => {
+      Object.assign(onecSleep, { toWake: milliseconds, awakeAt: undefined });
+    },
+    delayOnec: (milliseconds, requests) => {
+      Object.assign(delay, { milliseconds, requests });
+    },
+    restart: (login) => {
+      workers = startWorkers(login);
+    },
+    queueOrders: async (count) => {
+      const ids = Array.from({ length: count }, () => createOrder(crm));
+      for (const id of ids) {
+        await queue.send(id);
+        waiting.add(id);
+      }
+      return ids;
+    },
+    work: async (until = Number.POSITIVE_INFINITY) => {
+      const isOver = (): boolean => waiting.size === 0 || time.clock.now() >= until;
+      await time.passUntil(
+        Promise.all(
+          workers.map(async (worker) => {
+            while (!isOver()) {
+              if (!(await workOnce(worker))) {
+                await time.sleep(POLL_MS);
+              }
+            }
+          }),
+        ),
+      );
+    },
+    documentsOf: (orderIds) => {
+      const documents = onec.control.entities('Document_ЗаказКлиента');
+      return orderIds.map((id) => {
+        const number = String(crm.order(id).number);
+        return documents.filter(
+          (document) => document.НомерПоДаннымКлиента === number && document.Posted === true,
+        ).length;
+      });
+    },
+    [Symbol.asyncDispose]: async () => {
+      await Promise.all([crm.close(), onec.close()]);
+    },
+  };
+}
+
+const recordOf = ({ messageId, receiptHandle, orderId, sentAt, receiveCount }: OrderMessage) => ({
+  ...sqsRecord(messageId, { order: orderId, sentAt, receiveCount }),
+  receiptHandle,
+});
+
+/** Numbers that look random and are the same in every run. */
+function randomNumbers(): () => number {
+  let calls = 0;
+  return () => {
+    calls += 1;
+    return (calls * 0.618_034) % 1;
+  };
+}
+
+const [good] = shop.goods.filter(
+  ({ fractional, characteristics }) => !fractional && characteristics.length === 0,
+);
+let people = 0;
+
+/** An order of a new person, put into the CRM as a person would. @returns its id. */
+function createOrder(crm: SandboxCrm): number {
+  people += 1;
+  const digits = String(people).padStart(4, '0');
+  const order = crm.createOrder('shop1', {
+    firstName: 'Пример',
+    lastName: `Примеров-${people}`,
+    phone: `+7 (902) 000-${digits.slice(0, 2)}-${digits.slice(2)}`,
+    email: `exchange-customer-${people}@example.com`,
+    status: 'client-confirmed',
+    items: [{ offer: { xmlId: good?.key ?? '' }, quantity: 2, initialPrice: 100 }],
+  });
+  return Number(order.id);
+}
