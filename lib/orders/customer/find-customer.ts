@@ -5,8 +5,9 @@ import { EMPTY_KEY } from '../../onec/values.ts';
 import type { Link, Links } from '../../state/links.ts';
 import type { Dictionaries } from '../dictionaries.ts';
 import type { Counterparty, CustomerFacts, Held, Partner, SentContacts } from './facts.ts';
+import { isContactOf } from './own-contacts.ts';
 import type { Person } from './person.ts';
-import { findByContacts, isContactOf } from './search-contacts.ts';
+import { findByContacts } from './search-contacts.ts';
 
 export interface CustomerSources {
   readonly onec: OnecClient;

@@ -2,8 +2,9 @@ import type { OnecClient } from '../../onec/client.ts';
 import { eq, type Filter, flag, guid, or, substringOf, text } from '../../onec/filter.ts';
 import { контрагенты } from '../../onec/ut/objects/customers.ts';
 import type { ContactRow, Counterparty } from './facts.ts';
+import { hasEmail, hasPhone } from './own-contacts.ts';
 import type { Person } from './person.ts';
-import { normalizePhone, storedForms, subscriberForms } from './phone.ts';
+import { storedForms, subscriberForms } from './phone.ts';
 
 const CONTACTS_TABLE = `${контрагенты.set}_КонтактнаяИнформация`;
 const PERSON = 'ФизЛицо';
@@ -54,24 +55,4 @@ function phoneConditions(phone: string): readonly Filter[] {
         ...storedForms(phone).map((form) => eq('НомерТелефона', text(form))),
         ...subscriberForms(phone).map((form) => substringOf(form, 'Представление')),
       ];
-}
-
-function hasEmail(row: ContactRow, email: string): boolean {
-  return (
-    email !== '' && [row.АдресЭП, row.Представление].some((value) => value?.trim().toLowerCase() === email)
-  );
-}
-
-function hasPhone(row: ContactRow, phone: string): boolean {
-  return (
-    phone !== '' && [row.НомерТелефона, row.Представление].some((value) => normalizePhone(value) === phone)
-  );
-}
-
-/** Whether any of the rows is the person's; everybody is taken for a person without contacts. */
-export function isContactOf(rows: readonly ContactRow[], person: Person): boolean {
-  if (person.email === '' && person.phone === '') {
-    return true;
-  }
-  return rows.some((row) => hasEmail(row, person.email) || hasPhone(row, person.phone));
 }

@@ -4,22 +4,29 @@ import type { PlannedRow } from './plan-rows.ts';
 
 const LINK_CODE_OF_FORMER_EXTENSION = '1C';
 
+/** What tells the rows of 1C's document apart. */
+export type RowSigns = Pick<
+  OrderRow,
+  'ИдентификаторСтроки' | 'КодСтроки' | 'Номенклатура_Key' | 'Характеристика_Key'
+>;
+type Planned = Pick<PlannedRow, 'item' | 'fields'>;
+
 /**
  * Which row of 1C each planned row is (original-import 6.6 fixed, cases I-71 to I-75). First by what the link remembers
  * of the CRM item (`ИдентификаторСтроки`, else `КодСтроки`), then by the identifier that the bridge proposes, then by
  * the identifier that the former extension left in the CRM, last by product, in order. A row of 1C is given away once.
  */
-export function matchRows(
-  planned: readonly PlannedRow[],
-  existing: readonly OrderRow[],
+export function matchRows<Plan extends Planned, Row extends RowSigns>(
+  planned: readonly Plan[],
+  existing: readonly Row[],
   identities: readonly RowIdentity[],
   items: readonly CrmItem[],
-): ReadonlyMap<PlannedRow, OrderRow> {
-  const matches = new Map<PlannedRow, OrderRow>();
+): ReadonlyMap<Plan, Row> {
+  const matches = new Map<Plan, Row>();
   const free = new Set(existing);
   const byItem = new Map(identities.map((identity) => [identity.item, identity]));
   const formerIds = new Map(items.map((item) => [item.id, formerIdOf(item)]));
-  const rules: readonly ((plan: PlannedRow, row: OrderRow) => boolean)[] = [
+  const rules: readonly ((plan: Planned, row: RowSigns) => boolean)[] = [
     (plan, row) => isRemembered(byItem.get(plan.item), row),
     (plan, row) => sameId(row.ИдентификаторСтроки, plan.fields.ИдентификаторСтроки),
     (plan, row) => plan.item !== 'delivery' && sameId(row.ИдентификаторСтроки, formerIds.get(plan.item)),
@@ -39,7 +46,7 @@ export function matchRows(
   return matches;
 }
 
-function isRemembered(identity: RowIdentity | undefined, row: OrderRow): boolean {
+function isRemembered(identity: RowIdentity | undefined, row: RowSigns): boolean {
   if (identity === undefined) {
     return false;
   }
