@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { readFile } from 'node:fs/promises';
 import { createProgram } from '../lib/cli/program.ts';
+import { terminalProgress } from '../lib/cli/progress.ts';
 import type { CommandWorld } from './local/command-world.ts';
 
 /** Opened by the first command that needs more than a file. */
@@ -16,8 +17,10 @@ const program = createProgram({
   readFile: (path) => readFile(path, 'utf8'),
   settings: async () => (await opened()).stores.settings,
   runs: async () => (await opened()).stores.runs,
+  orders: async () => (await opened()).orders(),
   failed: async () => (await opened()).failed,
   timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  progress: terminalProgress(process.stderr),
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
 });

@@ -1,7 +1,9 @@
 import type { FailedOrders } from '../../lib/cli/failed-commands.ts';
+import { composeOrderCommands, type OrderCommands } from '../../lib/composition/order-commands.ts';
 import { composeStores, type Stores } from '../../lib/composition/stores.ts';
-import { readConfig } from '../../lib/platform/config.ts';
+import { type Config, readConfig } from '../../lib/platform/config.ts';
 import { randomId } from '../../lib/platform/ids.ts';
+import { createLog, type Log } from '../../lib/platform/log.ts';
 import { createQueueClient } from '../../lib/queue/client.ts';
 import { createSqsOrderQueue } from '../../lib/queue/sqs-order-queue.ts';
 import { openStage } from './open-stage.ts';
@@ -12,6 +14,8 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export interface CommandWorld {
   readonly stores: Stores;
   readonly failed: FailedOrders;
+  /** Reaches for the CRM and 1C, which most commands do without. */
+  orders(): Promise<OrderCommands>;
   close(): Promise<void>;
 }
 
@@ -25,9 +29,27 @@ export async function openWorld(environment: Environment): Promise<CommandWorld>
       list: () => stores.outcomes.listParked(),
       retry: (orderId) => orderQueue(opened.environment).send(orderId),
     },
+    orders: async () => {
+      const environment = await opened.withSystems();
+      const config = readConfig(environment, opened.stage, ORDER_SECTIONS);
+      return composeOrderCommands(config, commandLog(config));
+    },
     close: opened.close,
   };
 }
+
+const ORDER_SECTIONS = ['log', 'crm', 'onec', 'queue', 'state', 'files', 'run'] as const;
+
+/** Beside the answer to a command there is no place for a log on the terminal: it goes to its file, or nowhere. */
+const commandLog = (config: Config<'log'>): Log =>
+  config.LOG_FILE === undefined ? NO_LOG : createLog('cli', config);
+
+const NO_LOG: Log = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+};
 
 function orderQueue(environment: Environment) {
   const { ORDER_QUEUE_URL: url } = readConfig(environment, 'local', ['queue']);

@@ -1,4 +1,3 @@
-import { join, resolve } from 'node:path';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { handler as health } from '../../functions/health.ts';
 import { handler as orderWorker } from '../../functions/order-worker.ts';
@@ -16,6 +15,7 @@ import type { Route } from './http-routes.ts';
 import { jobRoute } from './job-route.ts';
 import { JOBS, switchOff } from './jobs.ts';
 import type { LocalConfig } from './local-config.ts';
+import { logFileOf } from './log-file.ts';
 import { startQueuePoller } from './queue-poller.ts';
 import { type Systems, startSystems } from './sandboxes.ts';
 import { everySystem, startScheduler } from './scheduler.ts';
@@ -84,7 +84,7 @@ async function startParts(
   closers.push(standIns.close);
   const systems = await startSystems(config, shop);
   closers.push(systems.close);
-  const logFile = resolve(join(config.dataDir, 'log.jsonl'));
+  const logFile = logFileOf(config.dataDir);
   const withoutGateway = {
     ...config.environment,
     ...standInEnvironment(standIns.addresses),

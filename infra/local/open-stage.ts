@@ -3,6 +3,7 @@ import { withSecrets } from '../../lib/platform/secrets.ts';
 import { makeShop } from '../sandbox/shop/make-shop.ts';
 import { readEndpoints } from './endpoints-file.ts';
 import { type LocalConfig, readLocalConfig } from './local-config.ts';
+import { logFileOf } from './log-file.ts';
 import { startSystems } from './sandboxes.ts';
 import { standInEnvironment, startStandIns } from './stand-ins.ts';
 
@@ -94,7 +95,12 @@ async function openDataFolder(config: LocalConfig): Promise<OpenStage> {
 
 function publish(config: LocalConfig, standIns: Environment): Environment {
   Object.assign(process.env, standIns);
-  return { FUNCTION_TIMEOUT_SECONDS: COMMAND_TIMEOUT_SECONDS, ...config.environment, ...standIns };
+  return {
+    FUNCTION_TIMEOUT_SECONDS: COMMAND_TIMEOUT_SECONDS,
+    LOG_FILE: logFileOf(config.dataDir),
+    ...config.environment,
+    ...standIns,
+  };
 }
 
 async function nothing(): Promise<void> {

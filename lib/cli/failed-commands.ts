@@ -1,5 +1,6 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import type { OrderOutcome } from '../journal/order-outcomes.ts';
+import { orderIds } from './order-ids.ts';
 import type { Outcome } from './outcome.ts';
 import type { Perform } from './settings-commands.ts';
 
@@ -72,12 +73,4 @@ async function retry(failed: FailedOrders, ids: readonly number[], choice: Retry
       ? 'Таких отложенных заказов нет, в очередь ничего не поставлено.\n'
       : `Поставлено в очередь заказов: ${chosen.length} (${chosen.join(', ')}). Записи исчезнут из списка, когда заказы загрузятся.\n`;
   return { exitCode: 0, text, data: { ok: true, queued: chosen } };
-}
-
-/** Commander calls this for every argument with what came before. */
-function orderIds(text: string, before: readonly number[] = []): readonly number[] {
-  if (!/^\d{1,15}$/.test(text) || Number(text) === 0) {
-    throw new InvalidArgumentError('нужен id заказа: 1, 2, 3…');
-  }
-  return [...before, Number(text)];
 }

@@ -1,13 +1,19 @@
 import { Command, CommanderError } from 'commander';
 import { addFailedCommands, type FailedCommandParts } from './failed-commands.ts';
 import { failureOf } from './failure.ts';
+import { addOrdersCommands, type OrdersCommandParts } from './orders-commands.ts';
 import { type ExitCode, jsonText, type Outcome, type Output } from './outcome.ts';
 import { addRunsCommand, type RunsCommandParts } from './runs-command.ts';
 import { speakRussian } from './russian-help.ts';
 import { addSettingsCommands, type Perform, type SettingsCommandParts } from './settings-commands.ts';
 import { wrongUseText } from './wrong-use.ts';
 
-export interface ProgramParts extends SettingsCommandParts, RunsCommandParts, FailedCommandParts, Output {}
+export interface ProgramParts
+  extends SettingsCommandParts,
+    RunsCommandParts,
+    FailedCommandParts,
+    OrdersCommandParts,
+    Output {}
 
 export interface Program {
   /**
@@ -35,6 +41,7 @@ export function createProgram(parts: ProgramParts): Program {
         exitCode = await perform(work, parts, root.opts().json === true);
       };
       addSettingsCommands(root, parts, performNoted);
+      addOrdersCommands(root, parts, performNoted);
       addRunsCommand(root, parts, performNoted);
       addFailedCommands(root, parts, performNoted);
       try {

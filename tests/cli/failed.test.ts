@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createProgram } from '../../lib/cli/program.ts';
 import type { OrderOutcome } from '../../lib/journal/order-outcomes.ts';
+import { commandLine } from './command-line.ts';
 
 const parked = (orderId: number, reason: string): OrderOutcome => ({
   orderId,
@@ -13,36 +13,23 @@ const parked = (orderId: number, reason: string): OrderOutcome => ({
   warnings: [],
 });
 
-/** A command line over parked orders in memory; `run` gives the exit code, what was written and what was queued. */
-function commandLine(orders: readonly OrderOutcome[]) {
+/** A command line over parked orders in memory; what is queued is told beside what was written. */
+function overParked(orders: readonly OrderOutcome[]) {
   return async (...args: string[]) => {
-    let out = '';
-    let err = '';
     const queued: number[] = [];
-    const notHere = () => Promise.reject(new Error('must not be opened'));
-    const program = createProgram({
+    const run = commandLine({
       failed: async () => ({
         list: async () => orders,
         retry: async (orderId) => {
           queued.push(orderId);
         },
       }),
-      settings: notHere,
-      runs: notHere,
-      readFile: notHere,
-      timeZone: 'UTC',
-      out: (text) => {
-        out += text;
-      },
-      err: (text) => {
-        err += text;
-      },
     });
-    return { exitCode: await program.run(args), out, err, queued };
+    return { ...(await run(...args)), queued };
   };
 }
 
-const run = commandLine([
+const run = overParked([
   parked(138, 'productUnknown'),
   parked(139, 'siteUnmapped'),
   parked(140, 'productUnknown'),
@@ -57,7 +44,7 @@ describe('failed list', () => {
   });
 
   it('says so when nothing waits', async () => {
-    expect(await commandLine([])('failed', 'list')).toMatchObject({
+    expect(await overParked([])('failed', 'list')).toMatchObject({
       exitCode: 0,
       out: 'Отложенных заказов нет.\n',
     });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { createProgram } from '../../lib/cli/program.ts';
 import { createSettingsVersions, type SettingsVersions } from '../../lib/settings/versions.ts';
 import { MemoryPorts } from '../settings/memory-ports.ts';
 import { fullDocument } from '../settings/valid-settings.ts';
+import { commandLine } from './command-line.ts';
 
 function storedSettings(): SettingsVersions {
   const ports = new MemoryPorts();
@@ -13,36 +13,20 @@ function storedSettings(): SettingsVersions {
   });
 }
 
-/** A command line over files in memory; `run` gives the exit code and what was written. */
-function commandLine(files: Readonly<Record<string, string>>, settings: () => Promise<SettingsVersions>) {
-  return async (...args: string[]) => {
-    let out = '';
-    let err = '';
-    const program = createProgram({
-      failed: () => Promise.reject(new Error('must not be opened')),
-      settings,
-      runs: () => Promise.reject(new Error('must not be opened')),
-      timeZone: 'Europe/Moscow',
-      readFile: async (path) => {
-        const text = files[path];
-        if (text === undefined) {
-          throw Object.assign(new Error('no such file'), {
-            code: path.startsWith('/root') ? 'EACCES' : 'ENOENT',
-          });
-        }
-        return text;
-      },
-      out: (text) => {
-        out += text;
-      },
-      err: (text) => {
-        err += text;
-      },
-    });
-    const exitCode = await program.run(args);
-    return { exitCode, out, err };
-  };
-}
+/** A command line over files in memory. */
+const overFiles = (files: Readonly<Record<string, string>>, settings: () => Promise<SettingsVersions>) =>
+  commandLine({
+    settings,
+    readFile: async (path) => {
+      const text = files[path];
+      if (text === undefined) {
+        throw Object.assign(new Error('no such file'), {
+          code: path.startsWith('/root') ? 'EACCES' : 'ENOENT',
+        });
+      }
+      return text;
+    },
+  });
 
 const GOOD = JSON.stringify(fullDocument());
 const DOUBTFUL = JSON.stringify({ ...fullDocument(), limits: { crmRps: 20 } });
@@ -52,7 +36,7 @@ const FILES = { 'good.json': GOOD, 'doubtful.json': DOUBTFUL, 'bad.json': BAD, '
 const nothingStarted = (): Promise<SettingsVersions> => Promise.reject(new Error('must not be opened'));
 
 describe('settings validate', () => {
-  const run = commandLine(FILES, nothingStarted);
+  const run = overFiles(FILES, nothingStarted);
 
   it('says that the settings are right, without opening the store', async () => {
     expect(await run('settings', 'validate', 'good.json')).toEqual({
@@ -115,7 +99,7 @@ describe('settings validate', () => {
 describe('settings import and export', () => {
   it('import says the new version, or that the same is in force already', async () => {
     const settings = storedSettings();
-    const run = commandLine(FILES, async () => settings);
+    const run = overFiles(FILES, async () => settings);
 
     expect(await run('settings', 'import', 'good.json')).toEqual({
       exitCode: 0,
@@ -134,7 +118,7 @@ describe('settings import and export', () => {
 
   it('import of faulty settings lists the faults, changes nothing and fails', async () => {
     const settings = storedSettings();
-    const run = commandLine(FILES, async () => settings);
+    const run = overFiles(FILES, async () => settings);
     await run('settings', 'import', 'good.json');
 
     const refused = await run('settings', 'import', 'bad.json');
@@ -152,11 +136,11 @@ describe('settings import and export', () => {
 
   it('export prints the document alone, so that it can go into a file, and can be imported again', async () => {
     const settings = storedSettings();
-    await commandLine(FILES, async () => settings)('settings', 'import', 'good.json');
-    const exported = await commandLine(FILES, async () => settings)('settings', 'export');
+    await overFiles(FILES, async () => settings)('settings', 'import', 'good.json');
+    const exported = await overFiles(FILES, async () => settings)('settings', 'export');
 
     expect(exported).toEqual({ exitCode: 0, out: `${JSON.stringify(JSON.parse(GOOD), null, 2)}\n`, err: '' });
-    const again = await commandLine({ 'again.json': exported.out }, async () => settings)(
+    const again = await overFiles({ 'again.json': exported.out }, async () => settings)(
       'settings',
       'import',
       'again.json',
@@ -166,7 +150,7 @@ describe('settings import and export', () => {
 
   it('export --version prints an old one, and says if there is none', async () => {
     const settings = storedSettings();
-    const run = commandLine(FILES, async () => settings);
+    const run = overFiles(FILES, async () => settings);
     await run('settings', 'import', 'doubtful.json');
     await run('settings', 'import', 'good.json');
 
@@ -182,14 +166,14 @@ describe('settings import and export', () => {
   it('export of nothing says what to do', async () => {
     const settings = storedSettings();
 
-    expect(await commandLine(FILES, async () => settings)('settings', 'export')).toMatchObject({
+    expect(await overFiles(FILES, async () => settings)('settings', 'export')).toMatchObject({
       exitCode: 1,
       err: expect.stringContaining('settings import'),
     });
   });
 
   it('an error that nobody expected is shown, not swallowed', async () => {
-    const run = commandLine(FILES, nothingStarted);
+    const run = overFiles(FILES, nothingStarted);
 
     expect(await run('settings', 'export')).toMatchObject({
       exitCode: 1,
@@ -203,7 +187,7 @@ describe('settings import and export', () => {
 });
 
 describe('wrong use', () => {
-  const run = commandLine(FILES, nothingStarted);
+  const run = overFiles(FILES, nothingStarted);
 
   it.each([
     [['bogus'], 'Неизвестная команда «bogus».'],
@@ -230,7 +214,7 @@ describe('wrong use', () => {
 });
 
 describe('help', () => {
-  const run = commandLine(FILES, nothingStarted);
+  const run = overFiles(FILES, nothingStarted);
 
   it.each([
     [['--help'], 'settings'],

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { createProgram } from '../../lib/cli/program.ts';
 import { doneRun, failedRun, type RunRecord, skippedRun } from '../../lib/journal/run-record.ts';
 import type { RunQuery } from '../../lib/journal/runs.ts';
 import { StateUnreachable } from '../../lib/state/errors.ts';
+import { commandLine } from './command-line.ts';
 
 const times = {
   startedAt: Date.parse('2026-03-01T20:59:30Z'),
@@ -20,44 +20,27 @@ const skipped = skippedRun('order-poll', later, 'alreadyRunning');
 const away = new StateUnreachable('get', new Error('no route'));
 const failed = failedRun('catalog-publish', times, away);
 
-function commandLine(runs: readonly RunRecord[] | Error) {
+function overRuns(runs: readonly RunRecord[] | Error) {
   const asked: RunQuery[] = [];
-  return {
-    asked,
-    run: async (...args: string[]) => {
-      let out = '';
-      let err = '';
-      const program = createProgram({
-        failed: () => Promise.reject(new Error('must not be opened')),
-        runs: async () => {
-          if (runs instanceof Error) {
-            throw runs;
-          }
-          return {
-            list: async (query) => {
-              asked.push(query);
-              return runs;
-            },
-          };
+  const run = commandLine({
+    runs: async () => {
+      if (runs instanceof Error) {
+        throw runs;
+      }
+      return {
+        list: async (query) => {
+          asked.push(query);
+          return runs;
         },
-        timeZone: 'Europe/Moscow',
-        settings: () => Promise.reject(new Error('must not be opened')),
-        readFile: () => Promise.reject(new Error('must not be read')),
-        out: (text) => {
-          out += text;
-        },
-        err: (text) => {
-          err += text;
-        },
-      });
-      return { exitCode: await program.run(args), out, err };
+      };
     },
-  };
+  });
+  return { asked, run };
 }
 
 describe('runs', () => {
   it('shows when each run began, what came of it, its counts, and under it the reasons', async () => {
-    const { exitCode, out, err } = await commandLine([skipped, partial, failed]).run('runs');
+    const { exitCode, out, err } = await overRuns([skipped, partial, failed]).run('runs');
     expect(err).toBe('');
     expect(exitCode).toBe(0);
     expect(out).toBe(
@@ -76,20 +59,20 @@ describe('runs', () => {
   });
 
   it('gives programs the records as they are', async () => {
-    const { exitCode, out } = await commandLine([partial]).run('--json', 'runs');
+    const { exitCode, out } = await overRuns([partial]).run('--json', 'runs');
     expect(exitCode).toBe(0);
     expect(JSON.parse(out)).toEqual({ ok: true, runs: [partial] });
   });
 
   it('asks for the last thirty runs, of one job or another number if told so', async () => {
-    const { asked, run } = commandLine([]);
+    const { asked, run } = overRuns([]);
     await run('runs');
     await run('runs', '--job', 'stock-push', '--last', '5');
     expect(asked).toEqual([{ most: 30 }, { job: 'stock-push', most: 5 }]);
   });
 
   it('says so when there is nothing to show', async () => {
-    const { run } = commandLine([]);
+    const { run } = overRuns([]);
     expect((await run('runs')).out).toBe('Запусков еще не было.\n');
     expect((await run('runs', '--job', 'нет-такого')).out).toBe(
       'Запусков задания «нет-такого» в журнале нет.\n',
@@ -97,19 +80,19 @@ describe('runs', () => {
   });
 
   it('is in the help, in Russian', async () => {
-    const { out } = await commandLine([]).run('runs', '--help');
+    const { out } = await overRuns([]).run('runs', '--help');
     expect(out).toContain('--job <задание>');
     expect(out).not.toContain('default');
   });
 
   it.each(['0', '-1', 'все', '10000'])('takes no "%s" for a number of runs', async (last) => {
-    const { asked, run } = commandLine([]);
+    const { asked, run } = overRuns([]);
     expect(await run('runs', `--last=${last}`)).toMatchObject({ exitCode: 2, out: '' });
     expect(asked).toEqual([]);
   });
 
   it('fails with advice when the state is away', async () => {
-    const { run } = commandLine(away);
+    const { run } = overRuns(away);
     expect(await run('runs')).toMatchObject({
       exitCode: 1,
       out: '',

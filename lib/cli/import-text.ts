@@ -1,0 +1,51 @@
+import type { OrderOutcome } from '../journal/order-outcomes.ts';
+import type { OrderPreview } from '../orders/import/preview.ts';
+import type { PlannedWrite } from '../orders/plan.ts';
+
+const KINDS: readonly (readonly [kind: OrderOutcome['kind'], words: string])[] = [
+  ['imported', 'загружено'],
+  ['unchanged', 'без изменений'],
+  ['skipped', 'пропущено'],
+  ['parked', 'отложено'],
+  ['failed', 'не удалось'],
+];
+
+/** What became of imported orders, one after the other, and how many ended how. */
+export function importText(outcomes: readonly OrderOutcome[]): string {
+  const orders = outcomes.map(({ orderId, number, message, warnings }) =>
+    paragraph(orderName(orderId, number), message, warnings),
+  );
+  const counts = KINDS.map(([kind, words]) => [words, outcomes.filter((one) => one.kind === kind).length])
+    .filter(([, count]) => count !== 0)
+    .map(([words, count]) => `${words} ${count}`);
+  return `${orders.join('')}Заказов: ${outcomes.length} (${counts.join(', ')}).\n`;
+}
+
+/** What an import would write and why. */
+export function previewText(previews: readonly OrderPreview[]): string {
+  const orders = previews.map(({ orderId, number, outcome, writes, warnings }) =>
+    paragraph(orderName(orderId, number), outcome?.message ?? planText(writes), warnings),
+  );
+  return `${orders.join('')}Это предварительный просмотр: ничего не записано.\n`;
+}
+
+const ACTIONS: Readonly<Record<string, string>> = {
+  create: 'создать',
+  add: 'добавить',
+  update: 'изменить',
+  post: 'провести',
+};
+
+const planText = (writes: readonly PlannedWrite[]): string =>
+  [
+    'в 1С будет записано:',
+    ...writes.map(({ action, set, reason }) => `${ACTIONS[action] ?? action} ${set} — ${reason}`),
+  ].join('\n');
+
+const orderName = (orderId: number, number: string | undefined): string =>
+  number === undefined ? `Заказ с id ${orderId}` : `Заказ ${number} (id ${orderId})`;
+
+function paragraph(name: string, message: string, warnings: readonly { readonly message: string }[]): string {
+  const lines = [message, ...warnings.map((warning) => `Внимание: ${warning.message}`)].join('\n');
+  return `${name}: ${lines.replaceAll('\n', '\n  ')}\n`;
+}

@@ -1,0 +1,72 @@
+import type { Command } from 'commander';
+import type { OrderCommands } from '../composition/order-commands.ts';
+import { importText, previewText } from './import-text.ts';
+import { orderIds } from './order-ids.ts';
+import { addPollCommand } from './orders-poll-command.ts';
+import type { Outcome } from './outcome.ts';
+import type { Progress } from './progress.ts';
+import type { Perform } from './settings-commands.ts';
+
+export interface OrdersCommandParts {
+  /** Opened only by the commands that need it. */
+  readonly orders: () => Promise<OrderCommands>;
+  readonly progress: Progress;
+}
+
+/** Orders that are worked on together, as a batch of the worker's. */
+const BATCH = 10;
+
+/** Adds `orders import ID… [--dry-run]` and `orders poll [--since-id N|--since DATE]` (contract 4). */
+export function addOrdersCommands(program: Command, parts: OrdersCommandParts, perform: Perform): void {
+  const orders = program.command('orders').description('заказы: загрузить в 1С, прочитать историю CRM');
+
+  orders
+    .command('import')
+    .description('загрузить заказы в 1С сейчас, не дожидаясь очереди')
+    .argument('<id...>', 'id заказов в RetailCRM', orderIds)
+    .option('--dry-run', 'только показать, что было бы записано и почему')
+    .action((ids: readonly number[], { dryRun }: { readonly dryRun?: boolean }) =>
+      perform(() => (dryRun === true ? preview(ids, parts) : importNow(ids, parts))),
+    );
+
+  addPollCommand(orders, { ...parts, open: async () => (await parts.orders()).poll }, perform);
+}
+
+async function importNow(ids: readonly number[], parts: OrdersCommandParts): Promise<Outcome> {
+  const orders = await parts.orders();
+  const outcomes = await inBatches(ids, parts.progress, orders.import);
+  const isDone = outcomes.every(({ kind }) => kind !== 'parked' && kind !== 'failed');
+  return {
+    exitCode: isDone ? 0 : 1,
+    text: importText(outcomes),
+    data: { ok: isDone, orders: outcomes },
+  };
+}
+
+async function preview(ids: readonly number[], parts: OrdersCommandParts): Promise<Outcome> {
+  const orders = await parts.orders();
+  const previews = await inBatches(ids, parts.progress, orders.preview);
+  const isPossible = previews.every(({ outcome }) => outcome?.kind !== 'parked');
+  return {
+    exitCode: isPossible ? 0 : 1,
+    text: previewText(previews),
+    data: { ok: isPossible, dryRun: true, orders: previews },
+  };
+}
+
+async function inBatches<Result>(
+  ids: readonly number[],
+  progress: Progress,
+  work: (batch: readonly number[]) => Promise<readonly Result[]>,
+): Promise<readonly Result[]> {
+  const results: Result[] = [];
+  try {
+    for (let start = 0; start < ids.length; start += BATCH) {
+      progress.show(`Заказов: ${start} из ${ids.length}`);
+      results.push(...(await work(ids.slice(start, start + BATCH))));
+    }
+  } finally {
+    progress.clear();
+  }
+  return results;
+}

@@ -1,0 +1,132 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import type { RunOrderPoll } from '../composition/order-poll.ts';
+import type { HistoryPosition } from '../crm/history.ts';
+import type { RunRecord } from '../journal/run-record.ts';
+import type { Outcome } from './outcome.ts';
+import { pollText } from './poll-text.ts';
+import type { Progress } from './progress.ts';
+import type { Perform } from './settings-commands.ts';
+
+export interface PollCommandParts {
+  /** The job `order-poll`, of which a long back-log takes several runs. */
+  readonly open: () => Promise<RunOrderPoll>;
+  readonly progress: Progress;
+}
+
+interface PollChoice {
+  readonly sinceId?: number;
+  readonly since?: string;
+}
+
+/** Adds `orders poll [--since-id N|--since DATE]` (contract 4). */
+export function addPollCommand(orders: Command, parts: PollCommandParts, perform: Perform): void {
+  orders
+    .command('poll')
+    .description('прочитать историю изменений CRM и поставить измененные заказы в очередь')
+    .option('--since-id <число>', 'читать после этой записи истории; она станет позицией обмена', recordId)
+    .option(
+      '--since <дата>',
+      'читать с этого времени аккаунта, 2026-03-10 или "2026-03-10 08:05:00"',
+      dateTime,
+    )
+    .action((choice: PollChoice, command: Command) => {
+      if (choice.sinceId !== undefined && choice.since !== undefined) {
+        command.error('Укажите либо --since-id, либо --since.', {
+          code: 'commander.conflictingOption',
+          exitCode: 2,
+        });
+      }
+      return perform(async () => poll(await parts.open(), positionOf(choice), parts.progress));
+    });
+}
+
+function positionOf({ sinceId, since }: PollChoice): HistoryPosition | undefined {
+  if (sinceId !== undefined) {
+    return { sinceId };
+  }
+  return since === undefined ? undefined : { startDate: since };
+}
+
+/** Reads to the end of the history, in as many runs as it takes; each leaves the cursor where the next one begins. */
+async function poll(
+  run: RunOrderPoll,
+  from: HistoryPosition | undefined,
+  progress: Progress,
+): Promise<Outcome> {
+  const records: RunRecord[] = [];
+  try {
+    let last: RunRecord;
+    do {
+      const before = sum(records, 'records');
+      last = await run({
+        isForced: true,
+        ...(from === undefined || records.length > 0 ? {} : { from }),
+        onPage: (counts) =>
+          progress.show(`Записей истории: ${before + counts.records}, осталось ${counts.remaining}`),
+      });
+      records.push(last);
+    } while (isToGoOn(last));
+  } finally {
+    progress.clear();
+  }
+  const whole = joined(records);
+  const isDone = whole.outcome === 'ok' && whole.skipped.length === 0;
+  return { exitCode: isDone ? 0 : 1, text: pollText(whole), data: { ok: isDone, ...whole } };
+}
+
+/** The run ended for want of time only: a record that cannot be read keeps nobody from going on. */
+const isToGoOn = ({ outcome, counts, skipped, errors }: RunRecord): boolean =>
+  (outcome === 'ok' || outcome === 'partial') &&
+  (counts.remaining ?? 0) > 0 &&
+  skipped.length === 0 &&
+  errors.every(({ reason }) => reason === 'historyRecordMalformed');
+
+const sum = (records: readonly RunRecord[], name: string): number =>
+  records.reduce((total, { counts }) => total + (counts[name] ?? 0), 0);
+
+/** Several runs as one record: the last one tells how it ended, what came before is added up. */
+function joined(records: readonly RunRecord[]): RunRecord {
+  const [first] = records;
+  const last = records.at(-1);
+  if (first === undefined || last === undefined) {
+    throw new Error('there was no run');
+  }
+  const errors = records.flatMap((record) => record.errors);
+  const counts = Object.fromEntries(
+    Object.keys(last.counts).map((name) => [
+      name,
+      name === 'remaining' ? last.counts[name] : sum(records, name),
+    ]),
+  ) as RunRecord['counts'];
+  return {
+    ...last,
+    outcome: last.outcome === 'ok' && errors.length > 0 ? 'partial' : last.outcome,
+    startedAt: first.startedAt,
+    counts,
+    skipped: records.flatMap((record) => record.skipped),
+    errors,
+  };
+}
+
+function recordId(text: string): number {
+  if (!/^\d{1,15}$/.test(text)) {
+    throw new InvalidArgumentError('нужен номер записи истории: 0, 1, 2…');
+  }
+  return Number(text);
+}
+
+function dateTime(text: string): string {
+  const [, day, time = '00:00:00'] = /^(\d{4}-\d\d-\d\d)(?:[ T](\d\d:\d\d(?::\d\d)?))?$/.exec(text) ?? [];
+  const full = `${day} ${time.length === 'HH:MM'.length ? `${time}:00` : time}`;
+  if (day === undefined || !isRealTime(full)) {
+    throw new InvalidArgumentError('нужна дата ГГГГ-ММ-ДД или дата и время "ГГГГ-ММ-ДД ЧЧ:ММ:СС"');
+  }
+  return full;
+}
+
+/** `2026-02-30` and `25:00` look like a time and are none. */
+function isRealTime(text: string): boolean {
+  const iso = `${text.replace(' ', 'T')}.000Z`;
+  const milliseconds = Date.parse(iso);
+  return !Number.isNaN(milliseconds) && new Date(milliseconds).toISOString() === iso;
+}

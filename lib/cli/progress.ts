@@ -1,0 +1,24 @@
+/** One line that tells how far long work has come. */
+export interface Progress {
+  /** Puts this line in place of the one before. */
+  show(line: string): void;
+  /** Takes the line away; what is written next stands in its place. */
+  clear(): void;
+}
+
+const START_OF_LINE = '\r';
+const REST_OF_LINE = '\u001b[K';
+
+/** Progress on a terminal; nothing where nobody watches, so that a file or a pipe gets no half-written lines. */
+export function terminalProgress(stream: {
+  readonly isTTY?: boolean;
+  write(text: string): unknown;
+}): Progress {
+  if (stream.isTTY !== true) {
+    return { show: () => undefined, clear: () => undefined };
+  }
+  return {
+    show: (line) => stream.write(`${START_OF_LINE}${line}${REST_OF_LINE}`),
+    clear: () => stream.write(`${START_OF_LINE}${REST_OF_LINE}`),
+  };
+}
