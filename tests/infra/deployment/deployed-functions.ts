@@ -11,12 +11,22 @@ export const FUNCTIONS = {
     role: 'OrderPollRole',
     logGroup: 'OrderDashpollLogGroup',
   },
+  'parked-replay': {
+    id: 'ParkedDashreplayLambdaFunction',
+    role: 'ParkedReplayRole',
+    logGroup: 'ParkedDashreplayLogGroup',
+  },
   'dead-letters': {
     id: 'DeadDashlettersLambdaFunction',
     role: 'DeadLettersRole',
     logGroup: 'DeadDashlettersLogGroup',
   },
   health: { id: 'HealthLambdaFunction', role: 'HealthRole', logGroup: 'HealthLogGroup' },
+  'job-watch': {
+    id: 'JobDashwatchLambdaFunction',
+    role: 'JobWatchRole',
+    logGroup: 'JobDashwatchLogGroup',
+  },
 } as const;
 
 export type FunctionName = keyof typeof FUNCTIONS;

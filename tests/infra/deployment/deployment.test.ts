@@ -1,10 +1,18 @@
 import { appendFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describeAlarms } from './describe-alarms.ts';
 import { describeFunctions } from './describe-functions.ts';
 import { describeRoles } from './describe-roles.ts';
 import { describeStores } from './describe-stores.ts';
-import { copyOfDeployment, type Packaged, packageStack, runPackage } from './package-stack.ts';
+import {
+  copyOfDeployment,
+  type Packaged,
+  packageStack,
+  packageTemplate,
+  runPackage,
+} from './package-stack.ts';
+import { properties } from './template.ts';
 
 /** The framework needs some seconds; a busy machine multiplies them. */
 const PATIENCE_MS = 120_000;
@@ -28,6 +36,25 @@ describe('serverless package', () => {
   describe('the functions', () => describeFunctions(packaged));
   describe('the stores', () => describeStores(packaged));
   describe('the roles', () => describeRoles(packaged));
+  describe('the alarms', () => describeAlarms(packaged));
+
+  it(
+    'a deployment may name who is told of alarms, and set room aside for the trigger',
+    async () => {
+      const params = { alarmEmail: 'admin@example.ru', triggerConcurrency: '20' };
+      const template = await packageTemplate(folder, 'test', params);
+      expect(template.conditions.HasAlarmEmail).toEqual({
+        'Fn::Not': [{ 'Fn::Equals': ['admin@example.ru', ''] }],
+      });
+      expect(properties(template, 'AlarmEmail')).toEqual({
+        TopicArn: 'AlarmTopic',
+        Protocol: 'email',
+        Endpoint: 'admin@example.ru',
+      });
+      expect(properties(template, 'TriggerLambdaFunction').ReservedConcurrentExecutions).toBe(20);
+    },
+    PATIENCE_MS,
+  );
 });
 
 it(

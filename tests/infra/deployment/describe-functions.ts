@@ -10,6 +10,8 @@ import { ofType, properties } from './template.ts';
 /** API Gateway's limit for an HTTP API. */
 const GATEWAY_SECONDS = 30;
 
+const JOBS = ['order-poll', 'parked-replay'] as const;
+
 /** What the administrator of a stage puts into its folder of parameters (contract 1). */
 const FOLDER = {
   CRM_URL: 'https://demo.retailcrm.ru',
@@ -80,24 +82,29 @@ export function describeFunctions(packaged: () => Packaged): void {
       PRIVATE_BUCKET: 'PrivateBucket',
       FUNCTION_TIMEOUT_SECONDS: String(secondsOf('order-worker')),
     });
-    expect(environmentOf('order-poll')).toEqual({
-      ...common,
-      SECRETS_PATH: '/retailcrm-1c/test',
-      ORDER_QUEUE_URL: 'OrderQueue',
-      TABLE_NAME: 'StateTable',
-      PRIVATE_BUCKET: 'PrivateBucket',
-      FUNCTION_TIMEOUT_SECONDS: String(secondsOf('order-poll')),
-    });
-    expect(environmentOf('dead-letters')).toEqual({ ...common, TABLE_NAME: 'StateTable' });
-    expect(environmentOf('health')).toEqual({ ...common, TABLE_NAME: 'StateTable' });
+    for (const job of JOBS) {
+      expect(environmentOf(job), job).toEqual({
+        ...common,
+        SECRETS_PATH: '/retailcrm-1c/test',
+        ORDER_QUEUE_URL: 'OrderQueue',
+        TABLE_NAME: 'StateTable',
+        PRIVATE_BUCKET: 'PrivateBucket',
+        FUNCTION_TIMEOUT_SECONDS: String(secondsOf(job)),
+      });
+    }
+    for (const name of ['dead-letters', 'health', 'job-watch'] as const) {
+      expect(environmentOf(name), name).toEqual({ ...common, TABLE_NAME: 'StateTable' });
+    }
   });
 
   it.each<[FunctionName, object, Section[]]>([
     ['trigger', FOLDER, ['log', 'webhook', 'queue']],
     ['order-worker', FOLDER, ['log', 'crm', 'onec', 'queue', 'state', 'files', 'run']],
     ['order-poll', FOLDER, ['log', 'crm', 'queue', 'state', 'files', 'run']],
+    ['parked-replay', FOLDER, ['log', 'crm', 'onec', 'queue', 'state', 'files', 'run']],
     ['dead-letters', {}, ['log', 'state']],
     ['health', {}, ['log', 'state']],
+    ['job-watch', {}, ['log', 'state']],
   ])('%s: variables and parameters together are a complete configuration', (name, parameters, sections) => {
     const { PUBLIC_URL, ...resources } = environmentOf(name);
     const deployed = PUBLIC_URL === undefined ? {} : { PUBLIC_URL: 'https://api.example.com' };
@@ -114,23 +121,50 @@ export function describeFunctions(packaged: () => Packaged): void {
     ]);
   });
 
-  it.each([['order-poll', 'OrderDashpoll']])(
-    '%s is woken every minute, and a wake is never repeated',
-    (_, id) => {
-      const { template } = packaged();
-      const rules = [...ofType(template, 'AWS::Events::Rule').values()].filter(({ Properties }) =>
-        JSON.stringify(Properties.Targets).includes(`${id}LambdaFunction`),
-      );
-      expect(rules.map(({ Properties }) => [Properties.ScheduleExpression, Properties.State])).toEqual([
-        ['rate(1 minute)', 'ENABLED'],
-      ]);
-      expect(properties(template, `${id}LambdaEvConf`)).toMatchObject({ MaximumRetryAttempts: 0 });
-    },
-  );
+  it('20 calls a second of every address, 40 at once', () => {
+    expect(propertiesOf('HttpApiStage').DefaultRouteSettings).toEqual({
+      DetailedMetricsEnabled: false,
+      ThrottlingRateLimit: 20,
+      ThrottlingBurstLimit: 40,
+    });
+  });
+
+  it.each([
+    ['order-poll', 'rate(1 minute)'],
+    ['parked-replay', 'rate(1 minute)'],
+    ['job-watch', 'rate(5 minutes)'],
+  ] as const)('%s is woken at a %s; a wake that fails or comes late is not repeated', (name, rate) => {
+    const { template } = packaged();
+    const { id } = FUNCTIONS[name];
+    const rules = [...ofType(template, 'AWS::Events::Rule').values()].filter(({ Properties }) =>
+      JSON.stringify(Properties.Targets).includes(`"${id}.Arn"`),
+    );
+    expect(rules.map(({ Properties }) => [Properties.ScheduleExpression, Properties.State])).toEqual([
+      [rate, 'ENABLED'],
+    ]);
+    const configs = [...ofType(template, 'AWS::Lambda::EventInvokeConfig').values()].map(
+      ({ Properties }) => Properties,
+    );
+    expect(configs).toContainEqual(
+      expect.objectContaining({ FunctionName: id, MaximumRetryAttempts: 0, MaximumEventAgeInSeconds: 60 }),
+    );
+  });
+
+  it('nobody is woken by a schedule but the jobs and their watch', () => {
+    expect(ofType(packaged().template, 'AWS::Events::Rule').size).toBe(JOBS.length + 1);
+  });
+
+  it('no function has concurrency set aside: a new account has none to give', () => {
+    const functions = ofType(packaged().template, 'AWS::Lambda::Function').values();
+    expect([...functions].filter(({ Properties }) => 'ReservedConcurrentExecutions' in Properties)).toEqual(
+      [],
+    );
+  });
 
   it('functions end before whoever waits for them gives up, and not before their own calls do', () => {
     expect(secondsOf('trigger')).toBeLessThan(GATEWAY_SECONDS);
     expect(secondsOf('health')).toBeLessThan(GATEWAY_SECONDS);
     expect(secondsOf('order-worker')).toBeGreaterThan(Math.max(PATIENT.readMs, PATIENT.writeMs) / 1000);
+    expect(secondsOf('parked-replay')).toBeGreaterThan(PATIENT.readMs / 1000);
   });
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { JOBS } from '../../../lib/state/keys.ts';
-import { FUNCTIONS, NAMES } from './deployed-functions.ts';
+import { JOBS, PARKED } from '../../../lib/state/keys.ts';
+import { FUNCTIONS, type FunctionName, NAMES } from './deployed-functions.ts';
 import type { Packaged } from './package-stack.ts';
 import { ofType, rightsOf, statementsOf } from './template.ts';
 
@@ -54,6 +54,21 @@ export function describeRoles(packaged: () => Packaged): void {
       ],
     ],
     [
+      'ParkedReplayRole',
+      'ParkedDashreplayLogGroup',
+      [
+        ...READS_PARAMETERS,
+        'sqs:SendMessage on OrderQueue.Arn',
+        'dynamodb:GetItem on StateTable.Arn',
+        'dynamodb:PutItem on StateTable.Arn',
+        'dynamodb:UpdateItem on StateTable.Arn',
+        'dynamodb:DeleteItem on StateTable.Arn',
+        'dynamodb:Query on StateTable.Arn',
+        's3:GetObject on PrivateBucket.Arn/settings/*',
+        's3:ListBucket on PrivateBucket.Arn',
+      ],
+    ],
+    [
       'DeadLettersRole',
       'DeadDashlettersLogGroup',
       [
@@ -65,6 +80,7 @@ export function describeRoles(packaged: () => Packaged): void {
       ],
     ],
     ['HealthRole', 'HealthLogGroup', ['dynamodb:Query on StateTable.Arn']],
+    ['JobWatchRole', 'JobDashwatchLogGroup', ['dynamodb:Query on StateTable.Arn']],
   ])(
     '%s may do what its function does, on the resources of this stage, and nothing else',
     (role, logGroup, rights) => {
@@ -76,7 +92,7 @@ export function describeRoles(packaged: () => Packaged): void {
     },
   );
 
-  it.each(['TriggerRole', 'OrderWorkerRole', 'OrderPollRole'])(
+  it.each(['TriggerRole', 'OrderWorkerRole', 'OrderPollRole', 'ParkedReplayRole'])(
     '%s decrypts nothing but the parameters of its stage',
     (role) => {
       const [decrypt] = statementsOf(packaged().template, role).filter(
@@ -89,10 +105,33 @@ export function describeRoles(packaged: () => Packaged): void {
     },
   );
 
-  it('HealthRole, which answers anybody, reads the jobs and no order', () => {
-    const [query] = statementsOf(packaged().template, 'HealthRole').filter(
+  it.each([
+    ['HealthRole', JOBS],
+    ['JobWatchRole', JOBS],
+    ['ParkedReplayRole', PARKED],
+  ])('%s lists the items under %s and no others', (role, partition) => {
+    const [query] = statementsOf(packaged().template, role).filter(
       ({ Action }) => Action === 'dynamodb:Query',
     );
-    expect(query?.Condition).toEqual({ 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [JOBS] } });
+    expect(query?.Condition).toEqual({
+      'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [partition] },
+    });
+  });
+
+  it.each(NAMES)('%s is called by whom it is meant for, and by nobody else', (name) => {
+    const { id } = FUNCTIONS[name];
+    const permissions = [...ofType(packaged().template, 'AWS::Lambda::Permission').values()];
+    const callers = permissions.filter(({ Properties }) => Properties.FunctionName === `${id}.Arn`);
+    // SQS calls nobody: the platform takes the messages with the function's own role.
+    expect(callers.map(({ Properties }) => Properties.Principal)).toEqual(CALLERS[name] ?? []);
+    expect(callers.every(({ Properties }) => Properties.SourceArn !== undefined)).toBe(true);
   });
 }
+
+const CALLERS: Partial<Record<FunctionName, readonly string[]>> = {
+  trigger: ['apigateway.amazonaws.com'],
+  health: ['apigateway.amazonaws.com'],
+  'order-poll': ['events.amazonaws.com'],
+  'parked-replay': ['events.amazonaws.com'],
+  'job-watch': ['events.amazonaws.com'],
+};

@@ -82,46 +82,104 @@ export function describeStores(packaged: () => Packaged): void {
     });
   });
 
-  it('no bucket is open to the public: nobody is let in, by nothing but TLS', () => {
+  it('the buckets are encrypted and kept, and no access list opens them', () => {
     const buckets = [...ofType(packaged().template, 'AWS::S3::Bucket').keys()];
-    const policies = [...ofType(packaged().template, 'AWS::S3::BucketPolicy').values()];
     expect(buckets).toEqual(expect.arrayContaining(['PrivateBucket', 'CatalogBucket']));
     for (const bucket of buckets) {
       expect(propertiesOf(bucket), bucket).toMatchObject({
-        PublicAccessBlockConfiguration: {
-          BlockPublicAcls: true,
-          BlockPublicPolicy: true,
-          IgnorePublicAcls: true,
-          RestrictPublicBuckets: true,
-        },
+        PublicAccessBlockConfiguration: { BlockPublicAcls: true, IgnorePublicAcls: true },
         BucketEncryption: {
           ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
         },
       });
     }
-    expect(policies.map(({ Properties }) => Properties.Bucket).toSorted()).toEqual(buckets.toSorted());
-    for (const { Properties } of policies) {
-      const { Statement } = Properties.PolicyDocument as { Statement: readonly Record<string, unknown>[] };
-      expect(Statement).toHaveLength(1);
-      expect(Statement[0]).toMatchObject({ Effect: 'Deny', Principal: '*', Action: 's3:*' });
-      expect(JSON.stringify(Statement[0]?.Condition)).toMatch(
-        /^\{"Bool":\{"aws:SecureTransport":"?false"?\}\}$/,
-      );
-    }
-  });
-
-  it.each(['PrivateBucket', 'CatalogBucket'])(
-    '%s: whole, with its objects, refused without TLS; kept',
-    (bucket) => {
-      const { Statement } = propertiesOf(`${bucket}Policy`).PolicyDocument as {
-        Statement: [{ Resource: unknown }];
-      };
-      expect(Statement[0].Resource).toEqual([`${bucket}.Arn`, `${bucket}.Arn/*`]);
-      expect(packaged().template.resources[bucket]).toMatchObject({
+    for (const bucket of ['PrivateBucket', 'CatalogBucket']) {
+      expect(packaged().template.resources[bucket], bucket).toMatchObject({
         DeletionPolicy: 'Retain',
         UpdateReplacePolicy: 'Retain',
         Properties: { OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] } },
       });
-    },
-  );
+    }
+  });
+
+  it('only the bucket of the catalogue may have a public policy', () => {
+    const policyOf = (bucket: string) => propertiesOf(bucket).PublicAccessBlockConfiguration;
+    const shut = { BlockPublicPolicy: true, RestrictPublicBuckets: true };
+    expect(policyOf('ServerlessDeploymentBucket')).toMatchObject(shut);
+    expect(policyOf('PrivateBucket')).toMatchObject(shut);
+    expect(policyOf('CatalogBucket')).toMatchObject({
+      BlockPublicPolicy: false,
+      RestrictPublicBuckets: false,
+    });
+  });
+
+  it('every bucket and both queues are refused without TLS, with all that is in them', () => {
+    const { template } = packaged();
+    const buckets = [...ofType(template, 'AWS::S3::Bucket').keys()];
+    const policies = [...ofType(template, 'AWS::S3::BucketPolicy').values()];
+    expect(policies.map(({ Properties }) => Properties.Bucket).toSorted()).toEqual(buckets.toSorted());
+    for (const { Properties } of policies) {
+      const { Bucket } = Properties;
+      const resources =
+        Bucket === 'ServerlessDeploymentBucket' ? expect.anything() : [`${Bucket}.Arn`, `${Bucket}.Arn/*`];
+      expect(statements(Properties), String(Bucket)).toContainEqual(withoutTls('s3:*', resources));
+    }
+    expect(propertiesOf('QueuesPolicy').Queues).toEqual(['OrderQueue', 'OrderDeadLetters']);
+    expect(statements(propertiesOf('QueuesPolicy'))).toEqual([
+      withoutTls('sqs:*', ['OrderQueue.Arn', 'OrderDeadLetters.Arn']),
+    ]);
+  });
+
+  it('anybody may read a catalogue under a token, and nobody anything else', () => {
+    const { template } = packaged();
+    const policies = [...ofType(template, 'AWS::S3::BucketPolicy').values()];
+    const allowed = policies.flatMap(({ Properties }) =>
+      statements(Properties).filter(({ Effect }) => Effect !== 'Deny'),
+    );
+    expect(allowed).toEqual([
+      {
+        Sid: expect.any(String),
+        Effect: 'Allow',
+        Principal: '*',
+        Action: 's3:GetObject',
+        Resource: `CatalogBucket.Arn/${'?'.repeat(32)}/*_catalog_icml.xml`,
+      },
+    ]);
+  });
+
+  it.each([
+    [`${'a1B2'.repeat(8)}/shop1_catalog_icml.xml`, true],
+    ['shop1_catalog_icml.xml', false],
+    ['/shop1_catalog_icml.xml', false],
+    [`${'a1B2'.repeat(7)}/shop1_catalog_icml.xml`, false],
+    [`${'a1B2'.repeat(8)}/`, false],
+    [`${'a1B2'.repeat(8)}/shop1_catalog_icml.xml.part`, false],
+    ['snapshots/2026-11-24/goods.json', false],
+  ])('%s in the bucket of the catalogue is public: %s', (path, isPublic) => {
+    const [{ Resource }] = statements(propertiesOf('CatalogBucketPolicy')).filter(
+      ({ Effect }) => Effect === 'Allow',
+    ) as [{ Resource: string }];
+    expect(matchesPolicy(Resource, `CatalogBucket.Arn/${path}`)).toBe(isPublic);
+  });
+}
+
+type PolicyStatement = Readonly<Record<string, unknown>>;
+
+const statements = ({ PolicyDocument }: Readonly<Record<string, unknown>>): readonly PolicyStatement[] =>
+  (PolicyDocument as { Statement: readonly PolicyStatement[] }).Statement;
+
+/** The framework writes `false` where the templates here write `"false"`; CloudFormation makes a text of both. */
+const withoutTls = (Action: string, Resource: unknown) =>
+  expect.objectContaining({
+    Effect: 'Deny',
+    Principal: '*',
+    Action,
+    Resource,
+    Condition: { Bool: { 'aws:SecureTransport': expect.toSatisfy((value) => String(value) === 'false') } },
+  });
+
+/** Whether a resource is one that a policy names: `*` stands for any characters, `?` for one (IAM, Resource). */
+function matchesPolicy(pattern: string, resource: string): boolean {
+  const expression = pattern.replaceAll('.', '\\.').replaceAll('*', '.*').replaceAll('?', '.');
+  return new RegExp(`^${expression}$`, 's').test(resource);
 }

@@ -38,12 +38,12 @@ export async function packageStack(folder: string, stage: string): Promise<Packa
       sources.add(path);
     }
   }
-  await runPackage(folder, stage);
+  const template = await packageTemplate(folder, stage);
   const output = join(folder, '.serverless');
   const zips = readdirSync(output).filter((file) => file.endsWith('.zip'));
   return {
     sources: [...sources],
-    template: templateOf(readFileSync(join(output, 'cloudformation-template-update-stack.json'), 'utf8')),
+    template,
     zips: new Map(
       zips.map((file) => [file.replace(/\.zip$/, ''), entriesOf(readFileSync(join(output, file)))]),
     ),
@@ -51,12 +51,36 @@ export async function packageStack(folder: string, stage: string): Promise<Packa
 }
 
 /**
+ * Packages what is bundled in `folder`.
+ *
+ * @param params of the deployment by name, as a person gives them with `--param`.
+ * @throws as {@link runPackage}.
+ */
+export async function packageTemplate(
+  folder: string,
+  stage: string,
+  params: Readonly<Record<string, string>> = {},
+): Promise<Template> {
+  await runPackage(
+    folder,
+    stage,
+    Object.entries(params).map(([name, value]) => `--param=${name}=${value}`),
+  );
+  const file = join(folder, '.serverless/cloudformation-template-update-stack.json');
+  return templateOf(readFileSync(file, 'utf8'));
+}
+
+/**
  * Runs `serverless package` as a person without an account and without a network would.
  *
  * @throws what `execFile` rejects with when the framework fails: `stdout` has the reason.
  */
-export async function runPackage(folder: string, stage: string): Promise<void> {
-  await promisify(execFile)(process.execPath, [FRAMEWORK, 'package', '--stage', stage], {
+export async function runPackage(
+  folder: string,
+  stage: string,
+  options: readonly string[] = [],
+): Promise<void> {
+  await promisify(execFile)(process.execPath, [FRAMEWORK, 'package', '--stage', stage, ...options], {
     cwd: folder,
     env: { HOME: folder, PATH: process.env.PATH, HTTPS_PROXY: NOWHERE, AWS_EC2_METADATA_DISABLED: 'true' },
   });

@@ -5,6 +5,7 @@ const resource = z.object({
   Properties: z.record(z.string(), z.unknown()),
   DeletionPolicy: z.optional(z.string()),
   UpdateReplacePolicy: z.optional(z.string()),
+  Condition: z.optional(z.string()),
 });
 
 const statement = z.object({
@@ -26,11 +27,19 @@ type Statement = z.infer<typeof statement>;
 export interface Template {
   /** Logical id → resource. */
   readonly resources: Readonly<Record<string, Resource>>;
+  /** Condition → what it says, as it stands in the template. */
+  readonly conditions: Readonly<Record<string, unknown>>;
 }
 
 export function templateOf(text: string): Template {
-  const { Resources } = z.parse(z.object({ Resources: z.unknown() }), JSON.parse(text));
-  return { resources: z.parse(z.record(z.string(), resource), withPlainReferences(Resources)) };
+  const { Resources, Conditions } = z.parse(
+    z.object({ Resources: z.unknown(), Conditions: z.record(z.string(), z.unknown()) }),
+    JSON.parse(text),
+  );
+  return {
+    resources: z.parse(z.record(z.string(), resource), withPlainReferences(Resources)),
+    conditions: Conditions,
+  };
 }
 
 /** The resources of one type by logical id. */
