@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { startFauxqs } from 'fauxqs';
 import { lockDataDir } from './data-dir-lock.ts';
 import { guardPort } from './loopback-guard.ts';
 import { ensureFifoQueue, type QueueAddress, type QueueFigures, REGION } from './order-queues.ts';
+import { standInPackage } from './stand-in-packages.ts';
 import { ensureStateTable, startDynamo } from './state-table.ts';
 
 export interface StandInOptions {
@@ -45,8 +45,8 @@ const LOGIN = { accessKeyId: 'local', secretAccessKey: 'local' };
  * Starts the stand-ins for SQS, S3 and DynamoDB in this process, on free ports that only this machine can reach, and
  * creates the order queue with its dead letters, the state table and both buckets where they are missing.
  *
- * @throws {import('./data-dir-lock.ts').DataDirInUse} when another process has `dataDir`. Whatever fails, nothing is left
- *   running.
+ * @throws {import('./data-dir-lock.ts').DataDirInUse} when another process has `dataDir`, {StandInsMissing} where they are
+ *   not installed. Whatever fails, nothing is left running.
  */
 export async function startStandIns(options: StandInOptions = {}): Promise<StandIns> {
   const closers: Closer[] = [];
@@ -96,6 +96,7 @@ function openFolders(dataDir: string, closers: Closer[]): { fauxqs: string; dyna
 }
 
 async function openFauxqs(folder: string | undefined, closers: Closer[]): Promise<string> {
+  const { startFauxqs } = await standInPackage(() => import('fauxqs'));
   const server = await startFauxqs({
     port: 0,
     logger: false,

@@ -6,7 +6,7 @@ import {
   ResourceInUseException,
   waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb';
-import dynalite from 'dynalite';
+import { standInPackage } from './stand-in-packages.ts';
 
 /** The longest wait for a new table, seconds; the stand-in needs some milliseconds. */
 const LONGEST_WAIT_SECONDS = 10;
@@ -21,8 +21,10 @@ export interface DynamoStandIn {
  * Starts the stand-in for DynamoDB on a free port of the loopback.
  *
  * @param path folder of its store; without it the data is in memory.
+ * @throws {StandInsMissing} if it is not installed.
  */
 export async function startDynamo(path?: string): Promise<DynamoStandIn> {
+  const { default: dynalite } = await standInPackage(() => import('dynalite'));
   const server = dynalite({ createTableMs: 0, ...(path === undefined ? {} : { path }) });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
