@@ -4,6 +4,9 @@ export const EMPTY_KEY = '00000000-0000-0000-0000-000000000000';
 /** An empty date (onec-odata A2). */
 export const EMPTY_DATE = '0001-01-01T00:00:00';
 
+/** `_Type` of a composite property that holds an element of `set` (onec-odata A2). */
+export const typeOfSet = (set: string): string => `StandardODATA.${set}`;
+
 /** Whether a reference of an entity, or of an answer that lacks it, points nowhere. */
 export const isEmptyKey = (key: string | null | undefined): boolean =>
   key === undefined || key === null || key === '' || key === EMPTY_KEY;

@@ -1,10 +1,12 @@
 import { parseScaled } from '../money/decimal.ts';
 import type { VatRate } from '../money/vat.ts';
 import type { OnecClient } from '../onec/client.ts';
+import { OnecSetNotPublished } from '../onec/errors.ts';
 import { eq, guid, or, text } from '../onec/filter.ts';
 import type { EntityOf } from '../onec/ut/describe.ts';
 import type { пользователи } from '../onec/ut/objects/company.ts';
 import { видыКонтактнойИнформации } from '../onec/ut/objects/customers.ts';
+import { точкиДоставки } from '../onec/ut/objects/delivery-points.ts';
 import { ставкиНДС } from '../onec/ut/objects/goods.ts';
 import { EMPTY_KEY } from '../onec/values.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -15,6 +17,11 @@ import type { VatRateFact } from './document/facts.ts';
 export interface Dictionaries {
   vatRates(): Promise<readonly VatRateFact[]>;
   contactKinds(): Promise<ContactKinds>;
+  /**
+   * Whether the base uses "доставка 2.5": then it keeps delivery points, of its warehouses if of nobody else. The
+   * option itself cannot be read.
+   */
+  usesDeliveryPoints(): Promise<boolean>;
   /** Departments by user key; users without one are missing. */
   departments(users: readonly string[]): Promise<ReadonlyMap<string, string>>;
 }
@@ -41,6 +48,7 @@ export function createDictionaries(onec: OnecClient, clock: Clock, lifetimeMs: n
   return {
     vatRates: () => remember('vatRates', () => readVatRates(onec)),
     contactKinds: () => remember('contactKinds', () => readContactKinds(onec)),
+    usesDeliveryPoints: () => remember('deliveryPoints', () => hasDeliveryPoints(onec)),
     departments: (users) => remember(`departments ${users.join()}`, () => readDepartments(onec, users)),
   };
 }
@@ -78,6 +86,18 @@ async function readContactKinds(onec: OnecClient): Promise<ContactKinds> {
     select: ['Ref_Key', 'PredefinedDataName'],
   });
   return new Map(kinds.map((kind) => [kind.PredefinedDataName, kind.Ref_Key]));
+}
+
+async function hasDeliveryPoints(onec: OnecClient): Promise<boolean> {
+  try {
+    const points = await onec.list(точкиДоставки.set, { select: ['Ref_Key'], top: 1 });
+    return points.length > 0;
+  } catch (error) {
+    if (error instanceof OnecSetNotPublished) {
+      return false;
+    }
+    throw error;
+  }
 }
 
 async function readDepartments(

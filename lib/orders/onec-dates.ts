@@ -11,6 +11,16 @@ export function onecTime(time: string): string {
   return `0001-01-01T${time.length === 'HH:MM'.length ? `${time}:00` : time}`;
 }
 
+/** So many days later, at the same time of the day. */
+export function addDays(date: string, days: number): string {
+  const moved = new Date(`${date}Z`);
+  moved.setUTCDate(moved.getUTCDate() + days);
+  return moved.toISOString().slice(0, 'YYYY-MM-DDTHH:MM:SS'.length);
+}
+
+/** The earlier of two dates in 1C's notation. */
+export const earlierOf = (left: string, right: string): string => (left < right ? left : right);
+
 /** The later of two dates in 1C's notation, which sorts as text. */
 export const laterOf = (left: string, right: string): string => (left > right ? left : right);
 

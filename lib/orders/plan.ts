@@ -17,6 +17,18 @@ export interface CreateWrite {
   readonly reason: string;
 }
 
+/**
+ * A small object beside the document, found again by what it says before every plan, so that it needs no link: 1C chooses
+ * its key, and `proposedKey` only stands for it in the writes after it.
+ */
+export interface AddWrite {
+  readonly action: 'add';
+  readonly set: string;
+  readonly proposedKey: string;
+  readonly body: Readonly<Record<string, unknown>>;
+  readonly reason: string;
+}
+
 /** A change of an object that exists: only what differs. */
 export interface UpdateWrite {
   readonly action: 'update';
@@ -35,7 +47,7 @@ export interface PostWrite {
   readonly reason: string;
 }
 
-export type PlannedWrite = CreateWrite | UpdateWrite | PostWrite;
+export type PlannedWrite = CreateWrite | AddWrite | UpdateWrite | PostWrite;
 
 /** Everything that one order needs written into 1C, in this order; empty for an order that 1C already holds as it is. */
 export interface Plan {

@@ -80,6 +80,7 @@ function planOnce(order: CrmOrder, person: Person, facts: DocumentFacts): void {
       orderNumber: order.number,
       address: 'Примерск, ул. Примерная, д. 1',
       accessGroup: settings.accessGroup,
+      release: facts.release,
     },
     nobody,
   );

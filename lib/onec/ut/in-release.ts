@@ -10,7 +10,7 @@ import {
 } from './translate-query.ts';
 import { fromRelease, type Translation, toRelease, translationsOf } from './translation.ts';
 
-/** A set that 11.5.20 does not describe travels as it is. */
+/** A set without a translation travels as it is. */
 const NO_TRANSLATION: Translation = { properties: new Map(), tables: new Map() };
 
 /**
@@ -126,13 +126,17 @@ export function inRelease(onec: OnecClient, release: Release): OnecClient {
   }
 
   function back<Entity>(set: string, entity: Entity, select?: readonly string[]): Entity {
-    return fromRelease(wordsFor(set), entity as object, select) as Entity;
+    const translation = translations.get(set);
+    return translation === undefined
+      ? entity
+      : (fromRelease(translation, entity as object, select) as Entity);
   }
 
   function written(operation: RequestName['operation'], set: string, body: object): object {
     if (release.standIns.has(set)) {
       throw lackingInRelease({ operation, set }, 'such set', release.name);
     }
-    return toRelease(wordsFor(set), body);
+    const translation = translations.get(set);
+    return translation === undefined ? body : toRelease(translation, body);
   }
 }

@@ -17,7 +17,7 @@ export interface Translation {
 
 const known = new Map<Release, ReadonlyMap<string, Translation>>();
 
-/** Translations of a release by set; a set without one is not described or does not exist there. */
+/** Translations of a release by set; a set without one is not described, does not exist there or is the same. */
 export function translationsOf(release: Release): ReadonlyMap<string, Translation> {
   const translations = known.get(release) ?? translateObjects(release);
   known.set(release, translations);
@@ -28,7 +28,8 @@ function translateObjects(release: Release): ReadonlyMap<string, Translation> {
   return new Map(
     [...release11520.objects].flatMap(([set, vocabulary]): [string, Translation][] => {
       const there = release.objects.get(set);
-      return there === undefined ? [] : [[set, translateObject(vocabulary, there, release)]];
+      const translation = there && translateObject(vocabulary, there, release);
+      return translation === undefined || isEmpty(translation) ? [] : [[set, translation]];
     }),
   );
 }
@@ -48,6 +49,9 @@ function translateObject(
     ),
   };
 }
+
+const isEmpty = ({ properties, tables }: Translation): boolean =>
+  properties.size === 0 && [...tables.values()].every((table) => table.size === 0);
 
 const allProperties = (description: ObjectDescription): Properties => ({
   ...standardProperties(description),
@@ -91,6 +95,9 @@ function readRecord(
   properties: TranslatedProperties,
   isAsked: (name: string) => boolean,
 ): object {
+  if (properties.size === 0) {
+    return record;
+  }
   const read = new Map<string, unknown>(Object.entries(record));
   for (const [name, property] of properties) {
     if (property.name === undefined) {
@@ -106,27 +113,37 @@ function readRecord(
   return Object.fromEntries(read);
 }
 
-/** The record itself and the rows of its tabular sections, each mapped; `table` is undefined for the record itself. */
+/**
+ * The record itself and the rows of its tabular sections, each mapped; `table` is undefined for the record itself. What
+ * is the same in both releases is not looked at: most of what is planned and read is.
+ */
 function mapBody(
   body: object,
   tables: Translation['tables'],
   map: (record: object, table: TranslatedProperties | undefined) => object,
 ): object {
-  const rows = (name: string, value: unknown): unknown => {
-    const table = tables.get(name);
-    return table !== undefined && Array.isArray(value)
-      ? value.map((row: unknown) => (typeof row === 'object' && row !== null ? map(row, table) : row))
-      : value;
-  };
-  const withRows = Object.entries(body).map(([name, value]) => [name, rows(name, value)]);
-  return map(Object.fromEntries(withRows), undefined);
+  const mapped = new Map<string, unknown>();
+  for (const [name, table] of tables) {
+    const rows = (body as Readonly<Record<string, unknown>>)[name];
+    if (table.size > 0 && Array.isArray(rows)) {
+      mapped.set(
+        name,
+        rows.map((row: unknown) => (typeof row === 'object' && row !== null ? map(row, table) : row)),
+      );
+    }
+  }
+  return map(mapped.size === 0 ? body : { ...body, ...Object.fromEntries(mapped) }, undefined);
 }
 
+/** The same record if it holds none of the properties. */
 function mapRecord(
   record: object,
   properties: TranslatedProperties,
   map: (property: TranslatedProperty, value: unknown, name: string) => readonly [string, unknown] | undefined,
 ): object {
+  if (![...properties.keys()].some((name) => name in record)) {
+    return record;
+  }
   const entries = Object.entries(record).map(([name, value]) => {
     const property = properties.get(name);
     return property === undefined ? ([name, value] as const) : map(property, value, name);

@@ -1,6 +1,7 @@
-import { cutTexts } from '../../onec/ut/cut-texts.ts';
 import type { CatalogDescription } from '../../onec/ut/describe.ts';
+import { fitBody } from '../../onec/ut/fit-body.ts';
 import { контрагенты, партнеры } from '../../onec/ut/objects/customers.ts';
+import type { Release } from '../../onec/ut/release.ts';
 import { onecDay } from '../onec-dates.ts';
 import type { CreateWrite, PlannedWrite } from '../plan.ts';
 import type { Warning } from '../problems.ts';
@@ -34,6 +35,8 @@ export interface CustomerQuestion {
   readonly orderNumber: string;
   /** Postal address for a new counterparty, or `""`. */
   readonly address: string;
+  /** The release of the base: what its partners and counterparties can hold. */
+  readonly release: Release;
   /** ГруппыДоступаПартнеров, if the base uses them. */
   readonly accessGroup: string | null;
 }
@@ -136,7 +139,7 @@ interface Draft {
 }
 
 function create(question: CustomerQuestion, warnings: Warning[], draft: Draft): CreateWrite {
-  const { body, cuts } = cutTexts(draft.description, draft.body);
+  const { body, cuts } = fitBody(question.release, draft.description.set, draft.body);
   const fields = new Map(Object.entries(body));
   warnings.push(...cuts.map((cut) => textCut(question.orderNumber, cut)));
   return {

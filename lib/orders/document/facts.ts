@@ -1,9 +1,12 @@
 import type { VatRate } from '../../money/vat.ts';
-import type { EntityOf, RowOf } from '../../onec/ut/describe.ts';
+import type { EntityOf, RowOf, WireOf } from '../../onec/ut/describe.ts';
+import type { доставка25 } from '../../onec/ut/objects/delivery-points.ts';
 import type { заказКлиента } from '../../onec/ut/objects/order.ts';
+import type { Release } from '../../onec/ut/release.ts';
 import type { ProposedKeys } from '../proposed-keys.ts';
 
-export type OrderDocument = EntityOf<typeof заказКлиента>;
+/** The order in the vocabulary of 11.5.20, and what newer releases have beside it where the base has it. */
+export type OrderDocument = EntityOf<typeof заказКлиента> & Partial<WireOf<typeof доставка25>>;
 export type OrderRow = RowOf<(typeof заказКлиента)['tables']['Товары']>;
 export type PaymentStage = RowOf<(typeof заказКлиента)['tables']['ЭтапыГрафикаОплаты']>;
 
@@ -52,8 +55,28 @@ export interface AgreementFact {
   readonly paymentForm: string;
   readonly paymentSchedule: string;
   readonly usesContracts: boolean;
-  /** The agreement has payment stages of its own: posting fills the order's from them. */
-  readonly hasStages: boolean;
+  /** Its own payment stages; those of its schedule where it has none and orders have to carry them. */
+  readonly stages: readonly AgreementStage[];
+  /** What an order of this release takes over beyond 11.5.20 ({@link Release.orders}). */
+  readonly ofRelease: Readonly<Record<string, string>>;
+}
+
+/** A payment stage that an agreement or a schedule prescribes. */
+export interface AgreementStage {
+  readonly option: PaymentStage['ВариантОплаты'];
+  readonly countedFrom: PaymentStage['ВариантОтсчета'];
+  /** Days between the date that it is counted from and the payment. */
+  readonly days: number;
+  /** Hundredths of a percent. */
+  readonly share: number;
+}
+
+/** An element of 1C's ТочкиДоставки. */
+export interface DeliveryPoint {
+  readonly key: string;
+  /** Key of the partner whose point it is. */
+  readonly owner: string;
+  readonly address: string;
 }
 
 /** How a CRM item and its row in 1C know each other; kept with the order's link (design, row identity). */
@@ -68,6 +91,8 @@ export interface RowIdentity {
 
 /** What 1C and the state table hold as far as one order's document is concerned; gathered before anything is decided. */
 export interface DocumentFacts {
+  /** The release of the base: what its orders can hold. */
+  readonly release: Release;
   /** By CRM item id. */
   readonly goods: ReadonlyMap<number, Good | NoGood>;
   /** The service of the delivery row; undefined if 1C does not know it. */
@@ -75,6 +100,8 @@ export interface DocumentFacts {
   readonly vatRates: readonly VatRateFact[];
   readonly agreement: AgreementFact | undefined;
   readonly contract: string | undefined;
+  /** Of the order's partners; undefined where the base keeps no delivery points and an address stands in the order alone. */
+  readonly deliveryPoints: readonly DeliveryPoint[] | undefined;
   /** Department by user key. */
   readonly departments: ReadonlyMap<string, string>;
   /** The order as 1C holds it, if it does. */

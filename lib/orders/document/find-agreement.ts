@@ -1,17 +1,22 @@
+import { parseScaled } from '../../money/decimal.ts';
 import type { OnecClient } from '../../onec/client.ts';
 import { and, eq, type Filter, flag, guid, or, text } from '../../onec/filter.ts';
 import type { EntityOf } from '../../onec/ut/describe.ts';
 import { договорыКонтрагентов, соглашенияСКлиентами } from '../../onec/ut/objects/agreements.ts';
-import { EMPTY_KEY } from '../../onec/values.ts';
+import { графикиОплаты } from '../../onec/ut/objects/payment-schedules.ts';
+import type { Release } from '../../onec/ut/release.ts';
+import { EMPTY_KEY, fromInt64, isEmptyKey } from '../../onec/values.ts';
 import type { Settings } from '../../settings/schema.ts';
-import type { AgreementFact } from './facts.ts';
+import type { AgreementFact, AgreementStage } from './facts.ts';
 
 type AgreementEntity = EntityOf<typeof соглашенияСКлиентами>;
 type Site = Settings['sites'][number];
 
 const IN_FORCE = 'Действует';
+const PERCENT_SCALE = 2;
 
 export interface AgreementQuestion {
+  readonly release: Release;
   readonly site: Site;
   /** undefined for a partner that is not in 1C yet: it cannot have an agreement of its own. */
   readonly partner: string | undefined;
@@ -39,7 +44,9 @@ export async function findAgreement(
   const found = await onec.list<AgreementEntity>(соглашенияСКлиентами.set, { filter: or(...conditions) });
   const individual = found.find((agreement) => agreement.Ref_Key !== typical);
   const chosen = individual ?? found.find((agreement) => agreement.Ref_Key === typical);
-  return chosen && asFact(chosen);
+  return (
+    chosen && { ...asFact(chosen, question.release), stages: await stagesOf(chosen, question.release, onec) }
+  );
 }
 
 function individualOf(partner: string, organization: string): Filter {
@@ -52,7 +59,32 @@ function individualOf(partner: string, organization: string): Filter {
   );
 }
 
-function asFact(agreement: AgreementEntity): AgreementFact {
+/** A schedule is only read where the order has to carry its stages. */
+async function stagesOf(
+  agreement: AgreementEntity,
+  { orders }: Release,
+  onec: OnecClient,
+): Promise<readonly AgreementStage[]> {
+  const own = agreement.ЭтапыГрафикаОплаты ?? [];
+  const schedule = agreement.ГрафикОплаты_Key;
+  if (own.length > 0 || isEmptyKey(schedule) || orders.agreementStages === 'filledByPosting') {
+    return own.map(asStage);
+  }
+  const found = await onec.read<EntityOf<typeof графикиОплаты>>(графикиОплаты.set, schedule);
+  return (found?.Этапы ?? []).map(asStage);
+}
+
+function asStage(stage: AgreementEntity['ЭтапыГрафикаОплаты'][number]): AgreementStage {
+  return {
+    option: stage.ВариантОплаты,
+    countedFrom: stage.ВариантОтсчета,
+    days: fromInt64(stage.Сдвиг),
+    share: parseScaled(stage.ПроцентПлатежа, PERCENT_SCALE),
+  };
+}
+
+function asFact(agreement: AgreementEntity, { orders }: Release): Omit<AgreementFact, 'stages'> {
+  const given = new Map<string, unknown>(Object.entries(agreement));
   return {
     key: agreement.Ref_Key,
     operation: agreement.ХозяйственнаяОперация,
@@ -60,7 +92,9 @@ function asFact(agreement: AgreementEntity): AgreementFact {
     paymentForm: agreement.ФормаОплаты,
     paymentSchedule: agreement.ГрафикОплаты_Key === EMPTY_KEY ? '' : agreement.ГрафикОплаты_Key,
     usesContracts: agreement.ИспользуютсяДоговорыКонтрагентов,
-    hasStages: (agreement.ЭтапыГрафикаОплаты ?? []).length > 0,
+    ofRelease: Object.fromEntries(
+      orders.fromAgreement.flatMap((name) => (given.get(name) ? [[name, String(given.get(name))]] : [])),
+    ),
   };
 }
 

@@ -1,11 +1,14 @@
 import type { CrmOrder } from '../../crm/order.ts';
-import type { OnecClient } from '../../onec/client.ts';
+import type { UtClient } from '../../onec/ut/any-release.ts';
+import type { Release } from '../../onec/ut/release.ts';
+import { isEmptyKey } from '../../onec/values.ts';
 import type { Settings } from '../../settings/schema.ts';
 import type { Link } from '../../state/links.ts';
 import type { CustomerFacts } from '../customer/facts.ts';
 import type { Dictionaries } from '../dictionaries.ts';
 import type { ProposedKeys } from '../proposed-keys.ts';
-import type { DocumentFacts, OrderDocument, RowIdentity } from './facts.ts';
+import { findDeliveryPoints } from './delivery-point.ts';
+import type { DeliveryPoint, DocumentFacts, OrderDocument, RowIdentity } from './facts.ts';
 import { findAgreement, findContract } from './find-agreement.ts';
 import { findGoods } from './find-goods.ts';
 
@@ -23,7 +26,7 @@ export interface OrderMemory {
 }
 
 export interface FactSources {
-  readonly onec: OnecClient;
+  readonly onec: UtClient;
   readonly dictionaries: Dictionaries;
   readonly proposed: ProposedKeys;
 }
@@ -44,11 +47,14 @@ export async function gatherFacts(
   sources: FactSources,
 ): Promise<DocumentFacts> {
   const { onec, dictionaries } = sources;
-  const [goods, agreement, vatRates, departments] = await Promise.all([
+  const release = await onec.release();
+  const partner = known.customer.partner?.key;
+  const [goods, agreement, vatRates, departments, deliveryPoints] = await Promise.all([
     findGoods(order.items, settings, onec),
-    findAgreement({ site, partner: known.customer.partner?.key, use: settings.ut.agreements }, onec),
+    findAgreement({ release, site, partner, use: settings.ut.agreements }, onec),
     dictionaries.vatRates(),
     dictionaries.departments(usersOf(settings)),
+    readDeliveryPoints(order, [partner, known.document?.Партнер_Key], release, sources),
   ]);
   const contract = await findContract(
     { site, counterparty: known.customer.counterparty?.key, agreement, isUsed: settings.ut.contracts },
@@ -56,11 +62,13 @@ export async function gatherFacts(
   );
   const memory = known.link?.memory as Partial<OrderMemory> | undefined;
   return {
+    release,
     goods: goods.byItem,
     deliveryService: goods.deliveryService,
     vatRates,
     agreement,
     contract,
+    deliveryPoints,
     departments,
     document: known.document,
     vanishedKey: known.document?.Ref_Key === known.link?.key ? undefined : known.link?.key,
@@ -68,6 +76,22 @@ export async function gatherFacts(
     rowIdentities: memory?.rows ?? [],
     customerOfDocument: memory?.customer,
   };
+}
+
+/** Not asked for an order without an address, and never where the release has none. */
+async function readDeliveryPoints(
+  order: CrmOrder,
+  partners: readonly (string | undefined)[],
+  release: Release,
+  { onec, dictionaries }: FactSources,
+): Promise<readonly DeliveryPoint[] | undefined> {
+  if (release.orders.address === 'inOrder' || !(await dictionaries.usesDeliveryPoints())) {
+    return undefined;
+  }
+  const known = partners.flatMap((partner) =>
+    partner === undefined || isEmptyKey(partner) ? [] : [partner],
+  );
+  return order.delivery.address === undefined ? [] : findDeliveryPoints(known, onec);
 }
 
 /** Every user that an order can get as its manager: one request for all of them serves every order. */

@@ -48,9 +48,10 @@ function creation(
   wanted: WantedDocument,
   { proposed, vanishedKey }: DocumentFacts,
 ): readonly PlannedWrite[] {
-  const { header, rows, stages } = wanted;
+  const { header, rows, stages, point } = wanted;
   const proposedKey = proposed.order(order.id);
   return [
+    ...(point === undefined ? [] : [point]),
     {
       action: 'create',
       object: 'order',
@@ -82,6 +83,7 @@ function changes(document: OrderDocument, wanted: WantedDocument): readonly Plan
     return document.Posted ? [] : [{ ...post, reason: 'Заказ в 1С не проведен' }];
   }
   return [
+    ...(wanted.point === undefined ? [] : [wanted.point]),
     {
       action: 'update',
       object: 'order',

@@ -1,14 +1,21 @@
 import type { CrmOrder } from '../../crm/order.ts';
 import { toOnecDate } from '../../onec/values.ts';
 import type { Settings } from '../../settings/schema.ts';
-import { onecDay, onecTime } from '../onec-dates.ts';
+import { onecDay } from '../onec-dates.ts';
+import type { AddWrite } from '../plan.ts';
 import type { Warning } from '../problems.ts';
-import { addressLine } from './address.ts';
 import { orderComment } from './comment.ts';
 import type { DocumentFacts, OrderDocument } from './facts.ts';
+import { planDelivery } from './plan-delivery.ts';
 
 type Site = Settings['sites'][number];
 type StatusRow = Settings['statuses'][number];
+
+/** Site and status of an order, found in the settings. */
+export interface OrderPlace {
+  readonly site: Site;
+  readonly status: StatusRow;
+}
 
 /** Properties of the order's header that the bridge decides. */
 export type HeaderFields = {
@@ -17,15 +24,12 @@ export type HeaderFields = {
 
 export interface PlannedHeader {
   readonly fields: HeaderFields;
+  /** The delivery point that has to be made before the document. */
+  readonly point: AddWrite | undefined;
   readonly warnings: readonly Warning[];
 }
 
 const CASH = 'Наличная';
-const PICKUP = 'Самовывоз';
-/** Ways of delivery by somebody else's means: only they have a carrier (original-import 6.2). */
-const BY_CARRIER = new Set(['СиламиПеревозчика', 'СиламиПеревозчикаПоАдресу']);
-/** Ways of delivery for which UT keeps a time of the day (original-import 6.2, case I-28). */
-const WITH_TIME = new Set(['КПолучателюОпределяетСлужбаДоставки', 'СиламиПеревозчикаПоАдресу', 'ДоКлиента']);
 
 /**
  * What stands in the header only because the order is new; later changes of it in the CRM are ignored (original-import
@@ -68,16 +72,18 @@ function fromAgreement(agreement: NonNullable<DocumentFacts['agreement']>): Head
 /**
  * What the header follows the CRM in at every import (original-import 6.2 to 6.4 and 6.11; cases I-26 to I-28 and I-46 to
  * I-55). Partner and counterparty are not here: they change only when the CRM names another customer.
+ *
+ * @param partner key of the document's Партнер.
  */
 export function planHeader(
   order: CrmOrder,
-  site: Site,
-  status: StatusRow,
+  { site, status }: OrderPlace,
+  partner: string,
   facts: DocumentFacts,
   settings: Settings,
 ): PlannedHeader {
   const warehouse = warehouseOf(order, site);
-  const delivery = deliveryOf(order, site, settings, facts.document);
+  const delivery = planDelivery(order, site, partner, facts, settings);
   const manager = managerOf(order, settings, facts);
   return {
     fields: {
@@ -93,6 +99,7 @@ export function planHeader(
       ...(facts.agreement === undefined ? {} : { Соглашение_Key: facts.agreement.key }),
       ...(facts.contract === undefined ? {} : { Договор_Key: facts.contract }),
     },
+    point: delivery.point,
     warnings: [...warehouse.warnings, ...delivery.warnings, ...manager.warnings],
   };
 }
@@ -141,40 +148,6 @@ export function warehouseOf(
 interface Part {
   readonly fields: HeaderFields;
   readonly warnings: readonly Warning[];
-}
-
-/** Cases I-26 and I-28: way, carrier, times, address and notes of the delivery. */
-function deliveryOf(
-  order: CrmOrder,
-  site: Site,
-  settings: Settings,
-  document: OrderDocument | undefined,
-): Part {
-  const { code, timeFrom, timeTo, address } = order.delivery;
-  const mapped = settings.deliveries.find((delivery) => delivery.crm === code);
-  const method = mapped?.method ?? document?.СпособДоставки ?? site.deliveryMethod;
-  const isTimed = WITH_TIME.has(method);
-  return {
-    fields: {
-      ...(mapped === undefined ? {} : { СпособДоставки: mapped.method }),
-      ...(mapped?.carrier && BY_CARRIER.has(method) ? { ПеревозчикПартнер_Key: mapped.carrier } : {}),
-      ...(isTimed && timeFrom !== undefined ? { ВремяДоставкиС: onecTime(timeFrom) } : {}),
-      ...(isTimed && timeTo !== undefined ? { ВремяДоставкиПо: onecTime(timeTo) } : {}),
-      ...(address === undefined ? {} : { АдресДоставки: addressLine(address) }),
-      ...(address === undefined || method === PICKUP
-        ? {}
-        : { ДополнительнаяИнформацияПоДоставке: address.notes ?? '' }),
-    },
-    warnings:
-      code === undefined || mapped !== undefined
-        ? []
-        : [
-            {
-              code: 'deliveryUnmapped',
-              message: `Способ доставки ${code} заказа ${order.number} не сопоставлен со способом 1С; оставлен «${method}».`,
-            },
-          ],
-  };
 }
 
 /** Case I-48: manager and department; an unmapped manager leaves the document's own, a new document gets the default user. */

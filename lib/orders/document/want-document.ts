@@ -1,19 +1,19 @@
 import type { CrmOrder } from '../../crm/order.ts';
 import { type Kopecks, parseKopecks, sumKopecks } from '../../money/kopecks.ts';
-import { cutTexts } from '../../onec/ut/cut-texts.ts';
-import { заказКлиента } from '../../onec/ut/objects/order.ts';
 import type { Settings } from '../../settings/schema.ts';
-import type { Refusal } from '../plan.ts';
+import type { AddWrite, Refusal } from '../plan.ts';
 import type { Warning } from '../problems.ts';
 import { textCut } from '../text-cuts.ts';
 import { orderAmounts } from './amounts.ts';
 import { vatOnTop } from './document-warnings.ts';
 import type { DocumentFacts } from './facts.ts';
+import { type DocumentParts, fitDocument } from './fit-document.ts';
 import { matchRows } from './match-rows.ts';
 import { type MergedRow, mergeRows } from './merge-rows.ts';
-import { type HeaderFields, headerOfNew, planHeader, warehouseOf } from './plan-header.ts';
+import { type HeaderFields, headerOfNew, type OrderPlace, planHeader, warehouseOf } from './plan-header.ts';
 import { planRows } from './plan-rows.ts';
-import { planStages, type StageBody } from './plan-stages.ts';
+import { planStages } from './plan-stages.ts';
+import { releaseFields } from './release-fields.ts';
 
 /** Who the order is for: keys in 1C (proposed ones for objects that are created in the same plan). */
 export interface CustomerKeys {
@@ -22,19 +22,11 @@ export interface CustomerKeys {
   readonly counterparty: string;
 }
 
-/** The document as the CRM wants it. */
-export interface WantedDocument {
-  readonly header: HeaderFields;
-  readonly rows: readonly MergedRow[];
-  /** undefined where the payment stages are left to 1C. */
-  readonly stages: readonly StageBody[] | undefined;
+/** The document as the CRM wants it, as far as the release can hold it. */
+export interface WantedDocument extends DocumentParts {
+  /** The delivery point that the header names and 1C does not have yet. */
+  readonly point: AddWrite | undefined;
   readonly warnings: readonly Warning[];
-}
-
-/** Site and status of an order, found in the settings. */
-export interface OrderPlace {
-  readonly site: Settings['sites'][number];
-  readonly status: Settings['statuses'][number];
 }
 
 /**
@@ -44,13 +36,16 @@ export interface OrderPlace {
  */
 export function wantDocument(
   order: CrmOrder,
-  { site, status }: OrderPlace,
+  place: OrderPlace,
   customer: CustomerKeys,
   facts: DocumentFacts,
   settings: Settings,
 ): WantedDocument | Refusal {
+  const { site, status } = place;
   const amounts = orderAmounts(order);
-  const planned = planHeader(order, site, status, facts, settings);
+  const parties = customerFields(customer, facts);
+  const partner = parties.Партнер_Key ?? facts.document?.Партнер_Key ?? customer.partner;
+  const planned = planHeader(order, place, partner, facts, settings);
   const base = facts.document ?? headerOfNew(order, site, facts);
   const shipmentDate = planned.fields.ДатаОтгрузки ?? '';
   const goods = planRows(order, amounts, facts, settings, {
@@ -68,27 +63,33 @@ export function wantDocument(
   const matches = matchRows(goods.rows, facts.document?.Товары ?? [], facts.rowIdentities, order.items);
   const rows = mergeRows(goods.rows, matches);
   const total = documentTotal(rows);
-  const header = cutTexts(заказКлиента, {
+  const header: HeaderFields = {
     ...(facts.document === undefined ? base : {}),
     ...planned.fields,
-    ...customerFields(customer, facts),
+    ...parties,
+  };
+  const stages = planStages({
+    total,
+    documentDate: base.Date ?? '',
+    shipmentDate,
+    delayDays: settings.paymentDelayDays,
+    agreement: facts.agreement,
+    agreementStages: facts.release.orders.agreementStages,
+    isCanceled: status.cancel,
+  });
+  const { cuts, ...fitted } = fitDocument(facts.release, {
+    header: { ...header, ...releaseFields(header, facts) },
+    rows,
+    stages,
   });
   return {
-    header: header.body,
-    rows,
-    stages: planStages({
-      total,
-      documentDate: base.Date ?? '',
-      shipmentDate,
-      delayDays: settings.paymentDelayDays,
-      agreement: facts.agreement,
-      isCanceled: status.cancel,
-    }),
+    ...fitted,
+    point: planned.point,
     warnings: [
       ...amounts.warnings,
       ...planned.warnings,
       ...goods.warnings,
-      ...header.cuts.map((cut) => textCut(order.number, cut)),
+      ...cuts.map((cut) => textCut(order.number, cut)),
       ...vatOnTop(order, rows, total),
     ],
   };

@@ -1,7 +1,7 @@
 import type { OnecClient } from '../../onec/client.ts';
 import { BridgeError } from '../../platform/errors.ts';
 import type { Links } from '../../state/links.ts';
-import type { CreateWrite, PlannedWrite } from '../plan.ts';
+import type { AddWrite, CreateWrite, PlannedWrite } from '../plan.ts';
 
 export interface ActingDeps {
   readonly onec: OnecClient;
@@ -39,6 +39,9 @@ export async function act(writes: readonly PlannedWrite[], keys: RealKeys, deps:
       case 'create':
         await create(write, keys, deps);
         break;
+      case 'add':
+        await add(write, keys, deps);
+        break;
       case 'update':
         await deps.onec.update(write.set, realKey(keys, write.key), realValues(keys, write.body));
         break;
@@ -62,6 +65,11 @@ async function create(write: CreateWrite, keys: RealKeys, deps: ActingDeps): Pro
   const created = await deps.onec.create<{ readonly Ref_Key: string }>(write.set, body);
   keys.set(write.proposedKey, created.Ref_Key);
   await deps.links.confirm(write.object, write.crmId, created.Ref_Key, {});
+}
+
+async function add(write: AddWrite, keys: RealKeys, { onec }: ActingDeps): Promise<void> {
+  const added = await onec.create<{ readonly Ref_Key: string }>(write.set, realValues(keys, write.body));
+  keys.set(write.proposedKey, added.Ref_Key);
 }
 
 export const realKey = (keys: ReadonlyMap<string, string>, key: string): string => keys.get(key) ?? key;

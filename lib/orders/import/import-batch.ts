@@ -40,7 +40,7 @@ export interface FinishedOrder {
   readonly number?: string;
 }
 
-export interface BatchDeps extends ImportDeps, AbsentDeps {
+export interface BatchDeps extends ImportDeps, Omit<AbsentDeps, keyof ImportDeps> {
   readonly crm: CrmClient;
   readonly clock: Clock;
   readonly settings: () => Promise<VersionedSettings>;

@@ -1,5 +1,6 @@
 import type { CrmOrder } from '../../crm/order.ts';
 import { OnecKeyTaken } from '../../onec/errors.ts';
+import type { UtClient } from '../../onec/ut/any-release.ts';
 import { заказКлиента } from '../../onec/ut/objects/order.ts';
 import type { Sleep } from '../../platform/clock.ts';
 import type { Settings } from '../../settings/schema.ts';
@@ -23,6 +24,7 @@ import { settleDocument } from './settle.ts';
 import { admit, orderClosed, refusalOf, unchanged } from './verdicts.ts';
 
 export interface ImportDeps extends ActingDeps {
+  readonly onec: UtClient;
   readonly leases: Leases;
   readonly dictionaries: Dictionaries;
   readonly proposed: ProposedKeys;

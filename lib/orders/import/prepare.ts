@@ -1,5 +1,8 @@
 import type { CrmOrder } from '../../crm/order.ts';
-import type { OnecClient } from '../../onec/client.ts';
+import type { UtClient } from '../../onec/ut/any-release.ts';
+import { fitBody } from '../../onec/ut/fit-body.ts';
+import { заказКлиента } from '../../onec/ut/objects/order.ts';
+import type { Release } from '../../onec/ut/release.ts';
 import type { Settings } from '../../settings/schema.ts';
 import type { Link } from '../../state/links.ts';
 import { type CustomerLinks, findCustomer } from '../customer/find-customer.ts';
@@ -9,12 +12,13 @@ import type { Dictionaries } from '../dictionaries.ts';
 import { addressLine } from '../document/address.ts';
 import { siteUnmapped } from '../document/document-problems.ts';
 import type { OrderDocument } from '../document/facts.ts';
-import { findDocument } from '../document/find-document.ts';
+import { findDocument, type OrderNaturalKey } from '../document/find-document.ts';
 import { gatherFacts } from '../document/gather-facts.ts';
 import { type DocumentPlan, planDocument } from '../document/plan-document.ts';
 import { onecDay } from '../onec-dates.ts';
 import type { Refusal } from '../plan.ts';
 import type { ProposedKeys } from '../proposed-keys.ts';
+import { withDuePosting } from './posting-due.ts';
 
 /** What 1C needs for one order, decided and not yet written. */
 export interface PreparedOrder {
@@ -33,7 +37,7 @@ export interface PrepareQuestion {
 }
 
 export interface PrepareDeps {
-  readonly onec: OnecClient;
+  readonly onec: UtClient;
   readonly dictionaries: Dictionaries;
   readonly proposed: ProposedKeys;
 }
@@ -51,9 +55,10 @@ export async function prepareOrder(
   if (site === undefined) {
     return { problems: [siteUnmapped(order)] };
   }
+  const release = await deps.onec.release();
   const [customerFacts, found] = await Promise.all([
     findCustomer(person, question.customerLinks, deps),
-    findDocument(question.link, { number: order.number, date: onecDay(order.createdAt) }, deps.onec),
+    findDocument(question.link, naturalKeyOf(order, release), deps.onec),
   ]);
   if (found !== undefined && 'numbers' in found) {
     return { problems: [documentAmbiguous(order, found.numbers)] };
@@ -75,6 +80,7 @@ export async function prepareOrder(
       orderNumber: order.number,
       address: addressLine(order.delivery.address),
       accessGroup: settings.accessGroup,
+      release,
     },
     customerFacts,
   );
@@ -84,7 +90,17 @@ export async function prepareOrder(
     facts,
     settings,
   );
-  return 'problems' in document ? document : { customer, document, held: found };
+  if ('problems' in document) {
+    return document;
+  }
+  const writes = withDuePosting(document.writes, found, question.link);
+  return { customer, document: { ...document, writes }, held: found };
+}
+
+/** As the order's document has it: 1C holds only the beginning of a long number. */
+function naturalKeyOf(order: CrmOrder, release: Release): OrderNaturalKey {
+  const { body } = fitBody(release, заказКлиента.set, { НомерПоДаннымКлиента: order.number });
+  return { number: body.НомерПоДаннымКлиента, date: onecDay(order.createdAt) };
 }
 
 function documentAmbiguous(order: CrmOrder, numbers: readonly string[]): Refusal['problems'][number] {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { release11520 } from '../../../lib/onec/ut/release-11-5-20.ts';
 import type { CustomerFacts } from '../../../lib/orders/customer/facts.ts';
 import { isCompanyOrder, personOf } from '../../../lib/orders/customer/person.ts';
 import { planCustomer } from '../../../lib/orders/customer/plan-customer.ts';
@@ -29,7 +30,14 @@ function question(changes: Parameters<typeof crmOrder>[0] = {}) {
   if (person === undefined) {
     throw new Error('the order names no person');
   }
-  return { person, proposed, orderNumber: '138A', address: '', accessGroup: testKey(7) };
+  return {
+    person,
+    proposed,
+    orderNumber: '138A',
+    address: '',
+    accessGroup: testKey(7),
+    release: release11520,
+  };
 }
 
 describe('a person who is new to 1C', () => {

@@ -122,7 +122,8 @@ describe('header of a new order', () => {
       paymentForm: 'Безналичная',
       paymentSchedule: '',
       usesContracts: false,
-      hasStages: false,
+      stages: [],
+      ofRelease: {},
     };
     const body = bodyFor(crmOrder(), settings, { agreement });
     expect(body).toMatchObject({
@@ -175,7 +176,10 @@ describe('payment stage', () => {
       paymentForm: '',
       paymentSchedule: '',
       usesContracts: false,
-      hasStages: true,
+      stages: [
+        { option: 'КредитПослеОтгрузки', countedFrom: 'ОтДатыЗаказа', days: 3, share: 10_000 } as const,
+      ],
+      ofRelease: {},
     };
     expect(bodyFor(crmOrder(), settings, { agreement })).not.toHaveProperty('ЭтапыГрафикаОплаты');
   });

@@ -8,8 +8,9 @@ import { lastReads } from '../../../lib/composition/outcome-records.ts';
 import { createCrmClient } from '../../../lib/crm/create-client.ts';
 import { createOrderOutcomes, type OrderOutcomes } from '../../../lib/journal/order-outcomes.ts';
 import { createOrderTimeline, type OrderTimeline } from '../../../lib/journal/order-timeline.ts';
-import type { OnecClient } from '../../../lib/onec/client.ts';
 import { createOnecClient } from '../../../lib/onec/create-client.ts';
+import type { UtClient } from '../../../lib/onec/ut/any-release.ts';
+import type { Release } from '../../../lib/onec/ut/release.ts';
 import { release11520 } from '../../../lib/onec/ut/release-11-5-20.ts';
 import { createDictionaries } from '../../../lib/orders/dictionaries.ts';
 import type { OrderDocument } from '../../../lib/orders/document/facts.ts';
@@ -31,6 +32,7 @@ import { createMemoryTable } from '../../../lib/state/memory-table.ts';
 import { createLeases } from '../../../lib/state/table-leases.ts';
 import { createLinks } from '../../../lib/state/table-links.ts';
 import { recordingLog } from '../../infra/local/recording-log.ts';
+import { speaking } from '../../onec/support/speaking.ts';
 
 /** A shop with few goods: seeding it takes a tenth of the time. */
 const fullShop = makeShop();
@@ -43,6 +45,8 @@ const NOON = Date.parse('2026-03-10T09:00:00Z');
 export interface BridgeOptions {
   readonly settings?: Partial<Settings>;
   readonly switches?: Partial<Switches>;
+  /** Release of the sandbox 1C; 11.5.20 by default. */
+  readonly release?: Release;
 }
 
 /** The order import between both sandboxes, with its state in memory and time that stands still until it is moved. */
@@ -54,7 +58,7 @@ export interface TestBridge extends AsyncDisposable {
   readonly absences: Absences;
   readonly settings: Settings;
   /** The bridge's own client of the sandbox 1C. */
-  readonly client: OnecClient;
+  readonly client: UtClient;
   /** Puts changed settings in force, as a new version. */
   changeSettings(changes: Partial<Settings>): void;
   currentSettings(): Promise<VersionedSettings>;
@@ -85,6 +89,7 @@ export function bridgeSettings(changes: Partial<Settings> = {}): Settings {
 }
 
 export async function startBridge(options: BridgeOptions = {}): Promise<TestBridge> {
+  const { release = release11520 } = options;
   let now = NOON;
   const clock = { now: () => now };
   const sleep = async (milliseconds: number) => {
@@ -95,13 +100,13 @@ export async function startBridge(options: BridgeOptions = {}): Promise<TestBrid
   const crmUrl = await crm.listen(0);
   const onec = await startSandboxOnec({
     shop,
-    release: release11520,
+    release,
     clock,
     ...(options.switches === undefined ? {} : { switches: options.switches }),
   });
   const { log } = recordingLog();
   const http = createHttp({ fetch, clock, sleep, random: () => 0.5 });
-  const client = createOnecClient({ root: onec.url, login: onec.login, http, log });
+  const client = speaking(createOnecClient({ root: onec.url, login: onec.login, http, log }), release);
   let current = { version: 1, settings: bridgeSettings(options.settings) };
   const dictionaries = createDictionaries(client, clock, 600_000);
   let state = openState();

@@ -1,5 +1,6 @@
 import type { CrmOrder } from '../../../lib/crm/order.ts';
 import type { VatRate } from '../../../lib/money/vat.ts';
+import { release11520 } from '../../../lib/onec/ut/release-11-5-20.ts';
 import { EMPTY_KEY } from '../../../lib/onec/values.ts';
 import type { DocumentFacts, Good, OrderDocument, VatRateFact } from '../../../lib/orders/document/facts.ts';
 import type { DocumentPlan } from '../../../lib/orders/document/plan-document.ts';
@@ -45,11 +46,13 @@ const deliveryService: Good = good(0, { key: keys.deliveryItem, name: 'Дост�
 /** What 1C knows when it knows every product of the order and has no such document yet. */
 export function factsFor(order: CrmOrder, changes: Partial<DocumentFacts> = {}): DocumentFacts {
   return {
+    release: release11520,
     goods: new Map(order.items.map((item) => [item.id, good(item.id)])),
     deliveryService,
     vatRates: Object.values(rates),
     agreement: undefined,
     contract: undefined,
+    deliveryPoints: undefined,
     departments: new Map(),
     document: undefined,
     vanishedKey: undefined,
@@ -78,8 +81,8 @@ export function refusedFor(result: DocumentPlan | Refusal): readonly Refusal['pr
 
 /** The body of the create or update of the document. @throws {Error} if nothing is written. */
 export function bodyOf(plan: DocumentPlan): Partial<OrderDocument> {
-  const write = plan.writes.find((candidate) => candidate.action !== 'post');
-  if (write === undefined) {
+  const write = plan.writes.find(({ action }) => action === 'create' || action === 'update');
+  if (write === undefined || !('body' in write)) {
     throw new Error('the plan writes nothing');
   }
   return write.body as Partial<OrderDocument>;

@@ -1,0 +1,88 @@
+import type { OnecClient } from '../../onec/client.ts';
+import { and, castKey, eq, flag, or } from '../../onec/filter.ts';
+import type { EntityOf } from '../../onec/ut/describe.ts';
+import { партнеры } from '../../onec/ut/objects/customers.ts';
+import { точкиДоставки } from '../../onec/ut/objects/delivery-points.ts';
+import { EMPTY_KEY, typeOfSet } from '../../onec/values.ts';
+import { deterministicId } from '../../platform/ids.ts';
+import type { AddWrite } from '../plan.ts';
+import type { DeliveryPoint, DocumentFacts, OrderDocument } from './facts.ts';
+import type { HeaderFields } from './plan-header.ts';
+
+type PointEntity = Pick<EntityOf<typeof точкиДоставки>, 'Ref_Key' | 'Owner' | 'Адрес'>;
+
+/**
+ * The delivery points of the partners that an order may be for. Addresses are compared here: 1C cannot compare texts of
+ * unlimited length.
+ */
+export async function findDeliveryPoints(
+  partners: readonly string[],
+  onec: OnecClient,
+): Promise<readonly DeliveryPoint[]> {
+  const owners = [...new Set(partners)].map((partner) => eq('Owner', castKey(partner, партнеры.set)));
+  if (owners.length === 0) {
+    return [];
+  }
+  const points = await onec.list<PointEntity>(точкиДоставки.set, {
+    filter: and(or(...owners), eq('DeletionMark', flag(false))),
+    select: ['Ref_Key', 'Owner', 'Адрес'],
+  });
+  return points.map(({ Ref_Key, Owner, Адрес }) => ({ key: Ref_Key, owner: Owner, address: Адрес.trim() }));
+}
+
+const METHODS: Readonly<Partial<Record<OrderDocument['СпособДоставки'], HeaderFields['СпособДоставки25']>>> =
+  {
+    Самовывоз: 'Самовывоз',
+    ДоКлиентаКурьером: 'НашКурьер',
+    СиламиПеревозчика: 'СиламиПеревозчика',
+    СиламиПеревозчикаПоАдресу: 'СиламиПеревозчика',
+    КПолучателюОпределяетСлужбаДоставки: 'ОпределяетСлужбаДоставки',
+  };
+
+/** A delivery as an order of a base with delivery points states it. */
+export interface PointDelivery {
+  readonly fields: HeaderFields;
+  /** The point that has to be made first. */
+  readonly point: AddWrite | undefined;
+}
+
+/**
+ * How an order is to be delivered where the base uses "доставка 2.5" (ut-filling 1.1): UT takes the address over from the
+ * delivery point and clears every property of a delivery that the order does not say it needs. A new order plans its
+ * delivery by a separate document: planned by itself it could not be posted before somebody fills in the zones. Whatever
+ * a person plans afterwards, row by row or in the order itself, stays.
+ */
+export function deliverToPoint(
+  address: string,
+  method: OrderDocument['СпособДоставки'],
+  partner: string,
+  facts: DocumentFacts,
+): PointDelivery {
+  const { document, deliveryPoints = [] } = facts;
+  if (document?.СпособУказанияДоставки === 'ПоСтрокам') {
+    return { fields: {}, point: undefined };
+  }
+  const known = deliveryPoints.find((point) => point.owner === partner && point.address === address);
+  const point = known === undefined ? newPoint(address, partner) : undefined;
+  return {
+    fields: {
+      ТребуетсяДоставка: true,
+      СпособУказанияДоставки: 'НаВесьДокумент',
+      ВидПланированияДоставки: document?.ВидПланированияДоставки || 'ОтдельнымДокументом',
+      СпособДоставки25: METHODS[method] ?? 'НашимиСилами',
+      ТочкаДоставки_Key: known?.key ?? point?.proposedKey ?? EMPTY_KEY,
+      АдресДоставки: address,
+    },
+    point,
+  };
+}
+
+function newPoint(address: string, partner: string): AddWrite {
+  return {
+    action: 'add',
+    set: точкиДоставки.set,
+    proposedKey: deterministicId('deliveryPoint', partner, address),
+    body: { Description: address, Owner: partner, Owner_Type: typeOfSet(партнеры.set), Адрес: address },
+    reason: 'У покупателя еще нет точки доставки с этим адресом',
+  };
+}
