@@ -24,12 +24,14 @@ export function cutTexts<Body extends object>(
 ): { readonly body: Body; readonly cuts: readonly Cut[] } {
   const cuts: Cut[] = [];
   const { texts, tables } = limitsOf(description);
-  const fitted = mapValues(body, (name, value) => {
-    const table = tables.get(name);
-    return table === undefined || !Array.isArray(value)
-      ? fitText(texts.get(name), value, () => name, cuts)
-      : fitRows(table, value, name, cuts);
-  });
+  let fitted = cutProperties(texts, body, '', cuts);
+  for (const [name, table] of tables) {
+    const rows = propertyOf(body, name);
+    if (Array.isArray(rows)) {
+      const kept = cutRows(table, rows, name, cuts);
+      fitted = kept === rows ? fitted : { ...fitted, [name]: kept };
+    }
+  }
   return { body: fitted, cuts };
 }
 
@@ -71,44 +73,37 @@ function textLimits(properties: Properties): TextLimits {
 }
 
 /** The same list if every row fits. */
-function fitRows(
+function cutRows(
   table: TextLimits,
   rows: readonly unknown[],
   place: string,
   cuts: Cut[],
 ): readonly unknown[] {
   const before = cuts.length;
-  const fitted = rows.map((row, index) =>
-    typeof row === 'object' && row !== null
-      ? mapValues(row, (name, value) =>
-          fitText(table.get(name), value, () => `${place}[${index}].${name}`, cuts),
-        )
-      : row,
+  const kept = rows.map((row, index) =>
+    typeof row === 'object' && row !== null ? cutProperties(table, row, `${place}[${index}].`, cuts) : row,
   );
-  return cuts.length === before ? rows : fitted;
+  return cuts.length === before ? rows : kept;
 }
 
-/** @param length undefined = the property takes any text, or is none. */
-function fitText(length: number | undefined, value: unknown, place: () => string, cuts: Cut[]): unknown {
-  if (length === undefined || typeof value !== 'string' || value.length <= length) {
-    return value;
-  }
-  const kept = cutText(value, length);
-  cuts.push({ property: place(), length: value.length, kept: kept.length });
-  return kept;
-}
-
-/** The same object if no value changes. */
-function mapValues<Source extends object>(
+/** The same object if every text fits. Looks at the texts only: most properties are none. */
+function cutProperties<Source extends object>(
+  texts: TextLimits,
   source: Source,
-  map: (name: string, value: unknown) => unknown,
+  place: string,
+  cuts: Cut[],
 ): Source {
-  const changes: [string, unknown][] = [];
-  for (const [name, value] of Object.entries(source)) {
-    const mapped = map(name, value);
-    if (mapped !== value) {
-      changes.push([name, mapped]);
+  let fitted = source;
+  for (const [name, length] of texts) {
+    const value = propertyOf(source, name);
+    if (typeof value === 'string' && value.length > length) {
+      const kept = cutText(value, length);
+      cuts.push({ property: `${place}${name}`, length: value.length, kept: kept.length });
+      fitted = { ...fitted, [name]: kept };
     }
   }
-  return changes.length === 0 ? source : { ...source, ...Object.fromEntries(changes) };
+  return fitted;
 }
+
+const propertyOf = (source: object, name: string): unknown =>
+  (source as Readonly<Record<string, unknown>>)[name];

@@ -1,0 +1,46 @@
+import { newOrder, plainGoods, startBridge, type TestBridge } from '../orders/support/bridge.ts';
+import { atMost, type BenchRow, tableOf } from './bench-row.ts';
+
+const ROWS = 5;
+
+/** The bars of politeness: how often 1C is asked on behalf of one order, dictionaries known as in a warm worker. */
+export async function run(): Promise<BenchRow[]> {
+  await using bridge = await startBridge();
+  const person = { phone: '+7 (900) 000-00-41', email: 'known@example.ru' };
+  const items = plainGoods
+    .slice(0, ROWS)
+    .map(({ key }) => ({ offer: { xmlId: key }, quantity: 2, initialPrice: 100 }));
+  const first = newOrder(bridge, { ...person, items });
+  await importOne(bridge, first.id, 'imported');
+  const card = bridge.crm.order(first.id).customer as { readonly id: number };
+  const second = newOrder(bridge, { ...person, items, delivery: { cost: 350 }, customer: { id: card.id } });
+  const forNewOrder = await importOne(bridge, second.id, 'imported');
+  bridge.pass(60_000);
+  const forUnchanged = await importOne(bridge, second.id, 'unchanged');
+  return [
+    atMost(6, {
+      name: 'Orders: requests to 1C, new order of a known customer',
+      figure: forNewOrder,
+      unit: 'requests',
+    }),
+    atMost(1, { name: 'Orders: requests to 1C, unchanged order', figure: forUnchanged, unit: 'requests' }),
+  ];
+}
+
+/** @returns how many requests reached 1C. @throws {Error} if the order ends otherwise. */
+async function importOne(
+  bridge: TestBridge,
+  orderId: number,
+  kind: 'imported' | 'unchanged',
+): Promise<number> {
+  bridge.takeRequests();
+  const [result] = await bridge.importOrders(orderId);
+  if (result?.status !== 'done' || result.outcome.kind !== kind) {
+    throw new Error(`order ${orderId} was to be ${kind}: ${JSON.stringify(result)}`);
+  }
+  return bridge.takeRequests().length;
+}
+
+if (import.meta.main) {
+  console.log(tableOf(await run()));
+}
