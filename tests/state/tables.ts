@@ -41,7 +41,7 @@ export async function openMemory(): Promise<TestTable> {
   return { table: createMemoryTable(clock), clock, close: async () => undefined };
 }
 
-async function openDynalite(): Promise<TestTable> {
+export async function openDynalite(): Promise<TestTable> {
   const server = await startDynamo();
   const client = dynamoClient(server.endpoint);
   await ensureStateTable(client, 'state');

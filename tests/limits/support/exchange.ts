@@ -36,6 +36,8 @@ export interface ExchangeOptions {
   readonly requestsPerSecond?: number;
   /** How many functions work on the queue at a time. */
   readonly workers?: number;
+  /** How long a read or a write of the state table takes; no time unless told. */
+  readonly tableMs?: number;
 }
 
 export interface Sent {
@@ -87,7 +89,7 @@ export async function startExchange(options: ExchangeOptions = {}): Promise<Exch
   });
   const crmUrl = await crm.listen(0);
   const onec = await startSandboxOnec({ shop, release: release11520, clock: time.clock });
-  const table = createMemoryTable(time.clock);
+  const table = slow(createMemoryTable(time.clock), time, options.tableMs ?? 0);
   const outcomes = createOrderOutcomes(table);
   const queue = createMemoryOrderQueue({
     clock: time.clock,
@@ -218,6 +220,24 @@ export async function startExchange(options: ExchangeOptions = {}): Promise<Exch
       await Promise.all([crm.close(), onec.close()]);
     },
   };
+}
+
+/** A table whose single reads and writes take their time. */
+function slow(table: Table, { sleep }: VirtualTime, milliseconds: number): Table {
+  const after = async <Result>(result: Promise<Result>): Promise<Result> => {
+    await sleep(milliseconds);
+    return result;
+  };
+  return milliseconds === 0
+    ? table
+    : {
+        ...table,
+        get: (key) => after(table.get(key)),
+        getMany: (wanted) => after(table.getMany(wanted)),
+        put: (item, condition) => after(table.put(item, condition)),
+        update: (key, changes, condition) => after(table.update(key, changes, condition)),
+        delete: (key, condition) => after(table.delete(key, condition)),
+      };
 }
 
 const recordOf = ({ messageId, receiptHandle, orderId, sentAt, receiveCount }: OrderMessage) => ({
