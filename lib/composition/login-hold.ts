@@ -10,7 +10,7 @@ export interface GuardedSystem {
 }
 
 /** The system refused the login and is not called for a while; orders wait in the queue and are not parked. */
-export class LoginOnHold extends BridgeError {
+class LoginOnHold extends BridgeError {
   constructor({ name, advice }: GuardedSystem, until: number, cause?: unknown) {
     const when = new Date(until).toISOString();
     super(`${name}: the login was refused, no calls until ${when}`, {
