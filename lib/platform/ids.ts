@@ -1,4 +1,5 @@
-import { parse, v4, v5 } from 'uuid';
+import { hash } from 'node:crypto';
+import { parse, v4 } from 'uuid';
 
 /** Makes an identifier that no other call ever returns; injected so that tests can predict it. */
 export type MakeId = () => string;
@@ -14,6 +15,21 @@ const BRIDGE_NAMESPACE = parse('6e2b7c4a-51f0-4e0e-9d0b-3b0f6a1d9c55');
  * bridge proposes to 1C and as the identity of order rows (design, principle 3). `1` and `'1'` are the same part.
  */
 export function deterministicId(...parts: readonly (string | number)[]): string {
-  // Bytes, not texts: a plan makes a dozen of them, and the package takes twice as long to encode a text itself.
-  return v5(Buffer.from(parts.join('\u0000')), BRIDGE_NAMESPACE);
+  const digest = hash('sha1', Buffer.concat([BRIDGE_NAMESPACE, Buffer.from(parts.join('\u0000'))]));
+  return layOut(digest);
+}
+
+/**
+ * A digest in the layout of RFC 9562, section 5.5: 122 of its bits, the version and the variant. Done here, since the
+ * package needs three times as long and a plan makes a key for every row.
+ */
+function layOut(digest: string): string {
+  const variant = ((Number.parseInt(digest.charAt(16), 16) & 0b0011) | 0b1000).toString(16);
+  return [
+    digest.slice(0, 8),
+    digest.slice(8, 12),
+    `5${digest.slice(13, 16)}`,
+    `${variant}${digest.slice(17, 20)}`,
+    digest.slice(20, 32),
+  ].join('-');
 }

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { v5 } from 'uuid';
 import { describe, expect, it } from 'vitest';
 import { deterministicId, randomId } from '../../lib/platform/ids.ts';
 
@@ -11,9 +12,15 @@ describe('deterministic identifiers', () => {
     expect(deterministicId('partner', 42)).toBe('1c878713-347b-58dc-963d-4892b6513ed5');
   });
 
-  it('are UUIDs of version 5', () => {
-    expect(deterministicId('order', 1)).toMatch(UUID);
-    expect(UUID.exec(deterministicId('order', 1))?.[1]).toBe('5');
+  it('are the UUIDs of version 5 that the package makes of the same name', () => {
+    const namespace = '6e2b7c4a-51f0-4e0e-9d0b-3b0f6a1d9c55';
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), fc.nat(), (text, number) => {
+        const id = deterministicId(text, number);
+        expect(id).toBe(v5(`${text}\u0000${number}`, namespace));
+        expect(UUID.exec(id)?.[1]).toBe('5');
+      }),
+    );
   });
 
   it('differ whenever a part or the place of a part differs', () => {

@@ -37,11 +37,11 @@ export function chooseRate(rates: readonly VatRateFact[], question: RateQuestion
     const exempt = rates.find((rate) => rate.isExempt && rate.isChoosable);
     return exempt && { fact: exempt, differsFromCrm: false };
   }
-  const ofProduct = rates.find((rate) => rate.key === question.productRateKey);
-  const ofCrm = question.crmRate === undefined ? undefined : rateOfCrm(rates, question.crmRate);
   if (question.source === 'crm' && question.crmRate !== undefined) {
+    const ofCrm = rateOfCrm(rates, question.crmRate);
     return ofCrm && { fact: ofCrm, differsFromCrm: false };
   }
+  const ofProduct = rates.find((rate) => rate.key === question.productRateKey);
   return (
     ofProduct && {
       fact: ofProduct,
