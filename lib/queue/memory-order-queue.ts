@@ -24,6 +24,8 @@ export interface MemoryOrderQueue extends OrderQueue {
   receive(atMost?: number): readonly OrderMessage[];
   /** Deletes a message that is hidden under this receipt; otherwise does nothing. */
   delete(receiptHandle: string): void;
+  /** How many messages are in the queue, hidden ones too. */
+  size(): number;
   /** Order ids of the messages that were received too often. */
   deadLetters(): readonly number[];
 }
@@ -103,6 +105,7 @@ export function createMemoryOrderQueue(deps: MemoryQueueDeps): MemoryOrderQueue 
       const message = hiddenUnder(receiptHandle);
       held = held.filter((one) => one !== message);
     },
+    size: () => held.length,
     deadLetters: () => [...dead],
   };
 }

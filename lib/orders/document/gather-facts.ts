@@ -23,6 +23,8 @@ export interface OrderMemory {
   readonly dataVersion: string;
   /** Of the order and the settings that were last imported, see `fingerprint.ts`. */
   readonly fingerprint: string;
+  /** The document was about to be changed and is not known to have been posted since. */
+  readonly postingDue?: boolean;
 }
 
 export interface FactSources {

@@ -10,6 +10,7 @@ import type { Warning } from '../problems.ts';
 import { absenceText, type OrderRemains } from './absence-text.ts';
 import { type ActingDeps, act } from './act.ts';
 import { type ImportOutcome, parked, skipped } from './outcome.ts';
+import { isPostingOnly, noteDuePosting, withDuePosting } from './posting-due.ts';
 import { DocumentVanished } from './settle.ts';
 import { refusalOf } from './verdicts.ts';
 
@@ -49,14 +50,14 @@ export async function decideAbsence(
   if (found.DeletionMark) {
     return leave(reasonOf(absence), absenceText.markedForDeletion(remains));
   }
-  const writes = planCancellation(found, settings, absenceText.why(remains));
+  const writes = withDuePosting(planCancellation(found, settings, absenceText.why(remains)), found, link);
   if (writes.length === 0) {
     return { outcome: { kind: 'unchanged', message: absenceText.cancelledAlready(remains) } };
   }
   if (absence === undefined) {
     return leave('orderAbsent', absenceText.outOfSight(remains));
   }
-  const progress = await progressOf(found, deps.onec);
+  const progress = isPostingOnly(writes, link) ? 'open' : await progressOf(found, deps.onec);
   if (progress !== 'open') {
     return leave(reasonOf(absence), absenceText.tooLate(remains, progress));
   }
@@ -81,6 +82,7 @@ export async function settleAbsence(
   }
   const { writes, remains, link } = decision;
   try {
+    await noteDuePosting(orderId, writes, remains.document, link, deps.links);
     await act(writes, new Map(), deps);
   } catch (error) {
     const refusal = refusalOf({ number: remains.document.НомерПоДаннымКлиента }, error);
@@ -106,7 +108,7 @@ async function confirmCancellation(
     throw new DocumentVanished(key);
   }
   // Without the fingerprint: should the order come back, it is compared with 1C anew.
-  const { fingerprint: _, ...memory } = link.memory;
+  const { fingerprint: _, postingDue: __, ...memory } = link.memory;
   await deps.links.confirm('order', remains.orderId, key, { ...memory, dataVersion: document.DataVersion });
   return {
     kind: 'imported',

@@ -19,6 +19,7 @@ import { type ActingDeps, act, type RealKeys, realKey } from './act.ts';
 import { inCustomersTurn } from './customer-turn.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { type ImportOutcome, parked } from './outcome.ts';
+import { isPostingOnly, noteDuePosting } from './posting-due.ts';
 import { type PreparedOrder, prepareOrder } from './prepare.ts';
 import { settleDocument } from './settle.ts';
 import { admit, orderClosed, refusalOf, unchanged } from './verdicts.ts';
@@ -116,6 +117,7 @@ async function write(work: Work, deps: ImportDeps): Promise<ImportOutcome> {
     return prepared;
   }
   const { document: plan, held } = prepared;
+  await noteDuePosting(work.order.id, plan.writes, held, work.link, deps.links);
   await act(plan.writes, keys, deps);
   const key = held?.Ref_Key ?? realKey(keys, deps.proposed.order(work.order.id));
   const settled = await settleDocument(key, plan, keys, deps.onec);
@@ -166,6 +168,7 @@ async function prepareWithCustomer(
     const isWriting = prepared.document.writes.length > 0 || prepared.customer.writes.length > 0;
     if (
       isWriting &&
+      !isPostingOnly(prepared.document.writes, work.link) &&
       prepared.held !== undefined &&
       (await progressOf(prepared.held, deps.onec)) === 'closed'
     ) {

@@ -1,0 +1,55 @@
+import { заказКлиента } from '../../onec/ut/objects/order.ts';
+import type { Link, Links } from '../../state/links.ts';
+import type { OrderDocument } from '../document/facts.ts';
+import type { OrderMemory } from '../document/gather-facts.ts';
+import type { PlannedWrite } from '../plan.ts';
+
+/**
+ * A posted document stays `Posted` when it is changed, while 1C's registers still hold what was posted before
+ * (onec-odata A7: writing is not posting). So an attempt that was cut off between the change and the posting, or whose
+ * posting 1C refused, would leave a document that looks finished. The link remembers that a posting is due.
+ */
+export function withDuePosting(
+  writes: readonly PlannedWrite[],
+  document: OrderDocument | undefined,
+  link: Link | undefined,
+): readonly PlannedWrite[] {
+  if (!isPostingDue(link) || document === undefined || writes.length > 0) {
+    return writes;
+  }
+  const { Ref_Key: key } = document;
+  return [
+    {
+      action: 'post',
+      set: заказКлиента.set,
+      key,
+      reason: 'Прошлая загрузка изменила заказ, но не провела его',
+    },
+  ];
+}
+
+/** Whether nothing is left but to post what an earlier attempt has written: if the order is closed, that attempt closed it. */
+export const isPostingOnly = (writes: readonly PlannedWrite[], link: Link | undefined): boolean =>
+  isPostingDue(link) && writes.every(({ action }) => action === 'post');
+
+const isPostingDue = (link: Link | undefined): boolean =>
+  (link?.memory as Partial<OrderMemory> | undefined)?.postingDue === true;
+
+/**
+ * Writes down that a posting is due, before the document is changed; the confirmation of the finished import, which replaces
+ * the memory, strikes it out.
+ */
+export async function noteDuePosting(
+  orderId: number,
+  writes: readonly PlannedWrite[],
+  document: OrderDocument | undefined,
+  link: Link | undefined,
+  links: Pick<Links, 'confirm'>,
+): Promise<void> {
+  const isChanging = writes.some(({ action, set }) => action === 'update' && set === заказКлиента.set);
+  if (document?.Posted === true && isChanging) {
+    const key = document.Ref_Key;
+    const vanishedKey = link?.key === key ? undefined : link?.key;
+    await links.confirm('order', orderId, key, { ...link?.memory, postingDue: true }, vanishedKey);
+  }
+}

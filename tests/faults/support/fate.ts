@@ -1,0 +1,113 @@
+import type { Io } from './ports.ts';
+
+/** What becomes of a process, decided from outside at one of its steps. */
+export interface Fate {
+  readonly io: Io;
+  /** The steps that were begun. */
+  readonly steps: readonly string[];
+}
+
+/** Whether the blow falls just before a step is done, or after it was done and before the process knows. */
+export type Moment = 'before' | 'after';
+
+/** A process that nothing happens to. */
+export function spared(): Fate {
+  const steps: string[] = [];
+  return {
+    steps,
+    io: (step, operation) => {
+      steps.push(step);
+      return operation();
+    },
+  };
+}
+
+/** A process that dies at one step. */
+export interface Mortal extends Fate {
+  /** Resolves when the process is dead; never, if it has fewer steps. */
+  readonly death: Promise<'died'>;
+  hasDied(): boolean;
+}
+
+/**
+ * Ends the process at its n-th step. A dead process does nothing more: what it waits for never comes, so no handler of its
+ * own runs and nothing is tidied up. What it had begun at the same time still takes effect outside.
+ */
+export function killAt(step: number, moment: Moment): Mortal {
+  const { promise: death, resolve: die } = Promise.withResolvers<'died'>();
+  const never = new Promise<never>(() => undefined);
+  const steps: string[] = [];
+  let isDead = false;
+  const kill = (): Promise<never> => {
+    isDead = true;
+    die('died');
+    return never;
+  };
+  return {
+    steps,
+    death,
+    hasDied: () => isDead,
+    io: async (name, operation) => {
+      if (isDead) {
+        return never;
+      }
+      steps.push(name);
+      const isLast = steps.length === step;
+      if (isLast && moment === 'before') {
+        return kill();
+      }
+      const ended = await outcomeOf(operation);
+      if (isLast) {
+        return kill();
+      }
+      return isDead ? never : ended();
+    },
+  };
+}
+
+/** A process that is held up at one step. */
+export interface HeldUp extends Fate {
+  /** Resolves when the process stands still; never, if it has fewer steps. */
+  readonly held: Promise<'held'>;
+  goOn(): void;
+}
+
+/** Holds the process up at its n-th step until it may go on; it knows nothing of the time that has passed. */
+export function holdAt(step: number, moment: Moment): HeldUp {
+  const { promise: held, resolve: hold } = Promise.withResolvers<'held'>();
+  const { promise: released, resolve: goOn } = Promise.withResolvers<void>();
+  const steps: string[] = [];
+  const standStill = (): Promise<void> => {
+    hold('held');
+    return released;
+  };
+  return {
+    steps,
+    held,
+    goOn,
+    io: async (name, operation) => {
+      steps.push(name);
+      const isHere = steps.length === step;
+      if (isHere && moment === 'before') {
+        await standStill();
+      }
+      const ended = await outcomeOf(operation);
+      if (isHere && moment === 'after') {
+        await standStill();
+      }
+      return ended();
+    },
+  };
+}
+
+/** How an operation ended, to be told later. */
+async function outcomeOf<Result>(operation: () => Promise<Result>): Promise<() => Result> {
+  try {
+    const result = await operation();
+    return () => result;
+  } catch (error) {
+    return () => {
+      throw error;
+    };
+  }
+}

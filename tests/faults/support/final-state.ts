@@ -1,0 +1,64 @@
+import type { Release } from '../../../lib/onec/ut/release.ts';
+import type { LinkKind } from '../../../lib/state/links.ts';
+import { createLinks } from '../../../lib/state/table-links.ts';
+import type { Stage } from './stage.ts';
+
+/** What became of 1C and what the bridge remembers of it, free of what 1C gives out by chance: keys and versions. */
+export interface FinalState {
+  /** All that was not there at the start as it is now, by set. */
+  readonly onec: Readonly<Record<string, readonly unknown[]>>;
+  readonly links: readonly unknown[];
+  readonly messages: number;
+  readonly parked: readonly unknown[];
+  readonly deadLetters: readonly number[];
+}
+
+/** What the sandbox keeps beside the published sets: orders as they were last posted, and the stock. */
+const BEHIND_THE_SETS = ['sandbox_posted', 'sandbox_stock'];
+
+const GUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
+
+/** Remembers which keys a base has from the start; @returns what reads the final state of the stage. */
+export function watchState(stage: Stage, release: Release): (orderId: number) => Promise<FinalState> {
+  const sets = [...release.objects.keys(), ...BEHIND_THE_SETS];
+  const held = (set: string) => stage.onec.control.entities(set);
+  const seed = new Set(sets.flatMap(held));
+  const seededKeys = new Set(JSON.stringify([...seed]).match(GUID));
+  // The sandbox replaces what it changes, so what it never touched is still the same object.
+  const touched = (set: string) => held(set).filter((entity) => !seed.has(entity));
+
+  return async (orderId) => {
+    const onec = Object.fromEntries(sets.map((set) => [set, touched(set)]));
+    const state = { onec, links: await linksOf(stage, orderId) };
+    const names = new Map<string, string>();
+    const nameOf = (key: string): string => {
+      names.set(key, names.get(key) ?? `new key ${names.size + 1}`);
+      return names.get(key) ?? key;
+    };
+    const text = JSON.stringify(state, withoutVersions).replace(GUID, (key) =>
+      seededKeys.has(key) ? key : nameOf(key),
+    );
+    return {
+      ...(JSON.parse(text) as Pick<FinalState, 'onec' | 'links'>),
+      messages: stage.queue.size(),
+      parked: await stage.outcomes.listParked(),
+      deadLetters: stage.queue.deadLetters(),
+    };
+  };
+}
+
+const VERSIONS = new Set(['DataVersion', 'dataVersion']);
+
+const withoutVersions = (name: string, value: unknown): unknown => (VERSIONS.has(name) ? undefined : value);
+
+/** Keys and memories of the order's links. Intents are left out: an object that was found was never intended. */
+async function linksOf(stage: Stage, orderId: number): Promise<readonly unknown[]> {
+  const links = createLinks(stage.table);
+  const read = async (kind: LinkKind, crmId: number) => {
+    const link = await links.read(kind, crmId);
+    return link && { kind, key: link.key, memory: link.memory };
+  };
+  const order = await read('order', orderId);
+  const customer = Number(order?.memory.customer);
+  return [order, await read('partner', customer), await read('counterparty', customer)];
+}

@@ -1,0 +1,11 @@
+import type { Release } from '../../../lib/onec/ut/release.ts';
+import { release11520 } from '../../../lib/onec/ut/release-11-5-20.ts';
+
+interface ReleaseUnderTest {
+  readonly release: Release;
+  /** Everything is tried on one release; on the others, what may depend on it. */
+  readonly isThorough: boolean;
+}
+
+/** The releases that the fault suites run on. */
+export const RELEASES: readonly ReleaseUnderTest[] = [{ release: release11520, isThorough: true }];

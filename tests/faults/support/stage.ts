@@ -1,0 +1,103 @@
+import { createSandboxCrm, type SandboxCrm } from '../../../infra/sandbox/crm/sandbox-crm.ts';
+import { type RunningSandboxOnec, startSandboxOnec } from '../../../infra/sandbox/onec/sandbox.ts';
+import type { Switches } from '../../../infra/sandbox/onec/switches.ts';
+import { sandboxSettings } from '../../../infra/sandbox/shop/settings.ts';
+import type { Shop } from '../../../infra/sandbox/shop/shop.ts';
+import { createMemoryPrivateFiles } from '../../../lib/files/memory-private-files.ts';
+import { createOrderOutcomes, type OrderOutcomes } from '../../../lib/journal/order-outcomes.ts';
+import type { Release } from '../../../lib/onec/ut/release.ts';
+import { createMemoryOrderQueue, type MemoryOrderQueue } from '../../../lib/queue/memory-order-queue.ts';
+import { createSettingsVersions, type SettingsArchive } from '../../../lib/settings/versions.ts';
+import { createMemoryTable } from '../../../lib/state/memory-table.ts';
+import { createSettingsPointer } from '../../../lib/state/settings-pointer.ts';
+import type { Table } from '../../../lib/state/table.ts';
+import { createVirtualTime, type VirtualTime } from '../../limits/support/virtual-time.ts';
+import { shop as fullShop, plainGoods } from '../../orders/support/bridge.ts';
+import { counter } from '../../state/tables.ts';
+
+/** Few goods and few people: a stage is started hundreds of times. */
+const smallShop: Shop = {
+  ...fullShop,
+  goods: plainGoods.slice(0, 6),
+  knownPeople: fullShop.knownPeople.slice(0, 2),
+};
+
+/** 12:00 in Moscow. */
+const NOON = Date.parse('2026-03-10T09:00:00Z');
+
+/** Names under which the configuration knows both systems: the keys that the bridge proposes are then the same in every run. */
+export const ADDRESSES = { crm: 'https://demo.example.ru', onec: 'https://1c.example.ru/ut' };
+export const API_KEY = 'test-key';
+
+/** Of the deployed worker and of its queue. */
+export const TIMEOUT_SECONDS = 180;
+const VISIBILITY_SECONDS = 240;
+const MAX_RECEIVES = 1000;
+
+export interface StageOptions {
+  readonly release: Release;
+  readonly shop?: Shop;
+  readonly startAt?: number;
+  readonly switches?: Partial<Switches>;
+  readonly settings?: Readonly<Record<string, unknown>>;
+  readonly maxReceives?: number;
+}
+
+/** What outlives every process of the bridge: both sandboxes, the state, the files and the queue, in virtual time. */
+export interface Stage extends AsyncDisposable {
+  readonly time: VirtualTime;
+  readonly shop: Shop;
+  readonly crm: SandboxCrm;
+  readonly onec: RunningSandboxOnec;
+  readonly table: Table;
+  readonly archive: SettingsArchive;
+  readonly queue: MemoryOrderQueue;
+  readonly outcomes: OrderOutcomes;
+  /** Where an address of the configuration really is. */
+  place(url: string): string;
+  /** Puts settings in force that differ from the sandbox's own by these. */
+  saveSettings(changes: Readonly<Record<string, unknown>>): Promise<void>;
+  /** Lets so much time pass. */
+  pass(milliseconds: number): Promise<void>;
+}
+
+export async function startStage(options: StageOptions): Promise<Stage> {
+  const { release, shop = smallShop, switches = {} } = options;
+  const time = createVirtualTime(options.startAt ?? NOON);
+  const { clock } = time;
+  const crm = createSandboxCrm({ shop, clock, apiKey: API_KEY, requestsPerSecond: null, seed: false });
+  const crmUrl = await crm.listen(0);
+  const onec = await startSandboxOnec({ shop, release, clock, switches });
+  const table = createMemoryTable(clock);
+  const archive = createMemoryPrivateFiles();
+  const saveSettings = async (changes: Readonly<Record<string, unknown>>): Promise<void> => {
+    const versions = createSettingsVersions({
+      archive,
+      pointer: createSettingsPointer(table, counter('change')),
+      now: () => new Date(clock.now()),
+    });
+    await versions.save(JSON.stringify({ ...(sandboxSettings(shop) as object), ...changes }));
+  };
+  await saveSettings(options.settings ?? {});
+  return {
+    time,
+    shop,
+    crm,
+    onec,
+    table,
+    archive,
+    queue: createMemoryOrderQueue({
+      clock,
+      makeId: counter('message'),
+      visibilitySeconds: VISIBILITY_SECONDS,
+      maxReceiveCount: options.maxReceives ?? MAX_RECEIVES,
+    }),
+    outcomes: createOrderOutcomes(table),
+    saveSettings,
+    place: (url) => url.replace(ADDRESSES.crm, crmUrl).replace(ADDRESSES.onec, onec.url),
+    pass: (milliseconds) => time.passUntil(time.sleep(milliseconds)),
+    [Symbol.asyncDispose]: async () => {
+      await Promise.all([crm.close(), onec.close()]);
+    },
+  };
+}
