@@ -1,0 +1,101 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { ConfigurationFault, readConfig } from '../../lib/platform/config.ts';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const textOf = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
+
+/** Name of a description → name of its set, `заказКлиента` → `Document_ЗаказКлиента`. */
+async function describedSets(): Promise<ReadonlyMap<string, string>> {
+  const files = globSync('lib/onec/ut/objects/*.ts', { cwd: ROOT });
+  const modules: object[] = await Promise.all(
+    files.map((file) => import(pathToFileURL(join(ROOT, file)).href)),
+  );
+  return new Map(
+    modules
+      .flatMap((module) => Object.entries(module))
+      .flatMap(([name, value]) => (typeof value?.set === 'string' ? [[name, value.set] as const] : [])),
+  );
+}
+
+/** Sets that the code outside of the descriptions asks 1C for. */
+async function usedSets(): Promise<ReadonlySet<string>> {
+  const described = await describedSets();
+  const files = globSync(['lib/**/*.ts', 'infra/local/**/*.ts'], { cwd: ROOT });
+  const sources = files.filter((file) => !/^lib\/onec\/ut\/(objects\/|release-|vary)/.test(file)).map(textOf);
+  const used = new Set<string>();
+  for (const source of sources) {
+    for (const [name, set] of described) {
+      if (source.includes(`${name}.set`) || source.includes(`'${set}'`)) {
+        used.add(set);
+      }
+    }
+  }
+  return used;
+}
+
+function variablesOf(...sections: Parameters<typeof readConfig>[2]): readonly string[] {
+  try {
+    readConfig({}, 'cloud', sections);
+  } catch (error) {
+    if (error instanceof ConfigurationFault) {
+      return error.faults.map((fault) => fault.split(' ')[0] ?? '');
+    }
+    throw error;
+  }
+  return [];
+}
+
+describe('the guide to the publication of 1C', () => {
+  it('names every object that the bridge asks for', async () => {
+    const guide = textOf('docs/guides/publish-onec.md');
+    const used = await usedSets();
+    expect(used).toContain('Document_ЗаказКлиента');
+    const nameless = [...used].filter((set) => !guide.includes(`\`${set.slice(set.indexOf('_') + 1)}\``));
+    expect(nameless).toEqual([]);
+  });
+
+  it('opens in 11.4 what its table says that 11.4 needs', () => {
+    const guide = textOf('docs/guides/publish-onec.md');
+    const rows = [...guide.matchAll(/^\| (.+?) +\| (да|нет) +\| (да|нет|27) +\|.*\|$/gm)];
+    const needed = rows
+      .filter(([row, , in114]) => in114 === 'да' && !row.includes('на своём компьютере'))
+      .flatMap(([, objects = '']) => [...objects.matchAll(/`([^`]+)`/g)].map(([, name]) => name));
+    const opened = [...guide.matchAll(/Нужны\.Добавить\(Метаданные\.[^.]+\.([^)]+)\)/g)].map(
+      ([, name]) => name,
+    );
+    expect(needed.length).toBeGreaterThan(10);
+    expect(opened.toSorted()).toEqual(needed.toSorted());
+  });
+});
+
+describe('the guide to the deployment', () => {
+  const guide = textOf('docs/guides/deploy-aws.md');
+
+  it('has a place for every parameter without which no function starts', () => {
+    const variables = variablesOf('webhook', 'crm', 'onec');
+    expect(variables).toHaveLength(7);
+    expect(variables.filter((name) => !guide.includes(`\nput ${name}\n`))).toEqual([]);
+  });
+
+  it('explains every alarm', () => {
+    const files = globSync('infra/deploy/alarms/*.yml', { cwd: ROOT });
+    const alarms = files.flatMap((file) =>
+      [...textOf(file).matchAll(/AlarmName: \$\{self:service\}-\$\{sls:stage\}-(.+)$/gm)].map(
+        ([, name]) => name,
+      ),
+    );
+    expect(alarms).toContain('orders-late');
+    expect(alarms.filter((name) => !guide.includes(`\`${name}\``))).toEqual([]);
+  });
+
+  it('names every output that it asks for as the stack does', () => {
+    const asked = [...guide.matchAll(/\$\(output (\w+)\)/g)].map(([, name]) => name ?? '');
+    const templates = globSync('infra/deploy/*.yml', { cwd: ROOT }).map(textOf).join('\n');
+    expect(asked).toContain('StateTableName');
+    // The framework itself adds the address of the API.
+    expect(asked.filter((name) => name !== 'HttpApiUrl' && !templates.includes(`\n  ${name}:`))).toEqual([]);
+  });
+});
