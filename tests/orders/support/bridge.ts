@@ -23,11 +23,18 @@ import {
 import type { VersionedSettings } from '../../../lib/orders/import/import-order.ts';
 import { type OrderPreview, previewOrders } from '../../../lib/orders/import/preview.ts';
 import { proposedKeys } from '../../../lib/orders/proposed-keys.ts';
+import {
+  type RelinkDeps,
+  type RelinkRequest,
+  rebuildLinks,
+} from '../../../lib/orders/relink/rebuild-links.ts';
+import type { RelinkReport } from '../../../lib/orders/relink/report.ts';
 import { createHttp } from '../../../lib/platform/http.ts';
 import { randomId } from '../../../lib/platform/ids.ts';
 import type { Settings } from '../../../lib/settings/schema.ts';
 import { validateSettings } from '../../../lib/settings/validate.ts';
 import { type Absences, createAbsences } from '../../../lib/state/absences.ts';
+import type { Links } from '../../../lib/state/links.ts';
 import { createMemoryTable } from '../../../lib/state/memory-table.ts';
 import { createLeases } from '../../../lib/state/table-leases.ts';
 import { createLinks } from '../../../lib/state/table-links.ts';
@@ -68,6 +75,9 @@ export interface TestBridge extends AsyncDisposable {
   importMessages(...messages: readonly ChangedOrder[]): Promise<readonly OrderResult[]>;
   /** What an import of the orders would do. */
   preview(...orderIds: readonly number[]): Promise<readonly OrderPreview[]>;
+  /** Restores the links from both sandboxes. */
+  rebuildLinks(changes?: Partial<RelinkRequest & RelinkDeps>): Promise<RelinkReport>;
+  links(): Links;
   now(): number;
   /** Empties the state table: links, leases and outcomes are gone. */
   loseState(): void;
@@ -168,6 +178,9 @@ export async function startBridge(options: BridgeOptions = {}): Promise<TestBrid
       ),
     importMessages: (...messages) => importBatch(messages, deps()),
     preview: (...orderIds) => previewOrders(orderIds, deps()),
+    rebuildLinks: (changes) =>
+      rebuildLinks({ settings: current.settings, isDryRun: false, ...changes }, { ...deps(), ...changes }),
+    links: () => deps().links,
     now: () => now,
     loseState: () => {
       state = openState();

@@ -1,0 +1,76 @@
+import type { LinkKind } from '../../state/links.ts';
+import type { OrderSign } from './documents.ts';
+
+/** Why something was left unlinked; each is for a person to look at, and nothing was guessed. */
+export type RelinkReason =
+  | 'notInCrm'
+  | 'severalDocuments'
+  | 'severalOrders'
+  | 'linkedElsewhere'
+  | 'customerConflict'
+  | 'customerDiffers'
+  | 'orderMalformed';
+
+export interface RelinkIssue {
+  readonly reason: RelinkReason;
+  /** Russian: what was found, what it means, what to do. Numbers and ids only, never people's data. */
+  readonly message: string;
+}
+
+const KINDS: Readonly<Record<LinkKind, string>> = {
+  order: 'Заказ',
+  partner: 'Партнер покупателя',
+  counterparty: 'Контрагент покупателя',
+};
+
+const named = ({ Number: number, НомерПоДаннымКлиента }: OrderSign): string =>
+  `Заказ клиента ${number} (номер по данным клиента ${НомерПоДаннымКлиента || 'не указан'})`;
+
+const listed = (documents: readonly OrderSign[]): string =>
+  documents.map(({ Number: number }) => number).join(', ');
+
+export const issues = {
+  notInCrm: (document: OrderSign): RelinkIssue => ({
+    reason: 'notInCrm',
+    message: `${named(document)}: в RetailCRM нет заказа с таким номером и днем создания. Если документ не из RetailCRM или его заказ удален, делать ничего не нужно.`,
+  }),
+
+  severalDocuments: (number: string, documents: readonly OrderSign[]): RelinkIssue => ({
+    reason: 'severalDocuments',
+    message: `Заказу ${number} в 1С отвечает несколько документов: ${listed(documents)}. Ни один не связан. Пометьте лишние на удаление и выполните links rebuild еще раз.`,
+  }),
+
+  extraDocument: (number: string, document: OrderSign): RelinkIssue => ({
+    reason: 'severalDocuments',
+    message: `${named(document)}: заказу ${number} уже отвечает другой документ 1С. Если этот лишний, пометьте его на удаление.`,
+  }),
+
+  severalOrders: (document: OrderSign, orderIds: readonly number[]): RelinkIssue => ({
+    reason: 'severalOrders',
+    message: `${named(document)}: в RetailCRM несколько заказов с таким номером и днем создания, id ${orderIds.join(', ')}. Документ не связан: какой из них его, решает человек.`,
+  }),
+
+  linkedElsewhere: (kind: LinkKind, crmId: number, linkedKey: string, foundKey: string): RelinkIssue => ({
+    reason: 'linkedElsewhere',
+    message: `${KINDS[kind]} с id ${crmId} уже связан с ${linkedKey}, а по данным 1С и RetailCRM ему отвечает ${foundKey}. Связь оставлена прежней. Удалите из 1С лишний объект и выполните links rebuild еще раз.`,
+  }),
+
+  customerConflict: (
+    kind: Exclude<LinkKind, 'order'>,
+    crmId: number,
+    keys: readonly string[],
+  ): RelinkIssue => ({
+    reason: 'customerConflict',
+    message: `${KINDS[kind]} с id ${crmId} не связан: ему отвечают разные объекты 1С: ${keys.join(', ')}. Объедините дубли в 1С и выполните links rebuild еще раз; до этого обмен ищет покупателя по телефону и почте.`,
+  }),
+
+  customerDiffers: (crmId: number, orderNumber: string, document: OrderSign): RelinkIssue => ({
+    reason: 'customerDiffers',
+    message: `Покупатель с id ${crmId} не связан: в документе ${document.Number} контрагент не похож на покупателя заказа ${orderNumber} ни именем, ни телефоном, ни почтой. Проверьте, тот ли это человек; до этого обмен ищет его по телефону и почте.`,
+  }),
+
+  orderMalformed: (orderId: number, problem: string): RelinkIssue => ({
+    reason: 'orderMalformed',
+    message: `Ответ RetailCRM о заказе с id ${orderId} не удалось разобрать (${problem}), заказ не связан.`,
+  }),
+} as const;

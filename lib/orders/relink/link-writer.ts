@@ -1,0 +1,70 @@
+import type { OnecClient } from '../../onec/client.ts';
+import { контрагенты, партнеры } from '../../onec/ut/objects/customers.ts';
+import { заказКлиента } from '../../onec/ut/objects/order.ts';
+import { LinkConflict } from '../../state/errors.ts';
+import type { Link, LinkKind, LinkMemory, Links } from '../../state/links.ts';
+import { issues, type RelinkIssue } from './issues.ts';
+
+export interface FoundLink {
+  readonly kind: LinkKind;
+  readonly crmId: number;
+  readonly key: string;
+  readonly memory: LinkMemory;
+  /** The link as the state table has it. */
+  readonly held: Link | undefined;
+}
+
+/** `known`: the link was there already, with all that it remembers. */
+export type WrittenLink = 'linked' | 'known' | RelinkIssue;
+
+/** Writes one link down unless a different one is there. */
+export type WriteLink = (found: FoundLink) => Promise<WrittenLink>;
+
+const SETS: Readonly<Record<LinkKind, string>> = {
+  order: заказКлиента.set,
+  partner: партнеры.set,
+  counterparty: контрагенты.set,
+};
+
+interface LinkWriterDeps {
+  readonly links: Pick<Links, 'confirm'>;
+  readonly onec: Pick<OnecClient, 'read'>;
+  /** Writes nothing; the answers are the same. */
+  readonly isDryRun: boolean;
+}
+
+/** A different link is replaced only if its object is gone from 1C. */
+export function createLinkWriter({ links, onec, isDryRun }: LinkWriterDeps): WriteLink {
+  const confirm = isDryRun ? rehearsal() : links.confirm;
+  return async ({ kind, crmId, key, memory, held }) => {
+    if (held?.key === key) {
+      return 'known';
+    }
+    if (held?.key !== undefined && (await onec.read(SETS[kind], held.key, ['Ref_Key'])) !== undefined) {
+      return issues.linkedElsewhere(kind, crmId, held.key, key);
+    }
+    try {
+      await confirm(kind, crmId, key, memory, held?.key);
+      return 'linked';
+    } catch (error) {
+      if (error instanceof LinkConflict) {
+        // Linked meanwhile: by a worker that imported the order, or for another document of this run.
+        return issues.linkedElsewhere(kind, crmId, String(error.details.linkedKey), key);
+      }
+      throw error;
+    }
+  };
+}
+
+/** Confirms nothing, and refuses what would be refused because of what was confirmed so before. */
+function rehearsal(): Links['confirm'] {
+  const confirmed = new Map<string, string>();
+  return async (kind, crmId, key) => {
+    const name = `${kind} ${crmId}`;
+    const linkedKey = confirmed.get(name) ?? key;
+    confirmed.set(name, linkedKey);
+    if (linkedKey !== key) {
+      throw new LinkConflict(kind, crmId, linkedKey, key);
+    }
+  };
+}

@@ -1,0 +1,150 @@
+import type { CrmClient } from '../../crm/client.ts';
+import type { OnecClient } from '../../onec/client.ts';
+import type { Settings } from '../../settings/schema.ts';
+import type { Links } from '../../state/links.ts';
+import type { ProposedKeys } from '../proposed-keys.ts';
+import { listSigns, type OrderSign, readSigns } from './documents.ts';
+import { readFormerLinks } from './former-links.ts';
+import { type Evidence, gatherEvidence, linkCustomers } from './link-customers.ts';
+import { type LinkedOrders, linkOrders } from './link-orders.ts';
+import { createLinkWriter, type WriteLink } from './link-writer.ts';
+import type { FormerLinks } from './plan-former.ts';
+import { type DocumentGroup, groupDocuments } from './plan-matches.ts';
+import { createTally, type FormerState, type RelinkReport, type Tally } from './report.ts';
+
+export interface RelinkDeps {
+  readonly crm: Pick<CrmClient, 'ordersByIds' | 'ordersByNumbers'>;
+  readonly onec: OnecClient;
+  readonly links: Links;
+  readonly proposed: ProposedKeys;
+  /** Runs a piece of work in one of the few slots of 1C. */
+  readonly inSlot: <Result>(work: () => Promise<Result>) => Promise<Result>;
+}
+
+/** How far the work is; `total` is absent while it is not known. */
+export interface RelinkProgress {
+  readonly phase: 'formerLinks' | 'documents' | 'orders' | 'customers';
+  readonly done: number;
+  readonly total?: number;
+}
+
+export interface RelinkRequest {
+  readonly settings: Settings;
+  /** Writes nothing, and reports what would be linked. */
+  readonly isDryRun: boolean;
+  readonly onProgress?: (progress: RelinkProgress) => void;
+}
+
+/** Groups or customers worked off at once; the CRM takes a hundred numbers a request (retailcrm-api 2.1). */
+const RUN = 100;
+
+/**
+ * Restores the links of the state table from 1C and the CRM (contract 4, `links rebuild`; design, principle 3): of orders by
+ * the former extension's note, the bridge's own key, or number and day; of customers by what all their documents agree upon
+ * and by the former extension's note. What could be two things is reported, never guessed; a different link is left alone
+ * unless its object is gone.
+ *
+ * Every link is written at once, so a run that was cut off is simply repeated: confirmed links are not written again.
+ *
+ * @throws whatever the CRM, 1C or the state table throw; the links written until then stay.
+ */
+export async function rebuildLinks(request: RelinkRequest, deps: RelinkDeps): Promise<RelinkReport> {
+  const { settings, isDryRun, onProgress = () => undefined } = request;
+  const tally = createTally();
+  const write = createLinkWriter({ links: deps.links, onec: deps.onec, isDryRun });
+  onProgress({ phase: 'formerLinks', done: 0 });
+  const published = await deps.inSlot(() => readFormerLinks(deps.onec));
+  const former = published ?? NO_FORMER_LINKS;
+  onProgress({ phase: 'documents', done: 0 });
+  const documents = await deps.inSlot(() => readDocuments(settings, former, deps.onec));
+  const evidence: Evidence = new Map();
+  const said = { confirmed: 0, denied: 0 };
+  const relinkOrders = (groups: readonly DocumentGroup[]): Promise<void> =>
+    inRuns(groups, 'orders', onProgress, async (run) => {
+      const linked = await deps.inSlot(() => linkOrders(run, former, settings, { ...deps, write }));
+      countOrders(linked, tally);
+      gatherEvidence(evidence, linked.customers);
+      said.confirmed += linked.former.confirmed;
+      said.denied += linked.former.denied;
+    });
+  const { numbered, noted } = splitGroups(groupDocuments(documents, former.orders));
+  await relinkOrders(numbered);
+  const state = published === undefined ? 'notPublished' : stateOf(former, said);
+  if (state === 'adopted') {
+    await relinkOrders(noted);
+  }
+  const trusted = state === 'adopted' ? former : NO_FORMER_LINKS;
+  await relinkCustomers(trusted, { evidence, write, tally, onProgress }, deps);
+  return tally.report({ isDryRun, former: state, documents: documents.length });
+}
+
+const NO_FORMER_LINKS: FormerLinks = { orders: new Map(), partners: new Map(), counterparties: new Map() };
+
+/** Documents that were noted, too, before the first day that is exchanged and without a number: 1C's own orders. */
+async function readDocuments(
+  { startDate }: Settings,
+  former: FormerLinks,
+  onec: OnecClient,
+): Promise<readonly OrderSign[]> {
+  const listed = await listSigns(startDate, onec);
+  const known = new Set(listed.map(({ Ref_Key }) => Ref_Key));
+  const others = [...former.orders.keys()].filter((key) => !known.has(key));
+  return [...listed, ...(await readSigns(others, onec))];
+}
+
+/** Documents without a number stand on the note alone, which has to be proven first by those that have one. */
+const splitGroups = (groups: readonly DocumentGroup[]) => ({
+  numbered: groups.filter(({ number }) => number !== ''),
+  noted: groups.filter(({ number }) => number === ''),
+});
+
+function countOrders(run: LinkedOrders, tally: Tally): void {
+  for (const result of run.written) {
+    tally.written('order', result);
+  }
+  for (const issue of run.issues) {
+    tally.issue(issue);
+  }
+}
+
+/** Ids mean the same orders and people only in the account that gave them. */
+function stateOf(former: FormerLinks, said: { confirmed: number; denied: number }): FormerState {
+  if (former.orders.size + former.partners.size + former.counterparties.size === 0) {
+    return 'none';
+  }
+  return said.confirmed > said.denied ? 'adopted' : 'otherAccount';
+}
+
+interface CustomerWork {
+  readonly evidence: Evidence;
+  readonly write: WriteLink;
+  readonly tally: Tally;
+  readonly onProgress: (progress: RelinkProgress) => void;
+}
+
+async function relinkCustomers(former: FormerLinks, work: CustomerWork, deps: RelinkDeps): Promise<void> {
+  const { evidence, write, tally, onProgress } = work;
+  const crmIds = new Set([...evidence.keys(), ...former.partners.keys(), ...former.counterparties.keys()]);
+  await inRuns([...crmIds], 'customers', onProgress, async (run) => {
+    const linked = await deps.inSlot(() => linkCustomers(run, evidence, former, { ...deps, write }));
+    for (const { kind, result } of linked.written) {
+      tally.written(kind, result);
+    }
+    for (const issue of linked.issues) {
+      tally.issue(issue);
+    }
+  });
+}
+
+async function inRuns<Item>(
+  items: readonly Item[],
+  phase: RelinkProgress['phase'],
+  onProgress: (progress: RelinkProgress) => void,
+  work: (run: readonly Item[]) => Promise<void>,
+): Promise<void> {
+  for (let start = 0; start < items.length; start += RUN) {
+    onProgress({ phase, done: start, total: items.length });
+    await work(items.slice(start, start + RUN));
+  }
+  onProgress({ phase, done: items.length, total: items.length });
+}

@@ -1,0 +1,71 @@
+import type { LinkKind } from '../../state/links.ts';
+import type { RelinkIssue, RelinkReason } from './issues.ts';
+import type { WrittenLink } from './link-writer.ts';
+
+/**
+ * What the former extension left: `adopted`, nothing at all (`none`), a register that the base does not publish, or the ids
+ * of another CRM account, of which only those that this account confirms were taken.
+ */
+export type FormerState = 'adopted' | 'none' | 'notPublished' | 'otherAccount';
+
+export interface LinkCounts {
+  /** Linked by this run. */
+  readonly linked: number;
+  /** Linked before; left as they were. */
+  readonly known: number;
+}
+
+export interface RelinkReport {
+  /** Nothing was written. */
+  readonly isDryRun: boolean;
+  readonly former: FormerState;
+  /** Documents that may be orders of the CRM. */
+  readonly documents: number;
+  readonly links: Readonly<Record<LinkKind, LinkCounts>>;
+  /** How many of each reason there are. */
+  readonly issueCounts: Readonly<Partial<Record<RelinkReason, number>>>;
+  /** The first of each reason. */
+  readonly issues: readonly RelinkIssue[];
+}
+
+/** Of each reason so many are kept in full, as of every list of the contract (section 2). */
+const MOST_ISSUES = 100;
+
+/** Counts while the work goes on. */
+export interface Tally {
+  written(kind: LinkKind, result: WrittenLink): void;
+  issue(issue: RelinkIssue): void;
+  report(facts: Pick<RelinkReport, 'isDryRun' | 'former' | 'documents'>): RelinkReport;
+}
+
+export function createTally(): Tally {
+  const none = () => ({ linked: 0, known: 0 });
+  const links = { order: none(), partner: none(), counterparty: none() };
+  const issues = new Map<RelinkReason, { total: number; readonly kept: RelinkIssue[] }>();
+
+  function issue(found: RelinkIssue): void {
+    const sameReason = issues.get(found.reason) ?? { total: 0, kept: [] };
+    issues.set(found.reason, sameReason);
+    sameReason.total += 1;
+    if (sameReason.kept.length < MOST_ISSUES) {
+      sameReason.kept.push(found);
+    }
+  }
+
+  return {
+    written: (kind, result) => {
+      if (typeof result === 'string') {
+        links[kind][result] += 1;
+      } else {
+        issue(result);
+      }
+    },
+    issue,
+    report: (facts) => ({
+      ...facts,
+      links: structuredClone(links),
+      issueCounts: Object.fromEntries([...issues].map(([reason, { total }]) => [reason, total])),
+      issues: [...issues.values()].flatMap(({ kept }) => kept),
+    }),
+  };
+}

@@ -1,0 +1,314 @@
+import { describe, expect, it } from 'vitest';
+import { OnecUnavailable } from '../../../lib/onec/errors.ts';
+import { readFormerLinks } from '../../../lib/orders/relink/former-links.ts';
+import type { FormerLinks } from '../../../lib/orders/relink/plan-former.ts';
+import { testKey } from '../../settings/valid-settings.ts';
+import { newOrder, shop, startBridge, type TestBridge } from '../support/bridge.ts';
+
+const PROPERTIES = 'ChartOfCharacteristicTypes_ДополнительныеРеквизитыИСведения';
+const RECORDS = 'InformationRegister_ДополнительныеСведения';
+const ORDERS = 'Document_ЗаказКлиента';
+const PARTNERS = 'Catalog_Партнеры';
+const COUNTERPARTIES = 'Catalog_Контрагенты';
+
+const KINDS = { order: ORDERS, partner: PARTNERS, counterparty: COUNTERPARTIES };
+const NAMES = { order: 'crm_ИДЗаказа', partner: 'crm_ИДпартнера', counterparty: 'crm_ИДконтрагента' };
+
+/** Makes a kind of additional information. @returns its key. */
+function putProperty(bridge: TestBridge, properties: object): string {
+  const key = crypto.randomUUID();
+  bridge.onec.control.put(PROPERTIES, key, { ЭтоДополнительноеСведение: true, ...properties });
+  return key;
+}
+
+function putRecord(bridge: TestBridge, property: string, set: string, object: string, value: unknown): void {
+  bridge.onec.control.put(RECORDS, `${object}|standardodata.${set}|${property}`, {
+    Объект: object,
+    Объект_Type: `StandardODATA.${set}`,
+    Свойство_Key: property,
+    Значение: value,
+    Значение_Type: 'Edm.String',
+  });
+}
+
+/** Notes a CRM id beside an object as the former extension did. */
+function formerNotes(bridge: TestBridge): (kind: keyof typeof KINDS, object: string, crmId: number) => void {
+  const properties = {
+    order: putProperty(bridge, { Имя: NAMES.order, Заголовок: 'ИД заказа' }),
+    partner: putProperty(bridge, { Имя: NAMES.partner, Заголовок: 'ИД партнера' }),
+    counterparty: putProperty(bridge, { Имя: NAMES.counterparty, Заголовок: 'ИД контрагента' }),
+  };
+  return (kind, object, crmId) => putRecord(bridge, properties[kind], KINDS[kind], object, String(crmId));
+}
+
+/** A document that the former extension made for an order. @returns its key. */
+function putDocument(bridge: TestBridge, properties: object): string {
+  const key = crypto.randomUUID();
+  bridge.onec.control.put(ORDERS, key, { ДатаПоДаннымКлиента: '2026-03-10T00:00:00', ...properties });
+  return key;
+}
+
+const [person, other, third, fourth] = shop.knownPeople;
+const keysOf = (known: typeof person) => ({
+  Партнер_Key: known?.partnerKey ?? '',
+  Контрагент_Key: known?.counterpartyKey ?? '',
+});
+
+const customerOf = (bridge: TestBridge, orderId: number): number =>
+  (bridge.crm.order(orderId) as { readonly customer: { readonly id: number } }).customer.id;
+
+const linkedTo = async (bridge: TestBridge, kind: 'order' | 'partner' | 'counterparty', crmId: number) =>
+  (await bridge.links().read(kind, crmId))?.key;
+
+describe('links of the former extension are adopted', () => {
+  it('orders, also such as have no number, and persons, also such as have no orders', async () => {
+    await using bridge = await startBridge();
+    const note = formerNotes(bridge);
+    const order = newOrder(bridge);
+    const bornInOnec = newOrder(bridge);
+    const documents = [
+      putDocument(bridge, { НомерПоДаннымКлиента: order.number, ...keysOf(person) }),
+      putDocument(bridge, { ДатаПоДаннымКлиента: '0001-01-01T00:00:00' }),
+    ] as const;
+    note('order', documents[0], order.id);
+    note('order', documents[1], bornInOnec.id);
+    note('partner', person?.partnerKey ?? '', customerOf(bridge, order.id));
+    note('counterparty', person?.counterpartyKey ?? '', customerOf(bridge, order.id));
+    note('partner', other?.partnerKey ?? '', 777);
+    note('counterparty', other?.counterpartyKey ?? '', 777);
+
+    const report = await bridge.rebuildLinks();
+
+    expect(report).toMatchObject({
+      former: 'adopted',
+      links: { order: { linked: 2 }, partner: { linked: 2 } },
+    });
+    expect(await linkedTo(bridge, 'order', order.id)).toBe(documents[0]);
+    expect(await linkedTo(bridge, 'order', bornInOnec.id)).toBe(documents[1]);
+    expect(await linkedTo(bridge, 'partner', customerOf(bridge, order.id))).toBe(person?.partnerKey);
+    expect(await linkedTo(bridge, 'counterparty', 777)).toBe(other?.counterpartyKey);
+    expect((await bridge.links().read('order', order.id))?.memory).toMatchObject({
+      customer: customerOf(bridge, order.id),
+    });
+  });
+
+  it('an import then goes on with its document, partner and counterparty', async () => {
+    await using bridge = await startBridge();
+    const { id, number } = newOrder(bridge, { email: '', phone: '' });
+    await bridge.importOrders(id);
+    const [document] = bridge.documents(number);
+    const note = formerNotes(bridge);
+    note('order', document?.Ref_Key ?? '', id);
+    note('partner', document?.Партнер_Key ?? '', customerOf(bridge, id));
+    note('counterparty', document?.Контрагент_Key ?? '', customerOf(bridge, id));
+    bridge.loseState();
+    await bridge.rebuildLinks();
+    bridge.takeRequests();
+
+    const [result] = await bridge.importOrders(id);
+
+    expect(result).toMatchObject({ status: 'done', outcome: { writes: [] } });
+    expect(bridge.takeRequests().filter((request) => !request.startsWith('GET'))).toEqual([]);
+  });
+
+  it('of older builds by the title of the order’s id, if the number agrees', async () => {
+    await using bridge = await startBridge();
+    const property = putProperty(bridge, { Имя: 'ИД_1', Заголовок: 'ИД' });
+    const [noted, foreign] = [newOrder(bridge), newOrder(bridge)];
+    const early = { ДатаПоДаннымКлиента: '2026-03-01T00:00:00' };
+    const document = putDocument(bridge, { НомерПоДаннымКлиента: noted.number, ...early });
+    putRecord(bridge, property, ORDERS, document, String(noted.id));
+    putRecord(
+      bridge,
+      property,
+      ORDERS,
+      putDocument(bridge, { НомерПоДаннымКлиента: '', ...early }),
+      `${foreign.id}`,
+    );
+    putRecord(bridge, property, PARTNERS, person?.partnerKey ?? '', '777');
+
+    const report = await bridge.rebuildLinks();
+
+    expect(report.links).toMatchObject({ order: { linked: 1 }, partner: { linked: 0 } });
+    expect(await linkedTo(bridge, 'order', noted.id)).toBe(document);
+    expect(await linkedTo(bridge, 'order', foreign.id)).toBeUndefined();
+  });
+
+  it('ids of another CRM account are believed for nobody', async () => {
+    await using bridge = await startBridge();
+    const note = formerNotes(bridge);
+    const order = newOrder(bridge);
+    note('order', putDocument(bridge, { НомерПоДаннымКлиента: 'A-1' }), order.id);
+    note('partner', person?.partnerKey ?? '', customerOf(bridge, order.id));
+    note('order', putDocument(bridge, { НомерПоДаннымКлиента: '' }), newOrder(bridge).id);
+
+    const report = await bridge.rebuildLinks();
+
+    expect(report).toMatchObject({
+      former: 'otherAccount',
+      issueCounts: { notInCrm: 1 },
+      links: { order: { linked: 0 }, partner: { linked: 0 } },
+    });
+  });
+
+  it('doubles that it made: the documents say which one is used, else nobody is linked', async () => {
+    await using bridge = await startBridge();
+    const note = formerNotes(bridge);
+    const order = newOrder(bridge);
+    const customer = customerOf(bridge, order.id);
+    note('order', putDocument(bridge, { НомерПоДаннымКлиента: order.number, ...keysOf(other) }), order.id);
+    for (const double of [person, other]) {
+      note('partner', double?.partnerKey ?? '', customer);
+    }
+    for (const double of [third, fourth]) {
+      note('partner', double?.partnerKey ?? '', 777);
+    }
+
+    const report = await bridge.rebuildLinks();
+
+    expect(await linkedTo(bridge, 'partner', customer)).toBe(other?.partnerKey);
+    expect(await linkedTo(bridge, 'partner', 777)).toBeUndefined();
+    expect(report.issues).toEqual([{ reason: 'customerConflict', message: expect.stringContaining('777') }]);
+  });
+
+  it('a document without a number never takes an order that one with its number has', async () => {
+    await using bridge = await startBridge();
+    const note = formerNotes(bridge);
+    const order = newOrder(bridge);
+    const numbered = putDocument(bridge, { НомерПоДаннымКлиента: order.number });
+    note('order', numbered, order.id);
+    note('order', putDocument(bridge, {}), order.id);
+
+    const dry = await bridge.rebuildLinks({ isDryRun: true });
+    const report = await bridge.rebuildLinks();
+
+    expect(report.issueCounts).toEqual({ linkedElsewhere: 1 });
+    expect(await linkedTo(bridge, 'order', order.id)).toBe(numbered);
+    expect({ ...dry, isDryRun: false }).toEqual(report);
+  });
+
+  it('companies and objects marked for deletion are left alone', async () => {
+    await using bridge = await startBridge();
+    const note = formerNotes(bridge);
+    const order = newOrder(bridge);
+    note('order', putDocument(bridge, { НомерПоДаннымКлиента: order.number }), order.id);
+    const company = crypto.randomUUID();
+    bridge.onec.control.put(COUNTERPARTIES, company, { ЮрФизЛицо: 'ЮрЛицо', Description: 'ООО «Ромашка»' });
+    note('counterparty', company, 15);
+    bridge.onec.control.patch(PARTNERS, person?.partnerKey ?? '', { DeletionMark: true });
+    note('partner', person?.partnerKey ?? '', 16);
+
+    const report = await bridge.rebuildLinks();
+
+    expect(report).toMatchObject({
+      former: 'adopted',
+      links: { partner: { linked: 0 }, counterparty: { linked: 0 } },
+    });
+  });
+
+  it('a note and a number that name different orders: the number is believed', async () => {
+    await using bridge = await startBridge();
+    const note = formerNotes(bridge);
+    const [noted, numbered] = [newOrder(bridge), newOrder(bridge)];
+    const document = putDocument(bridge, {
+      НомерПоДаннымКлиента: numbered.number,
+      Организация_Key: bridge.settings.sites[0]?.organization,
+    });
+    note('order', document, noted.id);
+
+    await bridge.rebuildLinks();
+
+    expect(await linkedTo(bridge, 'order', noted.id)).toBeUndefined();
+    expect(await linkedTo(bridge, 'order', numbered.id)).toBe(document);
+  });
+});
+
+describe('reading the former extension’s links', () => {
+  const order = crypto.randomUUID();
+
+  it.each([
+    ['register', RECORDS],
+    ['chart', PROPERTIES],
+  ])('is passed over where the base does not publish the %s', async (_, set) => {
+    await using bridge = await startBridge();
+    formerNotes(bridge)('order', order, 138);
+    bridge.onec.control.faults.add({
+      match: { set },
+      times: 1,
+      action: { kind: 'status', status: 404, body: NOT_PUBLISHED, contentType: 'application/json' },
+    });
+
+    expect(await bridge.rebuildLinks()).toMatchObject({ former: 'notPublished', issues: [] });
+  });
+
+  it('reads page by page', async () => {
+    await using bridge = await startBridge();
+    const property = putProperty(bridge, { Имя: NAMES.order });
+    for (let id = 1; id <= 2001; id += 1) {
+      putRecord(bridge, property, ORDERS, crypto.randomUUID(), String(id));
+    }
+    bridge.takeRequests();
+
+    const { orders } = (await readFormerLinks(bridge.client)) as FormerLinks;
+
+    expect(orders.size).toBe(2001);
+    expect(bridge.takeRequests().filter((request) => request.endsWith(RECORDS))).toHaveLength(4);
+  });
+
+  it('reads anew when a record moves to the next page meanwhile, and gives up when they keep moving', async () => {
+    const whole = (first: number) =>
+      Array.from({ length: 1000 }, (_, index) => ({
+        Объект: testKey(first + index),
+        Объект_Type: `StandardODATA.${ORDERS}`,
+        Значение: '1',
+      }));
+    const pages = (...records: readonly (readonly object[])[]) => {
+      const property = { Ref_Key: testKey(1), Имя: NAMES.order, Заголовок: '' };
+      const answers = [[property], [], ...records];
+      return { list: async <Entity>() => (answers.shift() ?? whole(0)) as readonly Entity[] };
+    };
+    const moved = [whole(0), whole(999)];
+    const calm = [whole(0), whole(1000).slice(0, 1)];
+
+    expect((await readFormerLinks(pages(...moved, ...calm)))?.orders.size).toBe(1001);
+    await expect(readFormerLinks(pages(...moved, ...moved, ...moved))).rejects.toBeInstanceOf(
+      OnecUnavailable,
+    );
+    await expect(readFormerLinks(pages())).rejects.toBeInstanceOf(OnecUnavailable);
+  });
+
+  it('reads without an order where 1C refuses to order by an object of any kind', async () => {
+    await using bridge = await startBridge();
+    formerNotes(bridge)('order', order, 138);
+    bridge.onec.control.faults.add({
+      match: { path: '$orderby=Объект' },
+      times: 99,
+      action: { kind: 'status', status: 500, body: REFUSED, contentType: 'application/json' },
+    });
+
+    expect((await readFormerLinks(bridge.client))?.orders).toEqual(
+      new Map([[order, { orderId: 138, isNamed: true }]]),
+    );
+  });
+
+  it('sees nobody’s link in a value that is no id or an object of another kind', async () => {
+    await using bridge = await startBridge();
+    const property = putProperty(bridge, { Имя: NAMES.order });
+    for (const value of ['', '0', 'A1', '1.5', '1234567890123456', '-1']) {
+      putRecord(bridge, property, ORDERS, crypto.randomUUID(), value);
+    }
+    putRecord(bridge, property, PARTNERS, crypto.randomUUID(), '5');
+    putRecord(bridge, property, ORDERS, order, ' 138 ');
+
+    expect((await readFormerLinks(bridge.client))?.orders).toEqual(
+      new Map([[order, { orderId: 138, isNamed: true }]]),
+    );
+  });
+});
+
+const NOT_PUBLISHED = JSON.stringify({
+  'odata.error': { code: '8', message: { lang: 'ru', value: 'Не найден тип сущности' } },
+});
+const REFUSED = JSON.stringify({
+  'odata.error': { code: '-1', message: { lang: 'ru', value: 'Неверные параметры упорядочивания' } },
+});
