@@ -32,32 +32,26 @@ describe('row "settings validate"', () => {
     expect(await readdir(DATA_DIR)).toEqual([]);
   });
 
-  it('bad: exit code 1 and the JSON path of the faults, for people and for programs', async () => {
-    const people = await cli(['settings', 'validate', file('bad.json')], {});
-    expect(people.exitCode).toBe(1);
-    expect(people.out).toContain('sites[0].code');
-    const programs = await cli(['settings', 'validate', file('bad.json'), '--json'], {});
-    expect(programs.exitCode).toBe(1);
-    expect(JSON.parse(programs.out)).toMatchObject({
+  it('bad: exit code 1 and the JSON path of the fault', async () => {
+    const { exitCode, out } = await cli(['settings', 'validate', file('bad.json'), '--json'], {});
+    expect(exitCode).toBe(1);
+    expect(JSON.parse(out)).toMatchObject({
       ok: false,
       faults: expect.arrayContaining([{ path: 'sites[0].code', problem: expect.any(String) }]),
     });
   });
 
-  it('an absent file: exit code 1 and its name; no file: exit code 2', async () => {
+  it('an absent file: exit code 1 and its name', async () => {
     const absent = await cli(['settings', 'validate', file('absent.json')], {});
     expect(absent).toEqual({ exitCode: 1, out: '', err: expect.stringContaining('absent.json') });
-    expect(await cli(['settings', 'validate'], {})).toMatchObject({ exitCode: 2, out: '' });
   });
 });
 
 describe('row "settings import, settings export", alone', () => {
-  it('keeps the document in DATA_DIR and gives it back; a faulty one changes nothing', async () => {
+  it('keeps the document in DATA_DIR and gives it back', async () => {
     const environment = { DATA_DIR: await newFolder() };
     const imported = await cli(['settings', 'import', file('good.json')], environment);
     expect(imported).toEqual({ exitCode: 0, out: expect.stringContaining('версия 1'), err: '' });
-    const refused = await cli(['settings', 'import', file('bad.json')], environment);
-    expect(refused).toEqual({ exitCode: 1, out: '', err: expect.stringContaining('sites[0].code') });
     const exported = await cli(['settings', 'export'], environment);
     expect(exported).toMatchObject({ exitCode: 0, err: '' });
     await writeFile(file('exported.json'), exported.out);

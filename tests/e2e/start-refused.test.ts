@@ -12,7 +12,7 @@ vi.setConfig({ testTimeout: COMMAND_TIMEOUT_MS });
 const newFolder = temporaryFolders();
 
 describe.concurrent('row "wrong use": exit code 2 and how it is used', () => {
-  it.each([[['--bogus']], [['order']], [['--order', '138A']], [['--order', '0']]])('%j', async (args) => {
+  it.each([[['--bogus']], [['--order', '138A']], [['--order', '0']]])('%j', async (args) => {
     const environment = { DATA_DIR: await newFolder(), PORT: '0' };
     const finished = await runCommand('infra/local/start.ts', args, environment);
     expect(finished).toMatchObject({ exitCode: 2, out: '' });
