@@ -102,6 +102,9 @@ export const CRM_KEY: GuardedSystem = {
   isRefusal: (error) => error instanceof CrmKeyRefused && !error.isRightMissing,
 };
 
+/** A lease outlives the function that took it by this margin, and is never renewed (design, decisions). */
+export const LEASE_MARGIN_MS = 30_000;
+
 /** What one order may need once it has begun: a minute for a call that wakes 1C up (onec-odata A10), half of one for the rest. */
 const ORDER_MS = 90_000;
 

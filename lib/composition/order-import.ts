@@ -18,7 +18,7 @@ import { OnecSlotsBusy } from '../state/slots.ts';
 import { createLeases } from '../state/table-leases.ts';
 import { createLinks } from '../state/table-links.ts';
 import { createImportJournal, type ImportJournal } from './import-journal.ts';
-import { composeSlots, limitsInForce, timeToBegin } from './limits.ts';
+import { composeSlots, LEASE_MARGIN_MS, limitsInForce, timeToBegin } from './limits.ts';
 import { createOutage } from './outage.ts';
 import { lastReads } from './outcome-records.ts';
 import { type Runtime, systemRuntime } from './runtime.ts';
@@ -29,9 +29,6 @@ type ImportConfig = Config<'crm' | 'onec' | 'state' | 'files' | 'run'>;
 
 /** Small catalogs of 1C are read anew after this long: a new VAT rate or manager is known a few minutes later. */
 const DICTIONARY_LIFETIME_MS = 10 * 60_000;
-
-/** A lease outlives the function that took it by this margin, and is never renewed (design, decisions). */
-const LEASE_MARGIN_MS = 30_000;
 
 /** Imports changed orders and keeps a record of what became of each. */
 export type ImportOrders = (changed: readonly ChangedOrder[]) => Promise<ImportedBatch>;

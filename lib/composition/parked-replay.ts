@@ -8,7 +8,7 @@ import type { Log } from '../platform/log.ts';
 import { createQueueClient } from '../queue/client.ts';
 import { createSqsOrderQueue } from '../queue/sqs-order-queue.ts';
 import { createLeases } from '../state/table-leases.ts';
-import { composeSlots, limitsInForce } from './limits.ts';
+import { composeSlots, LEASE_MARGIN_MS, limitsInForce } from './limits.ts';
 import { systemRuntime } from './runtime.ts';
 import { scheduledJobDeps } from './scheduled-job.ts';
 import { composeStores } from './stores.ts';
@@ -50,7 +50,12 @@ export function composeParkedReplay(
   });
   const job = scheduledJobDeps(config, stores, log);
   const leases = createLeases({ table: stores.table, clock, makeId: randomId });
-  const slots = composeSlots(leases, job.timeoutMs, limitsInForce(stores.settings, clock), systemRuntime);
+  const slots = composeSlots(
+    leases,
+    job.timeoutMs + LEASE_MARGIN_MS,
+    limitsInForce(stores.settings, clock),
+    systemRuntime,
+  );
   return createParkedReplay(
     (deadline) => ({
       parked: () => stores.outcomes.listParked(),
