@@ -1,61 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import { OnecUnavailable } from '../../../lib/onec/errors.ts';
-import { readFormerLinks } from '../../../lib/orders/relink/former-links.ts';
-import type { FormerLinks } from '../../../lib/orders/relink/plan-former.ts';
-import { testKey } from '../../settings/valid-settings.ts';
 import { newOrder, shop, startBridge, type TestBridge } from '../support/bridge.ts';
-
-const PROPERTIES = 'ChartOfCharacteristicTypes_ДополнительныеРеквизитыИСведения';
-const RECORDS = 'InformationRegister_ДополнительныеСведения';
-const ORDERS = 'Document_ЗаказКлиента';
-const PARTNERS = 'Catalog_Партнеры';
-const COUNTERPARTIES = 'Catalog_Контрагенты';
-
-const KINDS = { order: ORDERS, partner: PARTNERS, counterparty: COUNTERPARTIES };
-const NAMES = { order: 'crm_ИДЗаказа', partner: 'crm_ИДпартнера', counterparty: 'crm_ИДконтрагента' };
-
-/** Makes a kind of additional information. @returns its key. */
-function putProperty(bridge: TestBridge, properties: object): string {
-  const key = crypto.randomUUID();
-  bridge.onec.control.put(PROPERTIES, key, { ЭтоДополнительноеСведение: true, ...properties });
-  return key;
-}
-
-function putRecord(bridge: TestBridge, property: string, set: string, object: string, value: unknown): void {
-  bridge.onec.control.put(RECORDS, `${object}|standardodata.${set}|${property}`, {
-    Объект: object,
-    Объект_Type: `StandardODATA.${set}`,
-    Свойство_Key: property,
-    Значение: value,
-    Значение_Type: 'Edm.String',
-  });
-}
-
-/** Notes a CRM id beside an object as the former extension did. */
-function formerNotes(bridge: TestBridge): (kind: keyof typeof KINDS, object: string, crmId: number) => void {
-  const properties = {
-    order: putProperty(bridge, { Имя: NAMES.order, Заголовок: 'ИД заказа' }),
-    partner: putProperty(bridge, { Имя: NAMES.partner, Заголовок: 'ИД партнера' }),
-    counterparty: putProperty(bridge, { Имя: NAMES.counterparty, Заголовок: 'ИД контрагента' }),
-  };
-  return (kind, object, crmId) => putRecord(bridge, properties[kind], KINDS[kind], object, String(crmId));
-}
-
-/** A document that the former extension made for an order. @returns its key. */
-function putDocument(bridge: TestBridge, properties: object): string {
-  const key = crypto.randomUUID();
-  bridge.onec.control.put(ORDERS, key, { ДатаПоДаннымКлиента: '2026-03-10T00:00:00', ...properties });
-  return key;
-}
+import {
+  COUNTERPARTIES,
+  customerOf,
+  formerNotes,
+  ORDERS,
+  PARTNERS,
+  putDocument,
+  putProperty,
+  putRecord,
+} from './support.ts';
 
 const [person, other, third, fourth] = shop.knownPeople;
 const keysOf = (known: typeof person) => ({
   Партнер_Key: known?.partnerKey ?? '',
   Контрагент_Key: known?.counterpartyKey ?? '',
 });
-
-const customerOf = (bridge: TestBridge, orderId: number): number =>
-  (bridge.crm.order(orderId) as { readonly customer: { readonly id: number } }).customer.id;
 
 const linkedTo = async (bridge: TestBridge, kind: 'order' | 'partner' | 'counterparty', crmId: number) =>
   (await bridge.links().read(kind, crmId))?.key;
@@ -221,94 +181,4 @@ describe('links of the former extension are adopted', () => {
     expect(await linkedTo(bridge, 'order', noted.id)).toBeUndefined();
     expect(await linkedTo(bridge, 'order', numbered.id)).toBe(document);
   });
-});
-
-describe('reading the former extension’s links', () => {
-  const order = crypto.randomUUID();
-
-  it.each([
-    ['register', RECORDS],
-    ['chart', PROPERTIES],
-  ])('is passed over where the base does not publish the %s', async (_, set) => {
-    await using bridge = await startBridge();
-    formerNotes(bridge)('order', order, 138);
-    bridge.onec.control.faults.add({
-      match: { set },
-      times: 1,
-      action: { kind: 'status', status: 404, body: NOT_PUBLISHED, contentType: 'application/json' },
-    });
-
-    expect(await bridge.rebuildLinks()).toMatchObject({ former: 'notPublished', issues: [] });
-  });
-
-  it('reads page by page', async () => {
-    await using bridge = await startBridge();
-    const property = putProperty(bridge, { Имя: NAMES.order });
-    for (let id = 1; id <= 2001; id += 1) {
-      putRecord(bridge, property, ORDERS, crypto.randomUUID(), String(id));
-    }
-    bridge.takeRequests();
-
-    const { orders } = (await readFormerLinks(bridge.client)) as FormerLinks;
-
-    expect(orders.size).toBe(2001);
-    expect(bridge.takeRequests().filter((request) => request.endsWith(RECORDS))).toHaveLength(4);
-  });
-
-  it('reads anew when a record moves to the next page meanwhile, and gives up when they keep moving', async () => {
-    const whole = (first: number) =>
-      Array.from({ length: 1000 }, (_, index) => ({
-        Объект: testKey(first + index),
-        Объект_Type: `StandardODATA.${ORDERS}`,
-        Значение: '1',
-      }));
-    const pages = (...records: readonly (readonly object[])[]) => {
-      const property = { Ref_Key: testKey(1), Имя: NAMES.order, Заголовок: '' };
-      const answers = [[property], [], ...records];
-      return { list: async <Entity>() => (answers.shift() ?? whole(0)) as readonly Entity[] };
-    };
-    const moved = [whole(0), whole(999)];
-    const calm = [whole(0), whole(1000).slice(0, 1)];
-
-    expect((await readFormerLinks(pages(...moved, ...calm)))?.orders.size).toBe(1001);
-    await expect(readFormerLinks(pages(...moved, ...moved, ...moved))).rejects.toBeInstanceOf(
-      OnecUnavailable,
-    );
-    await expect(readFormerLinks(pages())).rejects.toBeInstanceOf(OnecUnavailable);
-  });
-
-  it('reads without an order where 1C refuses to order by an object of any kind', async () => {
-    await using bridge = await startBridge();
-    formerNotes(bridge)('order', order, 138);
-    bridge.onec.control.faults.add({
-      match: { path: '$orderby=Объект' },
-      times: 99,
-      action: { kind: 'status', status: 500, body: REFUSED, contentType: 'application/json' },
-    });
-
-    expect((await readFormerLinks(bridge.client))?.orders).toEqual(
-      new Map([[order, { orderId: 138, isNamed: true }]]),
-    );
-  });
-
-  it('sees nobody’s link in a value that is no id or an object of another kind', async () => {
-    await using bridge = await startBridge();
-    const property = putProperty(bridge, { Имя: NAMES.order });
-    for (const value of ['', '0', 'A1', '1.5', '1234567890123456', '-1']) {
-      putRecord(bridge, property, ORDERS, crypto.randomUUID(), value);
-    }
-    putRecord(bridge, property, PARTNERS, crypto.randomUUID(), '5');
-    putRecord(bridge, property, ORDERS, order, ' 138 ');
-
-    expect((await readFormerLinks(bridge.client))?.orders).toEqual(
-      new Map([[order, { orderId: 138, isNamed: true }]]),
-    );
-  });
-});
-
-const NOT_PUBLISHED = JSON.stringify({
-  'odata.error': { code: '8', message: { lang: 'ru', value: 'Не найден тип сущности' } },
-});
-const REFUSED = JSON.stringify({
-  'odata.error': { code: '-1', message: { lang: 'ru', value: 'Неверные параметры упорядочивания' } },
 });

@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import { OnecUnavailable } from '../../../lib/onec/errors.ts';
+import { readFormerLinks } from '../../../lib/orders/relink/former-links.ts';
+import type { FormerLinks } from '../../../lib/orders/relink/plan-former.ts';
+import { testKey } from '../../settings/valid-settings.ts';
+import { startBridge } from '../support/bridge.ts';
+import {
+  formerNotes,
+  NAMES,
+  ORDERS,
+  PARTNERS,
+  PROPERTIES,
+  putProperty,
+  putRecord,
+  RECORDS,
+} from './support.ts';
+
+const NOT_PUBLISHED = JSON.stringify({
+  'odata.error': { code: '8', message: { lang: 'ru', value: 'Не найден тип сущности' } },
+});
+const REFUSED = JSON.stringify({
+  'odata.error': { code: '-1', message: { lang: 'ru', value: 'Неверные параметры упорядочивания' } },
+});
+
+describe('reading the former extension’s links', () => {
+  const order = crypto.randomUUID();
+
+  it.each([
+    ['register', RECORDS],
+    ['chart', PROPERTIES],
+  ])('is passed over where the base does not publish the %s', async (_, set) => {
+    await using bridge = await startBridge();
+    formerNotes(bridge)('order', order, 138);
+    bridge.onec.control.faults.add({
+      match: { set },
+      times: 1,
+      action: { kind: 'status', status: 404, body: NOT_PUBLISHED, contentType: 'application/json' },
+    });
+
+    expect(await bridge.rebuildLinks()).toMatchObject({ former: 'notPublished', issues: [] });
+  });
+
+  it('reads page by page', async () => {
+    await using bridge = await startBridge();
+    const property = putProperty(bridge, { Имя: NAMES.order });
+    for (let id = 1; id <= 2001; id += 1) {
+      putRecord(bridge, property, ORDERS, crypto.randomUUID(), String(id));
+    }
+    bridge.takeRequests();
+
+    const { orders } = (await readFormerLinks(bridge.client)) as FormerLinks;
+
+    expect(orders.size).toBe(2001);
+    expect(bridge.takeRequests().filter((request) => request.endsWith(RECORDS))).toHaveLength(4);
+  });
+
+  it('reads anew when a record moves to the next page meanwhile, and gives up when they keep moving', async () => {
+    const whole = (first: number) =>
+      Array.from({ length: 1000 }, (_, index) => ({
+        Объект: testKey(first + index),
+        Объект_Type: `StandardODATA.${ORDERS}`,
+        Значение: '1',
+      }));
+    const pages = (...records: readonly (readonly object[])[]) => {
+      const property = { Ref_Key: testKey(1), Имя: NAMES.order, Заголовок: '' };
+      const answers = [[property], [], ...records];
+      return { list: async <Entity>() => (answers.shift() ?? whole(0)) as readonly Entity[] };
+    };
+    const moved = [whole(0), whole(999)];
+    const calm = [whole(0), whole(1000).slice(0, 1)];
+
+    expect((await readFormerLinks(pages(...moved, ...calm)))?.orders.size).toBe(1001);
+    await expect(readFormerLinks(pages(...moved, ...moved, ...moved))).rejects.toBeInstanceOf(
+      OnecUnavailable,
+    );
+    await expect(readFormerLinks(pages())).rejects.toBeInstanceOf(OnecUnavailable);
+  });
+
+  it('reads without an order where 1C refuses to order by an object of any kind', async () => {
+    await using bridge = await startBridge();
+    formerNotes(bridge)('order', order, 138);
+    bridge.onec.control.faults.add({
+      match: { path: '$orderby=Объект' },
+      times: 99,
+      action: { kind: 'status', status: 500, body: REFUSED, contentType: 'application/json' },
+    });
+
+    expect((await readFormerLinks(bridge.client))?.orders).toEqual(
+      new Map([[order, { orderId: 138, isNamed: true }]]),
+    );
+  });
+
+  it('sees nobody’s link in a value that is no id or an object of another kind', async () => {
+    await using bridge = await startBridge();
+    const property = putProperty(bridge, { Имя: NAMES.order });
+    for (const value of ['', '0', 'A1', '1.5', '1234567890123456', '-1']) {
+      putRecord(bridge, property, ORDERS, crypto.randomUUID(), value);
+    }
+    putRecord(bridge, property, PARTNERS, crypto.randomUUID(), '5');
+    putRecord(bridge, property, ORDERS, order, ' 138 ');
+
+    expect((await readFormerLinks(bridge.client))?.orders).toEqual(
+      new Map([[order, { orderId: 138, isNamed: true }]]),
+    );
+  });
+});
