@@ -7,7 +7,7 @@ import { EMPTY_KEY, typeOfSet } from '../../onec/values.ts';
 import { deterministicId } from '../../platform/ids.ts';
 import type { AddWrite } from '../plan.ts';
 import type { DeliveryPoint, DocumentFacts, OrderDocument } from './facts.ts';
-import type { HeaderFields } from './plan-header.ts';
+import type { HeaderFields } from './header-fields.ts';
 
 type PointEntity = Pick<EntityOf<typeof точкиДоставки>, 'Ref_Key' | 'Owner' | 'Адрес'>;
 

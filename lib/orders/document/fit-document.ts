@@ -2,8 +2,8 @@ import type { Cut } from '../../onec/ut/cut-texts.ts';
 import { fitBody } from '../../onec/ut/fit-body.ts';
 import { заказКлиента } from '../../onec/ut/objects/order.ts';
 import type { Release } from '../../onec/ut/release.ts';
+import type { HeaderFields } from './header-fields.ts';
 import type { MergedRow } from './merge-rows.ts';
-import type { HeaderFields } from './plan-header.ts';
 import type { StageBody } from './plan-stages.ts';
 
 /** What is wanted of a document, part by part. */

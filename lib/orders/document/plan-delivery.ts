@@ -6,7 +6,7 @@ import type { Warning } from '../problems.ts';
 import { addressLine } from './address.ts';
 import { deliverToPoint } from './delivery-point.ts';
 import type { DocumentFacts, OrderDocument } from './facts.ts';
-import type { HeaderFields } from './plan-header.ts';
+import type { HeaderFields } from './header-fields.ts';
 
 type Site = Settings['sites'][number];
 type Method = OrderDocument['СпособДоставки'];

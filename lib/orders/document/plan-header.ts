@@ -6,6 +6,7 @@ import type { AddWrite } from '../plan.ts';
 import type { Warning } from '../problems.ts';
 import { orderComment } from './comment.ts';
 import type { DocumentFacts, OrderDocument } from './facts.ts';
+import type { HeaderFields } from './header-fields.ts';
 import { planDelivery } from './plan-delivery.ts';
 
 type Site = Settings['sites'][number];
@@ -16,11 +17,6 @@ export interface OrderPlace {
   readonly site: Site;
   readonly status: StatusRow;
 }
-
-/** Properties of the order's header that the bridge decides. */
-export type HeaderFields = {
-  readonly [Name in keyof Omit<OrderDocument, 'Товары' | 'ЭтапыГрафикаОплаты'>]?: OrderDocument[Name];
-};
 
 export interface PlannedHeader {
   readonly fields: HeaderFields;

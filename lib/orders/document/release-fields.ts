@@ -1,5 +1,5 @@
 import type { DocumentFacts } from './facts.ts';
-import type { HeaderFields } from './plan-header.ts';
+import type { HeaderFields } from './header-fields.ts';
 
 /**
  * What a header needs beside the properties of 11.5.20, as the release's data say: values for a new order, values that its
