@@ -18,6 +18,7 @@ const program = createProgram({
   settings: async () => (await opened()).stores.settings,
   runs: async () => (await opened()).stores.runs,
   orders: async () => (await opened()).orders(),
+  rebuildLinks: async () => (await opened()).rebuildLinks(),
   failed: async () => (await opened()).failed,
   timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
   progress: terminalProgress(process.stderr),

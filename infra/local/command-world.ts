@@ -1,4 +1,5 @@
 import type { FailedOrders } from '../../lib/cli/failed-commands.ts';
+import { composeLinksRebuild, type RebuildLinks } from '../../lib/composition/links-rebuild.ts';
 import { composeOrderCommands, type OrderCommands } from '../../lib/composition/order-commands.ts';
 import { composeStores, type Stores } from '../../lib/composition/stores.ts';
 import { type Config, readConfig } from '../../lib/platform/config.ts';
@@ -16,6 +17,7 @@ export interface CommandWorld {
   readonly failed: FailedOrders;
   /** Reaches for the CRM and 1C, which most commands do without. */
   orders(): Promise<OrderCommands>;
+  rebuildLinks(): Promise<RebuildLinks>;
   close(): Promise<void>;
 }
 
@@ -34,11 +36,17 @@ export async function openWorld(environment: Environment): Promise<CommandWorld>
       const config = readConfig(environment, opened.stage, ORDER_SECTIONS);
       return composeOrderCommands(config, commandLog(config));
     },
+    rebuildLinks: async () => {
+      const config = readConfig(await opened.withSystems(), opened.stage, LINK_SECTIONS);
+      return composeLinksRebuild(config, commandLog(config), stores);
+    },
     close: opened.close,
   };
 }
 
 const ORDER_SECTIONS = ['log', 'crm', 'onec', 'queue', 'state', 'files', 'run'] as const;
+
+const LINK_SECTIONS = ['log', 'crm', 'onec', 'state', 'files'] as const;
 
 /** Beside the answer to a command there is no place for a log on the terminal: it goes to its file, or nowhere. */
 const commandLog = (config: Config<'log'>): Log =>

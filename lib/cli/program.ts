@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { addFailedCommands, type FailedCommandParts } from './failed-commands.ts';
 import { failureOf } from './failure.ts';
+import { addLinksCommands, type LinksCommandParts } from './links-commands.ts';
 import { addOrdersCommands, type OrdersCommandParts } from './orders-commands.ts';
 import { type ExitCode, jsonText, type Outcome, type Output } from './outcome.ts';
 import { addRunsCommand, type RunsCommandParts } from './runs-command.ts';
@@ -13,6 +14,7 @@ export interface ProgramParts
     RunsCommandParts,
     FailedCommandParts,
     OrdersCommandParts,
+    LinksCommandParts,
     Output {}
 
 export interface Program {
@@ -42,6 +44,7 @@ export function createProgram(parts: ProgramParts): Program {
       };
       addSettingsCommands(root, parts, performNoted);
       addOrdersCommands(root, parts, performNoted);
+      addLinksCommands(root, parts, performNoted);
       addRunsCommand(root, parts, performNoted);
       addFailedCommands(root, parts, performNoted);
       try {

@@ -17,6 +17,7 @@ export function commandLine(parts: Partial<ProgramParts>): (...args: string[]) =
     const program = createProgram({
       settings: notHere,
       orders: notHere,
+      rebuildLinks: notHere,
       runs: notHere,
       failed: notHere,
       readFile: notHere,
