@@ -10,6 +10,11 @@ export interface ReleaseRules {
   readonly reserving: ReadonlySet<string>;
   readonly shipping: ReadonlySet<string>;
   readonly awaiting: ReadonlySet<string>;
+  /**
+   * Resource of the free-stock register that a row's supply option is demand in (ut-filling 5). A shipping option is here for
+   * orders that are not agreed yet; an option that is not here leaves the register alone.
+   */
+  readonly demandResources: ReadonlyMap<string, string>;
   /** Property of a warehouse that switches the control of its stock on. */
   readonly stockControl: string;
   /** A transfer of ownership after the shipment is a state of its own (ut-filling 4, rule 6a). */
@@ -25,6 +30,13 @@ const NEWER: ReleaseRules = {
   reserving: new Set(['Отгрузить', 'СоСклада']),
   shipping: new Set(['Отгрузить']),
   awaiting: new Set(['КОбеспечению', 'РезервироватьПоМереПоступления']),
+  demandResources: new Map([
+    ['Отгрузить', 'РезервироватьНаСкладе'],
+    ['СоСклада', 'РезервироватьНаСкладе'],
+    ['РезервироватьПоМереПоступления', 'РезервироватьПоМереПоступления'],
+    ['КОбеспечению', 'КОбеспечению'],
+    ['НеТребуется', 'НеОбеспечивать'],
+  ]),
   stockControl: 'КонтролироватьСвободныеОстатки',
   ownershipState: false,
   delivery25: false,
@@ -40,6 +52,11 @@ const RULES: ReadonlyMap<string, ReleaseRules> = new Map([
       reserving: new Set(['Отгрузить', 'ОтгрузитьОбособленно', 'СоСклада']),
       shipping: new Set(['Отгрузить', 'ОтгрузитьОбособленно']),
       awaiting: new Set(['Требуется', 'Обособленно', 'ИзЗаказов']),
+      demandResources: new Map([
+        ['Отгрузить', 'ВРезервеСоСклада'],
+        ['ОтгрузитьОбособленно', 'ВРезервеСоСклада'],
+        ['СоСклада', 'ВРезервеСоСклада'],
+      ]),
       stockControl: 'КонтролироватьОбеспечение',
       ownershipState: false,
       delivery25: false,

@@ -25,7 +25,9 @@ export interface Switches {
   delivery: 'none' | '2.0' | '2.5';
   /** Documents dated up to this day (`2026-01-31`) lie in a closed period; `''` = no closed period. */
   closedUntil: string;
-  /** States are computed only when asked for (`POST /sandbox/states`), as by a background job that lags. */
+  /** How quotes inside a `Condition` have to be written: `guid''…''`, `guid'…'`, or either (onec-odata A5). */
+  conditionQuotes: 'either' | 'doubled' | 'plain';
+  /** States and available stock are computed only when asked for (`POST /sandbox/states`), as by a job that lags. */
   lazyStates: boolean;
 }
 
@@ -42,5 +44,6 @@ export const usualSwitches: Readonly<Switches> = {
   closeOnlyPaid: false,
   delivery: '2.0',
   closedUntil: '',
+  conditionQuotes: 'either',
   lazyStates: false,
 };

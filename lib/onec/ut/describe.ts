@@ -104,8 +104,22 @@ export interface RegisterDescription extends CommonDescription {
   readonly dimensions: readonly string[];
 }
 
+/**
+ * An accumulation register of type Balance: `properties` are its dimensions and resources. What is read of it is the
+ * virtual table `<set>/Balance`, with `<resource>Balance` for every resource (onec-odata A5).
+ */
+export interface BalanceDescription extends CommonDescription {
+  readonly kind: 'balanceRegister';
+  readonly dimensions: readonly string[];
+  readonly resources: readonly string[];
+}
+
 /** One object of the configuration, as much of it as the bridge uses. */
-export type ObjectDescription = DocumentDescription | CatalogDescription | RegisterDescription;
+export type ObjectDescription =
+  | DocumentDescription
+  | CatalogDescription
+  | RegisterDescription
+  | BalanceDescription;
 
 export const reference = (target: string): ReferenceProperty => ({ kind: 'reference', target });
 export const composite = (...targets: string[]): CompositeProperty => ({ kind: 'composite', targets });

@@ -22,6 +22,7 @@ import { банковскиеСчетаОрганизаций, кассы, эк�
 import { заказКлиента } from './objects/order.ts';
 import { графикиОплаты } from './objects/payment-schedules.ts';
 import { объектыРасчетов, состоянияЗаказовКлиентов } from './objects/settlements.ts';
+import { свободныеОстатки, товарыНаСкладах } from './objects/stock.ts';
 import { release } from './release.ts';
 import { vary } from './vary.ts';
 import { vatRates114 } from './vat-rates-11-4.ts';
@@ -97,6 +98,8 @@ export const release114 = release({
     vary(кассы, { lacks: ['ОперационнаяКасса'] }),
     vary(эквайринговыеТерминалы, { lacks: ['ФизическоеЛицо'], shape: { codeLength: 12, owners: [] } }),
     состоянияЗаказовКлиентов,
+    товарыНаСкладах,
+    свободныеОстатки,
     дополнительныеРеквизитыИСведения,
     дополнительныеСведения,
   ],

@@ -20,6 +20,7 @@ import { банковскиеСчетаОрганизаций, кассы, эк�
 import { заказКлиента } from './objects/order.ts';
 import { графикиОплаты } from './objects/payment-schedules.ts';
 import { объектыРасчетов, состоянияЗаказовКлиентов } from './objects/settlements.ts';
+import { запасыИПотребности, товарыНаСкладах } from './objects/stock.ts';
 import { release } from './release.ts';
 
 /** UT 11.5.20 (onec-odata C), and the releases between it and 11.5.27. Its vocabulary is the one that all flows think in. */
@@ -51,6 +52,8 @@ export const release11520 = release({
     эквайринговыеТерминалы,
     объектыРасчетов,
     состоянияЗаказовКлиентов,
+    товарыНаСкладах,
+    запасыИПотребности,
     дополнительныеРеквизитыИСведения,
     дополнительныеСведения,
   ],

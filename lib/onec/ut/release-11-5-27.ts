@@ -8,6 +8,7 @@ import {
   формыОплаты,
 } from './objects/enumerations.ts';
 import { заказКлиента } from './objects/order.ts';
+import { доступныеОстаткиТоваров, запасыИПотребности27, товарыНаСкладах27 } from './objects/stock.ts';
 import { release } from './release.ts';
 import { release11520 } from './release-11-5-20.ts';
 import { vary } from './vary.ts';
@@ -22,6 +23,8 @@ const varied = [
     },
   }),
   vary(организации, { has: { НаименованиеПолное: text(350) } }),
+  товарыНаСкладах27,
+  запасыИПотребности27,
 ];
 
 /** UT 11.5.27 (onec-odata C, marks [27]): delivery points, newer VAT rates, nothing lost. */
@@ -45,6 +48,7 @@ export const release11527 = release({
     ...[...release11520.objects.values()].filter(({ set }) => varied.every((other) => other.set !== set)),
     ...varied,
     точкиДоставки,
+    доступныеОстаткиТоваров,
   ],
   orders: { ...release11520.orders, address: 'atDeliveryPoint' },
 });

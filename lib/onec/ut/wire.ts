@@ -35,6 +35,7 @@ export function standardProperties(description: ObjectDescription): Properties {
         ...owner(description.owners),
       };
     case 'informationRegister':
+    case 'balanceRegister':
       return {};
   }
 }

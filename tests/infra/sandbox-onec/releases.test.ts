@@ -7,36 +7,19 @@ import {
   EMPTY_KEY,
   good,
   ORDERS,
+  oldBody,
+  oldRow,
   orderBody,
-  orderRow,
   person,
   rows,
   site,
+  stage,
   startBase,
   values,
 } from './support.ts';
 
 const STATES = 'InformationRegister_СостоянияЗаказовКлиентов';
 const POINTS = 'Catalog_ТочкиДоставки';
-
-/** A row as UT 11.4 wants it. */
-function oldRow(line: number, changes: Record<string, unknown> = {}): Record<string, unknown> {
-  const { СтавкаНДС_Key: _, ...row } = orderRow(line);
-  return { ...row, СтавкаНДС: 'НДС20', ...changes };
-}
-
-const stage = (line: number, changes: Record<string, unknown> = {}) => ({
-  LineNumber: String(line),
-  ВариантОплаты: 'КредитПослеОтгрузки',
-  ДатаПлатежа: '2026-01-12T00:00:00',
-  ПроцентПлатежа: 100,
-  СуммаПлатежа: 190,
-  ...changes,
-});
-
-/** An order as UT 11.4 wants it. */
-const oldBody = (changes: Record<string, unknown> = {}) =>
-  orderBody({ Товары: [oldRow(1)], ЭтапыГрафикаОплаты: [stage(1)], ...changes });
 
 const startOld = () => startBase({ release: release114 });
 

@@ -152,6 +152,26 @@ export function orderBody(changes: Record<string, unknown> = {}): Record<string,
   };
 }
 
+/** A row as UT 11.4 wants it. */
+export function oldRow(line: number, changes: Record<string, unknown> = {}): Record<string, unknown> {
+  const { СтавкаНДС_Key: _, ...row } = orderRow(line);
+  return { ...row, СтавкаНДС: 'НДС20', ...changes };
+}
+
+/** A payment stage of the whole order, as UT 11.4 wants it. */
+export const stage = (line: number, changes: Record<string, unknown> = {}) => ({
+  LineNumber: String(line),
+  ВариантОплаты: 'КредитПослеОтгрузки',
+  ДатаПлатежа: '2026-01-12T00:00:00',
+  ПроцентПлатежа: 100,
+  СуммаПлатежа: 190,
+  ...changes,
+});
+
+/** An order as UT 11.4 wants it. */
+export const oldBody = (changes: Record<string, unknown> = {}) =>
+  orderBody({ Товары: [oldRow(1)], ЭтапыГрафикаОплаты: [stage(1)], ...changes });
+
 function readJson(bytes: Buffer): Record<string, unknown> {
   const text = bytes.toString('utf8').replace(/^\uFEFF/, '');
   return text.startsWith('{') ? (JSON.parse(text) as Record<string, unknown>) : {};

@@ -27,6 +27,7 @@ export interface ListedObject {
   readonly DescriptionLength?: string;
   readonly Hierarchical?: string;
   readonly HierarchyType?: string;
+  readonly RegisterType?: string;
   readonly owners?: readonly string[];
   readonly attributes?: Readonly<Record<string, ListedProperty>>;
   readonly dimensions?: Readonly<Record<string, ListedProperty>>;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ObjectDescription, Properties, PropertyDescription } from '../../../lib/onec/ut/describe.ts';
+import { товарыНаСкладах } from '../../../lib/onec/ut/objects/stock.ts';
 import type { Release } from '../../../lib/onec/ut/release.ts';
 import { release114 } from '../../../lib/onec/ut/release-11-4.ts';
 import { release11520 } from '../../../lib/onec/ut/release-11-5-20.ts';
@@ -26,7 +27,7 @@ type Objects = Readonly<Record<string, ListedObject>>;
 
 const edm = hasOnecData ? demoMetadata() : new Map<string, ReadonlyMap<string, string>>();
 const bySet = ({ objects }: Release) => [...objects];
-const inDemo = bySet(release11520).filter(([set]) => edm.has(set));
+const inDemo = bySet(release11520).filter(([set, { kind }]) => kind !== 'balanceRegister' && edm.has(set));
 
 /** Groups of the lists, by the prefix of a set. */
 const LIST_NAMES: Readonly<Record<string, string>> = {
@@ -34,6 +35,7 @@ const LIST_NAMES: Readonly<Record<string, string>> = {
   Catalog: 'Catalogs',
   ChartOfCharacteristicTypes: 'ChartsOfCharacteristicTypes',
   InformationRegister: 'InformationRegisters',
+  AccumulationRegister: 'AccumulationRegisters',
 };
 const SET_PREFIXES: Readonly<Record<string, string>> = {
   CatalogRef: 'Catalog',
@@ -182,6 +184,11 @@ describe.skipIf(!hasOnecData).each(LISTED)(
           case 'informationRegister':
             expect(description.dimensions).toEqual(Object.keys(real.dimensions ?? {}));
             break;
+          case 'balanceRegister':
+            expect(real.RegisterType).toBe('Balance');
+            expect(description.dimensions).toEqual(Object.keys(real.dimensions ?? {}));
+            expect(description.resources).toEqual(Object.keys(real.resources ?? {}));
+            break;
         }
       },
     );
@@ -248,6 +255,17 @@ describe.skipIf(!hasOnecData)(
         }
       },
     );
+
+    it('A5: a balance holds the dimensions and a `…Balance` of every resource', () => {
+      const { dimensions, properties, resources, set } = товарыНаСкладах;
+      const named = Object.entries(properties).map(([name, property]): [string, PropertyDescription] =>
+        dimensions.some((dimension) => dimension === name) ? [name, property] : [`${name}Balance`, property],
+      );
+      expect(Object.fromEntries(edm.get(`${set}_Balance`) ?? [])).toEqual(
+        edmTypes(Object.fromEntries(named)),
+      );
+      expect(named).toHaveLength(dimensions.length + resources.length);
+    });
 
     it.each(inDemo)(
       '%s: every described property of every entity has the JavaScript type it is typed with',

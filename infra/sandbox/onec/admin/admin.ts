@@ -6,7 +6,12 @@ import type { usualSwitches } from '../switches.ts';
 import { type Control, UnknownEntity } from './control.ts';
 
 const Properties = z.record(z.string(), z.unknown());
-const Stock = z.strictObject({ item: z.string(), warehouse: z.string(), units: z.number() });
+const Stock = z.strictObject({
+  item: z.string(),
+  characteristic: z.optional(z.string()),
+  warehouse: z.string(),
+  units: z.number(),
+});
 const SwitchChanges = z.partial(
   z.strictObject({
     keepClientKeys: z.boolean(),
@@ -20,6 +25,7 @@ const SwitchChanges = z.partial(
     closeOnlyPaid: z.boolean(),
     delivery: z.enum(['none', '2.0', '2.5']),
     closedUntil: z.string(),
+    conditionQuotes: z.enum(['either', 'doubled', 'plain']),
     lazyStates: z.boolean(),
   } satisfies Record<keyof typeof usualSwitches, unknown>),
 );
@@ -74,8 +80,8 @@ function makeHandlers(control: Control): Readonly<Record<string, Handler | undef
       return control.closeOrder(key);
     },
     'PUT stock': (_, body) => {
-      const { item, warehouse, units } = Stock.parse(body());
-      control.setStock(item, warehouse, units);
+      const { item, warehouse, units, characteristic } = Stock.parse(body());
+      control.setStock(item, warehouse, units, characteristic);
     },
     'POST states': () => control.refreshStates(),
   };

@@ -1,9 +1,9 @@
 import type { Base } from '../base.ts';
 import { refreshStates } from '../behaviour/order-state-record.ts';
-import { POSTED_SET, STOCK_SET, stockKey } from '../behaviour/stock.ts';
+import { POSTED_SET, STOCK_SET, stockBalance, stockKey } from '../behaviour/stock.ts';
 import type { Faults } from '../faults/rules.ts';
 import type { RequestLog } from '../http/request-log.ts';
-import { emptyEntity, emptyRow } from '../schema/empty.ts';
+import { EMPTY_KEY, emptyEntity, emptyRow } from '../schema/empty.ts';
 import type { SetSchema } from '../schema/schema.ts';
 import { type Entity, flagOf, numberOf, type Row, rowsOf } from '../store/entity.ts';
 import { Transaction } from '../store/transaction.ts';
@@ -93,15 +93,15 @@ export class Control {
   }
 
   /** Units of an item on hand. */
-  stock(item: string, warehouse: string): number {
-    return numberOf(this.entity(STOCK_SET, stockKey(item, warehouse)) ?? {}, 'ВНаличии');
+  stock(item: string, warehouse: string, characteristic = EMPTY_KEY): number {
+    return numberOf(this.entity(STOCK_SET, stockKey({ item, characteristic, warehouse })) ?? {}, 'ВНаличии');
   }
 
-  /** Sets the units on hand and computes the states of orders anew. */
-  setStock(item: string, warehouse: string, units: number): void {
+  /** Sets the units on hand; computes the states of orders and the available stock anew. */
+  setStock(item: string, warehouse: string, units: number, characteristic = EMPTY_KEY): void {
+    const place = { item, characteristic, warehouse };
     const transaction = new Transaction(this.#base.store);
-    const balance = { Номенклатура_Key: item, Склад_Key: warehouse, ВНаличии: units };
-    transaction.put(STOCK_SET, stockKey(item, warehouse), balance);
+    transaction.put(STOCK_SET, stockKey(place), stockBalance(place, units));
     transaction.commit();
     refreshStates(this.#base);
   }

@@ -1,6 +1,7 @@
 import { innerError } from '../odata/fault.ts';
 import { EMPTY_DATE, EMPTY_KEY } from '../schema/empty.ts';
 import { type Entity, flagOf, setHeld, textOf } from '../store/entity.ts';
+import { refreshAvailable } from './available-stock.ts';
 import type { Behaviour, WriteContext } from './behaviour.ts';
 import { settleDelivery } from './delivery.ts';
 import {
@@ -41,6 +42,9 @@ export const customerOrder: Behaviour = {
     } else if (occasion === 'delete' || !flagOf(draft, 'Posted')) {
       transaction.remove(POSTED_SET, key);
       removeState(draft, transaction);
+    }
+    if (!base.switches.lazyStates) {
+      refreshAvailable(base, transaction);
     }
   },
 };

@@ -4,6 +4,7 @@ import { compositeKey } from '../odata/address.ts';
 import { EMPTY_DATE, emptyEntity, typeName } from '../schema/empty.ts';
 import { type Entity, numberOf, textOf } from '../store/entity.ts';
 import { Transaction } from '../store/transaction.ts';
+import { refreshAvailable } from './available-stock.ts';
 import { earliestShipping, liveRows } from './order-rows.ts';
 import { type OrderState, orderState, type StateInput } from './order-state.ts';
 import { firstStageDate } from './payment-stages.ts';
@@ -13,12 +14,13 @@ import { isGoods, isWaiting, POSTED_SET } from './stock.ts';
 const REGISTER = 'InformationRegister_СостоянияЗаказовКлиентов';
 const ORDER = 'Document_ЗаказКлиента';
 
-/** Computes the states of all posted orders anew: what the background job does after stock has changed. */
+/** Computes the states of all posted orders and the available stock anew: what background jobs do after a change. */
 export function refreshStates(base: Base): void {
   const transaction = new Transaction(base.store);
   for (const posted of transaction.list(POSTED_SET)) {
     writeState(posted, base, transaction);
   }
+  refreshAvailable(base, transaction);
   transaction.commit();
 }
 

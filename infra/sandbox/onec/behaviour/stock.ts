@@ -5,26 +5,61 @@ import { type Entity, flagOf, numberOf, type Row, textOf } from '../store/entity
 import type { Transaction } from '../store/transaction.ts';
 import { liveRows } from './order-rows.ts';
 
-/** Units on hand by item and warehouse; no set of OData, read and written through the sandbox's own addresses. */
+/** Units on hand by item, characteristic and warehouse; no set of OData, read and written through the sandbox's own addresses. */
 export const STOCK_SET = 'sandbox_stock';
 /** Orders as they were when they were last posted: what registers would hold. A PATCH does not touch it. */
 export const POSTED_SET = 'sandbox_posted';
 
+/** Where something lies, and what it is. */
+export interface Place {
+  readonly item: string;
+  /** `EMPTY_KEY` for an item without characteristics. */
+  readonly characteristic: string;
+  readonly warehouse: string;
+}
+
 /** Key of a balance in `STOCK_SET`. */
-export const stockKey = (item: string, warehouse: string): string => `${item}|${warehouse}`;
+export const stockKey = ({ item, characteristic, warehouse }: Place): string =>
+  `${item}|${characteristic}|${warehouse}`;
+
+/** A balance of `STOCK_SET`. */
+export const stockBalance = ({ item, characteristic, warehouse }: Place, units: number): Entity => ({
+  Номенклатура_Key: item,
+  Характеристика_Key: characteristic,
+  Склад_Key: warehouse,
+  ВНаличии: units,
+});
+
+/** The place of a balance, or of a row, whose warehouse may be its order's. */
+export function placeOf(record: Readonly<Entity>, order: Readonly<Entity> = {}): Place {
+  const warehouse = textOf(record, 'Склад_Key');
+  return {
+    item: textOf(record, 'Номенклатура_Key'),
+    characteristic: textOf(record, 'Характеристика_Key') || EMPTY_KEY,
+    warehouse: warehouse === EMPTY_KEY ? textOf(order, 'Склад_Key') : warehouse,
+  };
+}
 
 /** Whether a row is about something that lies in a warehouse. */
 export function isGoods(row: Readonly<Row>, transaction: Transaction): boolean {
+  return !isService(row, transaction) && itemType(row, transaction) !== 'Работа';
+}
+
+/** Services never touch the stock; works do (ut-filling 5). */
+export const isService = (row: Readonly<Row>, transaction: Transaction): boolean =>
+  itemType(row, transaction) === 'Услуга';
+
+function itemType(row: Readonly<Row>, transaction: Transaction): string {
   const item = transaction.get('Catalog_Номенклатура', textOf(row, 'Номенклатура_Key'));
-  return !['Услуга', 'Работа'].includes(textOf(item ?? {}, 'ТипНоменклатуры'));
+  return textOf(item ?? {}, 'ТипНоменклатуры');
 }
 
 /** Whether rows wait for goods: more is to be supplied than lies free in the warehouse (ut-filling 4, "Waiting"). */
 export function isWaiting(order: Readonly<Entity>, transaction: Transaction, rules: ReleaseRules): boolean {
   const reserved = demand(order, transaction, rules.reserving);
   return [...demand(order, transaction, rules.awaiting)].some(
-    ([place, { wanted, item, warehouse }]) =>
-      wanted > freeStock(item, warehouse, order, transaction, rules) - (reserved.get(place)?.wanted ?? 0),
+    ([key, { wanted, place }]) =>
+      wanted > freeStock(place, order, transaction, rules) - (reserved.get(key)?.wanted ?? 0),
   );
 }
 
@@ -38,22 +73,22 @@ export function controlFreeStock(
   transaction: Transaction,
   rules: ReleaseRules,
 ): void {
-  for (const { wanted, item, warehouse } of demand(order, transaction, rules.reserving).values()) {
-    const place = transaction.get('Catalog_Склады', warehouse);
-    const free = freeStock(item, warehouse, order, transaction, rules);
-    if (flagOf(place ?? {}, rules.stockControl) && wanted > free) {
-      const name = textOf(transaction.get('Catalog_Номенклатура', item) ?? {}, 'Description');
+  for (const { wanted, place } of demand(order, transaction, rules.reserving).values()) {
+    const warehouse = transaction.get('Catalog_Склады', place.warehouse);
+    const free = freeStock(place, order, transaction, rules);
+    if (flagOf(warehouse ?? {}, rules.stockControl) && wanted > free) {
+      const name = textOf(transaction.get('Catalog_Номенклатура', place.item) ?? {}, 'Description');
       throw innerError(`По позиции "${name}" недостаточно свободного остатка: не хватает ${wanted - free}`);
     }
   }
 }
 
 interface Demand {
-  readonly item: string;
-  readonly warehouse: string;
+  readonly place: Place;
   wanted: number;
 }
 
+/** Units wanted with one of the options, by key of the place. */
 function demand(
   order: Readonly<Entity>,
   transaction: Transaction,
@@ -62,10 +97,10 @@ function demand(
   const places = new Map<string, Demand>();
   for (const row of liveRows(order)) {
     if (variants.has(textOf(row, 'ВариантОбеспечения')) && isGoods(row, transaction)) {
-      const [item, warehouse] = [textOf(row, 'Номенклатура_Key'), rowWarehouse(row, order)];
-      const place = places.get(stockKey(item, warehouse)) ?? { item, warehouse, wanted: 0 };
-      place.wanted += numberOf(row, 'Количество');
-      places.set(stockKey(item, warehouse), place);
+      const place = placeOf(row, order);
+      const known = places.get(stockKey(place)) ?? { place, wanted: 0 };
+      known.wanted += numberOf(row, 'Количество');
+      places.set(stockKey(place), known);
     }
   }
   return places;
@@ -73,26 +108,22 @@ function demand(
 
 /** On hand less what other posted orders reserve or ship. */
 function freeStock(
-  item: string,
-  warehouse: string,
+  place: Place,
   order: Readonly<Entity>,
   transaction: Transaction,
   { reserving }: ReleaseRules,
 ): number {
-  const onHand = numberOf(transaction.get(STOCK_SET, stockKey(item, warehouse)) ?? {}, 'ВНаличии');
+  const key = stockKey(place);
+  const onHand = numberOf(transaction.get(STOCK_SET, key) ?? {}, 'ВНаличии');
   const taken = transaction
     .list(POSTED_SET)
     .filter((other) => other.Ref_Key !== order.Ref_Key)
     .flatMap((other) =>
       liveRows(other)
-        .filter((row) => textOf(row, 'Номенклатура_Key') === item && rowWarehouse(row, other) === warehouse)
+        .filter((row) => textOf(row, 'Номенклатура_Key') === place.item)
+        .filter((row) => stockKey(placeOf(row, other)) === key)
         .filter((row) => reserving.has(textOf(row, 'ВариантОбеспечения')))
         .map((row) => numberOf(row, 'Количество')),
     );
   return taken.reduce((free, quantity) => free - quantity, onHand);
-}
-
-function rowWarehouse(row: Readonly<Row>, order: Readonly<Entity>): string {
-  const own = textOf(row, 'Склад_Key');
-  return own === EMPTY_KEY ? textOf(order, 'Склад_Key') : own;
 }

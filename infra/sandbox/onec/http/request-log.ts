@@ -42,6 +42,6 @@ export class RequestLog {
 }
 
 function countKey({ method, path, set }: LoggedRequest): string {
-  const posting = /\/(?:Post|Unpost|\$count)(?=$|[?(])/.exec(path)?.[0] ?? '';
+  const posting = /\/(?:Post|Unpost|Balance|\$count)(?=$|[?(])/.exec(path)?.[0] ?? '';
   return `${method} ${set ?? ''}${posting}`;
 }

@@ -1,7 +1,7 @@
 import { type Token, tokenize } from '../filter/lexer.ts';
 import { prefixedLiteral } from '../filter/literal.ts';
 import { typeName } from '../schema/empty.ts';
-import type { Schema, SetSchema, TableSet } from '../schema/schema.ts';
+import type { BalanceSchema, Schema, SetSchema, TableSet } from '../schema/schema.ts';
 import { badRequest, CODE, ODataFault } from './fault.ts';
 
 /** What an address below `odata/standard.odata` names. */
@@ -10,6 +10,8 @@ export type Target =
   | { readonly kind: 'metadata' }
   | { readonly kind: 'set' | 'count'; readonly schema: SetSchema }
   | { readonly kind: 'rows' | 'rowCount'; readonly table: TableSet }
+  /** `parameters` are what stands in the parentheses of the virtual table. */
+  | { readonly kind: 'balance'; readonly register: BalanceSchema; readonly parameters: string | undefined }
   | { readonly kind: 'entity'; readonly schema: SetSchema; readonly key: string }
   | { readonly kind: 'method'; readonly schema: SetSchema; readonly key: string; readonly method: string };
 
@@ -28,6 +30,10 @@ export function parseAddress(path: string, schema: Schema): Target {
   if (path === '$metadata') {
     return { kind: 'metadata' };
   }
+  const balance = balanceTarget(path, schema);
+  if (balance !== undefined) {
+    return balance;
+  }
   const match = /^(?<set>[\p{L}\p{N}_]+)(?:\((?<key>[^)]*)\))?(?:\/(?<rest>[^()]+?)(?:\(\))?)?$/u.exec(path);
   if (match?.groups === undefined) {
     throw badRequest(CODE.badAddress, `Неверный адрес "${path}"`);
@@ -42,6 +48,23 @@ export function parseAddress(path: string, schema: Schema): Target {
     throw new ODataFault(404, CODE.unknownSet, `Не найден тип сущности "${set}"`);
   }
   return key === undefined ? setTarget(found, rest) : entityTarget(found, parseKey(key, found), rest);
+}
+
+/** `AccumulationRegister_X/Balance(Condition='…',Dimensions='…')`, onec-odata A5. */
+function balanceTarget(path: string, { balances }: Schema): Target | undefined {
+  const [set = ''] = path.split(/[/(]/, 1);
+  const register = balances.get(set);
+  if (register === undefined) {
+    return undefined;
+  }
+  const groups = /^\/(?<table>[\p{L}]+)(?:\((?<parameters>.*)\))?$/u.exec(path.slice(set.length))?.groups;
+  if (groups === undefined) {
+    throw badRequest(CODE.badAddress, 'Записи регистров накопления в песочнице не читаются');
+  }
+  if (groups.table !== 'Balance') {
+    throw badRequest(CODE.badAddress, `Метод "${groups.table}" не найден`);
+  }
+  return { kind: 'balance', register, parameters: groups.parameters };
 }
 
 function tableTarget(table: TableSet, key: string | undefined, rest: string | undefined): Target {

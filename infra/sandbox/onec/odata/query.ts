@@ -22,6 +22,14 @@ const READ_OPTIONS: ReadonlySet<string> = new Set([
   '$allowedOnly',
 ]);
 
+/** A virtual table may also be given its parameters in the query (onec-odata A5). */
+export const BALANCE_OPTIONS: ReadonlySet<string> = new Set([
+  ...READ_OPTIONS,
+  'Condition',
+  'Dimensions',
+  'Period',
+]);
+
 /**
  * Splits a query string. Names may be written with `$` or `%24`; `+` is a plus, not a space (onec-odata A1).
  *

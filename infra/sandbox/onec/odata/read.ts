@@ -32,10 +32,32 @@ export function readSet(schema: SetSchema, options: ReadOptions, context: ReadCo
 
 /** A page of rows of a tabular section, over all owners. @throws {ODataFault} as `readSet`. */
 export function readRows(table: TableSet, options: ReadOptions, context: ReadContext): ListAnswer {
-  const columns = rowSelection(table.shape, options.select);
-  const found = select(allRows(table, context.store), options, names(table.shape, new Map(), context));
+  const name = `${table.owner.set}_${table.table}`;
+  return readRecords(name, allRows(table, context.store), table.shape, options, context);
+}
+
+/** A page of records that are no entities: rows, balances. @throws {ODataFault} as `readSet`. */
+export function readRecords(
+  name: string,
+  records: Iterable<Readonly<Row>>,
+  shape: Shape,
+  options: ReadOptions,
+  context: ReadContext,
+): ListAnswer {
+  const columns = rowSelection(shape, options.select);
+  const found = select(records, options, names(shape, new Map(), context));
   const value = page(found, options).map((row) => pick(row, columns));
-  return listAnswer(`${table.owner.set}_${table.table}`, value, found.length, options, context);
+  return listAnswer(name, value, found.length, options, context);
+}
+
+/** The records that meet a condition. @throws {ODataFault} for a condition that 1C refuses. */
+export function matching(
+  records: Iterable<Readonly<Row>>,
+  condition: string,
+  shape: Shape,
+  context: ReadContext,
+): Readonly<Row>[] {
+  return select(records, { filter: condition }, names(shape, new Map(), context));
 }
 
 /** How many entities or rows meet the condition. @throws {ODataFault} as `readSet`. */

@@ -4,12 +4,14 @@ import type { Entity } from '../store/entity.ts';
 import { create, remove, setPosted, update } from '../write/write.ts';
 import { entityAddress, parseAddress, type Target } from './address.ts';
 import { type Answer, countAnswer, emptyAnswer, faultAnswer, jsonAnswer, rawUtf8 } from './answer.ts';
+import { readBalance } from './balance.ts';
 import { badRequest, CODE, innerError, ODataFault } from './fault.ts';
 import { type Annotations, wantedFormat } from './format.ts';
 import { metadataDocument } from './metadata.ts';
 import { metadataLink, project, selectionOf } from './projection.ts';
-import { parseQuery, readOptions } from './query.ts';
+import { BALANCE_OPTIONS, parseQuery, readOptions } from './query.ts';
 import { count, type ReadContext, readRows, readSet } from './read.ts';
+import { balanceParameters } from './virtual-table.ts';
 
 /** A request that reached 1C, below `odata/standard.odata/`. */
 export interface ServiceRequest {
@@ -82,6 +84,19 @@ function respond(exchange: Exchange): Answer {
       return request.method === 'POST'
         ? created(exchange, target.schema)
         : setAnswer(exchange, target.schema, context);
+    case 'balance':
+      demandMethod(request, 'GET');
+      return jsonAnswer(
+        200,
+        readBalance(
+          target.register,
+          balanceParameters(target.parameters, parameters, base.switches),
+          readOptions(parameters),
+          base,
+          context,
+        ),
+        annotations,
+      );
     case 'entity':
       return entityAnswer(exchange, target.schema, target.key);
     case 'method':
@@ -196,13 +211,17 @@ function metadataAnswer({ schema }: Base): Answer {
 }
 
 function serviceDocument({ schema }: Base, service: string): Record<string, unknown> {
-  const value = [...schema.sets.keys(), ...schema.tableSets.keys()].map((name) => ({ name, url: name }));
+  const names = [...schema.sets.keys(), ...schema.tableSets.keys(), ...schema.balances.keys()];
+  const value = names.map((name) => ({ name, url: name }));
   return { 'odata.metadata': `${service}/$metadata`, value };
 }
 
 function knownOptions(method: string, target: Target): ReadonlySet<string> | undefined {
   if (target.kind === 'method') {
     return POSTING_OPTIONS;
+  }
+  if (target.kind === 'balance') {
+    return BALANCE_OPTIONS;
   }
   return method === 'GET' ? undefined : WRITE_OPTIONS;
 }

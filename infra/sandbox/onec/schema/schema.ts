@@ -1,4 +1,5 @@
 import type {
+  BalanceDescription,
   CompositeProperty,
   ObjectDescription,
   Properties,
@@ -26,9 +27,11 @@ export interface Shape {
   readonly navigation: ReadonlyMap<string, { readonly field: string; readonly target: string }>;
 }
 
+type SetDescription = Exclude<ObjectDescription, BalanceDescription>;
+
 export interface SetSchema extends Shape {
   readonly set: string;
-  readonly description: ObjectDescription;
+  readonly description: SetDescription;
   readonly tables: ReadonlyMap<string, Shape>;
   /** Fields that make the key: `Ref_Key`, or the dimensions of a register. */
   readonly key: readonly string[];
@@ -41,29 +44,70 @@ export interface TableSet {
   readonly shape: Shape;
 }
 
+/** An accumulation register: no set of records, only its balance is read. */
+export interface BalanceSchema {
+  readonly set: string;
+  readonly description: BalanceDescription;
+  /** All dimensions, under the names that a `Condition` uses. */
+  readonly dimensions: Shape;
+}
+
 /** What the base publishes. */
 export interface Schema {
   readonly sets: ReadonlyMap<string, SetSchema>;
   readonly tableSets: ReadonlyMap<string, TableSet>;
+  readonly balances: ReadonlyMap<string, BalanceSchema>;
 }
 
 /** The schema of a release, with the units of measure that the sandbox needs for itself. */
 export function makeSchema(release: Release): Schema {
   const descriptions = new Map<string, ObjectDescription>([[units.set, units], ...release.objects]);
   const published = new Set(descriptions.keys());
-  const sets = new Map(
-    [...descriptions.values()].map((description) => [description.set, makeSet(description, published)]),
-  );
+  const sets = new Map<string, SetSchema>();
+  const balances = new Map<string, BalanceSchema>();
+  for (const description of descriptions.values()) {
+    if (description.kind === 'balanceRegister') {
+      balances.set(description.set, makeBalance(description, published));
+    } else {
+      sets.set(description.set, makeSet(description, published));
+    }
+  }
   const tableSets = [...sets.values()].flatMap((owner) =>
     [...owner.tables].map(([table, shape]): [string, TableSet] => [
       `${owner.set}_${table}`,
       { owner, table, shape },
     ]),
   );
-  return { sets, tableSets: new Map(tableSets) };
+  return { sets, tableSets: new Map(tableSets), balances };
 }
 
-function makeSet(description: ObjectDescription, published: ReadonlySet<string>): SetSchema {
+/** A row of a balance by some of the dimensions (`Склад`, not `Склад_Key`): these and `<resource>Balance` (onec-odata A5). */
+export function balanceShape(
+  { description: { properties, resources } }: BalanceSchema,
+  dimensions: readonly string[],
+  { sets }: Schema,
+): Shape {
+  const named = Object.entries(properties).flatMap(([name, type]): [string, PropertyDescription][] => {
+    if (resources.includes(name)) {
+      return [[`${name}Balance`, type]];
+    }
+    return dimensions.includes(name) ? [[name, type]] : [];
+  });
+  return makeShape(Object.fromEntries(named), new Set(sets.keys()));
+}
+
+function makeBalance(description: BalanceDescription, published: ReadonlySet<string>): BalanceSchema {
+  const dimensions = Object.entries(description.properties).filter(([name]) =>
+    description.dimensions.includes(name),
+  );
+  return {
+    set: description.set,
+    description,
+    dimensions: makeShape(Object.fromEntries(dimensions), published),
+  };
+}
+
+function makeSet(description: SetDescription, published: ReadonlySet<string>): SetSchema {
   const shape = makeShape({ ...standardProperties(description), ...description.properties }, published);
   const tables = Object.entries(description.tables).map(([table, properties]): [string, Shape] => [
     table,

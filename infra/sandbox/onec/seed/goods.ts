@@ -1,6 +1,10 @@
+import { ONE_UNIT, parseQuantity, type Quantity, quantityToNumber } from '../../../../lib/money/kopecks.ts';
 import { deterministicId } from '../../../../lib/platform/ids.ts';
 import type { Good, Shop } from '../../shop/shop.ts';
-import { STOCK_SET, stockKey } from '../behaviour/stock.ts';
+import { availableRecord } from '../behaviour/available-stock.ts';
+import { type Place, STOCK_SET, stockBalance, stockKey } from '../behaviour/stock.ts';
+import { EMPTY_KEY } from '../schema/empty.ts';
+import type { Schema } from '../schema/schema.ts';
 import type { Change } from '../store/change.ts';
 import { typed } from './company.ts';
 import type { Seed } from './record.ts';
@@ -38,15 +42,33 @@ export function goodsSeed({ folders, goods, services }: Shop): Seed[] {
   ];
 }
 
-/** Balances of the shop, without the goods that a warehouse never had. */
-export function stockSeed({ goods }: Shop): Change[] {
+/** Balances of the shop, without the goods that a warehouse never had, and what follows from them in 11.5.27. */
+export function stockSeed({ goods }: Shop, schema: Schema): Change[] {
   return goods.flatMap((good) =>
-    Object.entries(good.stock).map(([warehouse, units]) => ({
-      set: STOCK_SET,
-      key: stockKey(good.key, warehouse),
-      entity: { Номенклатура_Key: good.key, Склад_Key: warehouse, ВНаличии: units },
-    })),
+    Object.entries(good.stock).flatMap(([warehouse, units]) =>
+      sharedOut(good, parseQuantity(units)).flatMap(([characteristic, share]) => {
+        const place: Place = { item: good.key, characteristic, warehouse };
+        const balance = stockBalance(place, quantityToNumber(share));
+        const available = availableRecord(schema, place, share, share);
+        return [
+          { set: STOCK_SET, key: stockKey(place), entity: balance },
+          ...(available === undefined ? [] : [available]),
+        ];
+      }),
+    ),
   );
+}
+
+/** Units by characteristic, as even as whole units go; the first ones get what is over. */
+function sharedOut({ characteristics }: Good, units: Quantity): [string, Quantity][] {
+  const keys = characteristics.length === 0 ? [EMPTY_KEY] : characteristics.map(({ key }) => key);
+  const whole = Math.floor(units / ONE_UNIT / keys.length) * ONE_UNIT;
+  let over = units - whole * keys.length;
+  return keys.map((key) => {
+    const more = Math.min(over, keys.length === 1 ? over : ONE_UNIT);
+    over -= more;
+    return [key, (whole + more) as Quantity];
+  });
 }
 
 const unitKey = (name: string): string => deterministicId('sandbox', 'unit', name);

@@ -28,7 +28,7 @@ export function seedShop(shop: Shop, schema: Schema): Change[] {
     const entity = { ...fill(own, properties), DataVersion: encodeVersion(BigInt(index + 1)) };
     return [{ set, key: keyOfEntity(own, entity), entity }];
   });
-  return [...entities, ...stockSeed(shop)];
+  return [...entities, ...stockSeed(shop, schema)];
 }
 
 function fill(schema: SetSchema, properties: Seed['properties']): Entity {
