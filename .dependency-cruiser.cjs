@@ -39,6 +39,20 @@ module.exports = {
       to: { path: '^(functions|infra|tests)/' },
     },
     {
+      name: 'composed-at-the-edge-only',
+      severity: 'error',
+      comment:
+        'Parts get what they need as arguments; only entry points and the command line put a world together.',
+      from: { path: '^lib/', pathNot: '^lib/(composition|cli)/' },
+      to: { path: '^lib/(composition|cli)/' },
+    },
+    {
+      name: 'functions-and-composition-have-no-command-line',
+      severity: 'error',
+      from: { path: '^(functions|lib/composition)/' },
+      to: { path: '^lib/cli/' },
+    },
+    {
       name: 'functions-use-lib-only',
       severity: 'error',
       from: { path: '^functions/' },

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createProgram } from '../lib/cli/program.ts';
 import { terminalProgress } from '../lib/cli/progress.ts';
 import type { CommandWorld } from './local/command-world.ts';
+import { endWithReader } from './local/end-with-reader.ts';
 
 /** Opened by the first command that needs more than a file. */
 let world: Promise<CommandWorld> | undefined;
@@ -26,6 +27,7 @@ const program = createProgram({
   err: (text) => process.stderr.write(text),
 });
 
+endWithReader(process.stdout);
 // The exit code is only noted, so that a pipe takes all of the output before the process ends.
 process.exitCode = await program.run(process.argv.slice(2));
 await closeWorld();

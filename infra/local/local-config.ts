@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { type Config, ConfigurationFault, readConfig } from '../../lib/platform/config.ts';
+import { onOff, port } from '../../lib/platform/variables.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -17,15 +18,9 @@ const DEFAULTS = {
 } as const;
 
 const localVariables = z.object({
-  PORT: z.coerce
-    .number('PORT must be a number from 0 to 65535')
-    .check(
-      z.int('PORT must be a whole number'),
-      z.minimum(0, 'PORT must be at least 0'),
-      z.maximum(65_535, 'PORT must be at most 65535'),
-    ),
+  PORT: port('PORT'),
   DATA_DIR: z.string(),
-  SCHEDULE: z.enum(['on', 'off'], 'SCHEDULE must be on or off'),
+  SCHEDULE: onOff('SCHEDULE'),
   SETTINGS_FILE: z.optional(z.string()),
   CRM_URL: z.optional(z.string()),
   ONEC_URL: z.optional(z.string()),

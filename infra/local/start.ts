@@ -12,6 +12,7 @@ import { makeShop } from '../sandbox/shop/make-shop.ts';
 import type { Shop } from '../sandbox/shop/shop.ts';
 import { introduce } from './demo/introduction.ts';
 import { tellJourney } from './demo/order-journey.ts';
+import { endWithReader } from './end-with-reader.ts';
 import { readLocalConfig } from './local-config.ts';
 import { type LocalStack, startLocalStack } from './local-stack.ts';
 
@@ -118,6 +119,7 @@ function describeFailure(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
+endWithReader(process.stdout);
 try {
   const exitCode = await main();
   if (exitCode !== undefined) {

@@ -24,6 +24,8 @@ const PROBLEMS = {
   ],
   logLevel: ['must be debug, info, warn or error', 'должна быть debug, info, warn или error'],
   yesNo: ['must be yes or no', 'должна быть yes или no'],
+  onOff: ['must be on or off', 'должна быть on или off'],
+  port: ['must be a whole number from 0 to 65535', 'должна быть целым числом от 0 до 65535'],
   seconds: ['must be a whole number of seconds from 1 to 900', 'должна быть целым числом секунд от 1 до 900'],
 } as const;
 
@@ -75,6 +77,18 @@ export const logLevel = (variable: string) =>
   z.enum(['debug', 'info', 'warn', 'error'], fault(variable, 'logLevel'));
 
 export const yesNo = (variable: string) => z.enum(['yes', 'no'], fault(variable, 'yesNo'));
+
+export const onOff = (variable: string) => z.enum(['on', 'off'], fault(variable, 'onOff'));
+
+/** A TCP port; 0 takes any that is free. */
+export const port = (variable: string) =>
+  z.coerce
+    .number(fault(variable, 'port'))
+    .check(
+      z.int(fault(variable, 'port')),
+      z.minimum(0, fault(variable, 'port')),
+      z.maximum(65_535, fault(variable, 'port')),
+    );
 
 /** How long a function may run, seconds; no platform lets one run longer than fifteen minutes. */
 export const seconds = (variable: string) =>
