@@ -120,7 +120,7 @@ export class OnecRequestFault extends OnecError {
     super(request, `the request was not understood: ${reason}`, {
       code: 'onecRequestFault',
       retryable: false,
-      advice: `1С не поняла запрос обмена к ${request.set}. Проверьте командой doctor, что выпуск УТ поддерживается и состав OData полон; если ошибка остается, передайте ее разработчику.`,
+      advice: `1С не поняла запрос обмена к ${request.set}. Проверьте, что выпуск УТ поддерживается и состав OData полон; если ошибка остается, передайте ее разработчику.`,
       details,
     });
   }
