@@ -2,8 +2,15 @@ import { createHash } from 'node:crypto';
 import type { Clock } from '../../../lib/platform/clock.ts';
 import { type Handle, jsonAnswer, type SandboxAnswer, type SandboxRequest } from '../common/server.ts';
 import type { Shop } from '../shop/shop.ts';
+import {
+  createCustomField,
+  customFieldAnswer,
+  customFieldsAnswer,
+  editCustomField,
+} from './custom-fields/answers.ts';
 import { localTime } from './local-time.ts';
 import type { OrderBook } from './order-book.ts';
+import { parseCombination } from './orders/combination-input.ts';
 import { parseOrderParameter } from './orders/order-input.ts';
 import type { Json } from './orders/render-order.ts';
 import { type Parameters, parseParameters, textOf } from './parameters.ts';
@@ -31,7 +38,7 @@ interface Call {
   readonly parameters: Parameters;
   readonly keyMark: string;
   /** What the path's pattern captured. */
-  readonly captured: string;
+  readonly captured: readonly [string, string];
 }
 
 interface Route {
@@ -76,10 +83,11 @@ function dispatch(parts: ApiParts, routes: readonly Route[], request: SandboxReq
       ? new Refusal(405, 'Method Not Allowed')
       : new Refusal(404, 'API method not found');
   }
+  const [, first = '', second = ''] = route.path.exec(path) ?? [];
   return route.answer({
     parameters: parseParameters(new URLSearchParams([...request.query, ...body])),
     keyMark: markOfKey(apiKey),
-    captured: route.path.exec(path)?.[1] ?? '',
+    captured: [first, second],
   });
 }
 
@@ -118,7 +126,7 @@ function routesOf(parts: ApiParts): Route[] {
     get(/^\/api\/v5\/users$/, ({ parameters }) => usersAnswer(shop, parameters)),
     get(
       new RegExp(`^/api/v5/reference/(${Object.keys(references).join('|')})$`),
-      ({ captured }) => references[captured] ?? {},
+      ({ captured: [name] }) => references[name] ?? {},
     ),
     get(/^\/api\/v5\/orders\/history$/, ({ parameters, keyMark }) =>
       historyAnswer(store.history(), parameters, keyMark, now()),
@@ -137,13 +145,28 @@ function routesOf(parts: ApiParts): Route[] {
       });
       return success({ id: order.id, order }, 201);
     }),
-    post(/^\/api\/v5\/orders\/([^/]+)\/edit$/, ({ parameters, keyMark, captured }) => {
-      const { id } = findOrder(parts, captured, parameters, siteOf(shop, parameters)).state;
+    post(/^\/api\/v5\/orders\/combine$/, ({ parameters, keyMark }) => {
+      const { order, resultOrder, technique } = parseCombination(parameters);
+      orderBook.combine(order, resultOrder, technique, { source: 'api', keyMark });
+      return success({ errors: [] });
+    }),
+    get(/^\/api\/v5\/custom-fields$/, ({ parameters }) => customFieldsAnswer(store, parameters)),
+    post(/^\/api\/v5\/custom-fields\/([^/]+)\/create$/, ({ parameters, captured: [entity] }) =>
+      success(createCustomField(store, entity, parameters), 201),
+    ),
+    post(/^\/api\/v5\/custom-fields\/([^/]+)\/([^/]+)\/edit$/, ({ parameters, captured: [entity, code] }) =>
+      success(editCustomField(store, entity, code, parameters)),
+    ),
+    get(/^\/api\/v5\/custom-fields\/([^/]+)\/([^/]+)$/, ({ captured: [entity, code] }) =>
+      customFieldAnswer(store, entity, code),
+    ),
+    post(/^\/api\/v5\/orders\/([^/]+)\/edit$/, ({ parameters, keyMark, captured: [identifier] }) => {
+      const { id } = findOrder(parts, identifier, parameters, siteOf(shop, parameters)).state;
       const input = parseOrderParameter(textOf(parameters.order), 'edit');
       return success({ id, order: orderBook.edit(id, input, { source: 'api', keyMark }) });
     }),
-    get(/^\/api\/v5\/orders\/([^/]+)$/, ({ parameters, captured }) => ({
-      order: orderBook.render(findOrder(parts, captured, parameters, undefined)),
+    get(/^\/api\/v5\/orders\/([^/]+)$/, ({ parameters, captured: [identifier] }) => ({
+      order: orderBook.render(findOrder(parts, identifier, parameters, undefined)),
     })),
   ];
 }

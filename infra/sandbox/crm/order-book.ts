@@ -6,11 +6,12 @@ import { localTime } from './local-time.ts';
 import type { OfferCatalog } from './offers.ts';
 import { type ApplyParts, applyInput } from './orders/apply-input.ts';
 import { blankOrder } from './orders/blank-order.ts';
+import { combineOrders, type Technique } from './orders/combine-orders.ts';
 import type { OrderInput } from './orders/order-input.ts';
 import { applyOverlays, type Overlay } from './orders/overlay.ts';
 import { type Json, renderOrder } from './orders/render-order.ts';
 import type { CustomerState, OrderState } from './orders/state.ts';
-import { badEntity, badInput, notFound } from './refusal.ts';
+import { badEntity, badInput, notFound, Refusal } from './refusal.ts';
 import type { CrmStore, StoredOrder } from './store.ts';
 
 export interface OrderBookParts {
@@ -40,6 +41,12 @@ export interface OrderBook {
   edit(id: number, input: OrderInput, actor: Actor): Json;
   /** @throws {Refusal} 404. */
   remove(id: number, actor: Actor): void;
+  /**
+   * Merges an order into another: the first is gone, its history says into which.
+   *
+   * @throws {Refusal} 400 if they are the same or one of them does not exist.
+   */
+  combine(id: number, resultId: number, technique: Technique, actor: Actor): void;
   /** Puts raw JSON over an order, for shapes that the API cannot make. @throws {Refusal} 404. */
   overlay(id: number, overlay: Overlay, actor: Actor): Json;
   /** The order as the API answers it. */
@@ -70,13 +77,14 @@ export function createOrderBook(parts: OrderBookParts): OrderBook {
     at,
     identicalItems: parts.identicalItems,
     storeCodes: parts.storeCodes,
+    customFields: store.customFields().filter(({ entity }) => entity === 'order'),
   });
 
   const record = (
     order: Json,
     id: number,
     save: Save,
-    rest: Pick<HistoryRecord, 'created' | 'deleted' | 'change'>,
+    rest: Pick<HistoryRecord, 'created' | 'deleted' | 'combinedTo' | 'change'>,
   ): HistoryRecord => ({
     id: store.takeId('history'),
     orderId: id,
@@ -86,13 +94,28 @@ export function createOrderBook(parts: OrderBookParts): OrderBook {
     order: rest.created === true ? order : { ...shortOrder(order), id },
   });
 
-  /** Commits a changed order with one history record per changed field; a save that changes nothing leaves none. */
-  const saveEdit = (before: StoredOrder, after: StoredOrder, customer: CustomerState, save: Save): Json => {
+  /**
+   * Commits a changed order with one history record per changed field; a save that changes nothing leaves none.
+   * `merged` tells of the order that went up in this one.
+   */
+  const saveEdit = (
+    before: StoredOrder,
+    after: StoredOrder,
+    customer: CustomerState,
+    save: Save,
+    merged?: HistoryRecord,
+  ): Json => {
     const { id } = after.state;
     const rendered = renderWith(after, customer);
     const changes = diffOrders(render(before), rendered);
     const history = changes.map((change) => record(rendered, id, save, { change }));
-    store.commit({ customers: [customer], orders: [after], history });
+    store.commit({
+      customers: [customer],
+      orders: [after],
+      ...(merged === undefined
+        ? { history }
+        : { deletedOrders: [merged.orderId], history: [merged, ...history] }),
+    });
     if (history.length > 0) {
       parts.onSaved({ orderId: id, kind: 'edited', source: save.actor.source });
     }
@@ -141,12 +164,35 @@ export function createOrderBook(parts: OrderBookParts): OrderBook {
       store.commit({ deletedOrders: [id], history });
       parts.onSaved({ orderId: id, kind: 'deleted', source: actor.source });
     },
+    combine: (id, resultId, technique, actor) => {
+      const [other, before] = [
+        demandLoaded(store, id, 'order'),
+        demandLoaded(store, resultId, 'resultOrder'),
+      ];
+      if (id === resultId) {
+        throw badInput('resultOrder', 'An order can not be combined with itself.');
+      }
+      const save = { at: now(), actor };
+      const after = { ...before, state: combineOrders(before.state, other.state, technique) };
+      const combinedTo = { ...shortOrder(render(before)), id: resultId };
+      const merged = record(render(other), id, save, { combinedTo });
+      saveEdit(before, after, customerOf(store, before.state), save, merged);
+      parts.onSaved({ orderId: id, kind: 'deleted', source: actor.source });
+    },
     overlay: (id, overlay, actor) => {
       const before = stored(id);
       const after = { ...before, overlays: [...before.overlays, overlay] };
       return saveEdit(before, after, customerOf(store, before.state), { at: now(), actor });
     },
   };
+}
+
+function demandLoaded(store: CrmStore, id: number, parameter: string): StoredOrder {
+  const order = store.order(id);
+  if (order === undefined) {
+    throw new Refusal(400, 'Order is not loaded', { [parameter]: `Order with id=${id} not found.` });
+  }
+  return order;
 }
 
 /** When and by whom. */

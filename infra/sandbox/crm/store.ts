@@ -1,4 +1,5 @@
 import { type Journal, NO_JOURNAL, openJournal } from '../common/journal.ts';
+import type { CustomField } from './custom-fields/custom-field.ts';
 import type { HistoryRecord } from './history/record.ts';
 import type { IdKind } from './orders/apply-items.ts';
 import type { Overlay } from './orders/overlay.ts';
@@ -15,6 +16,7 @@ interface Change {
   readonly deletedOrders?: readonly number[];
   readonly customers?: readonly CustomerState[];
   readonly history?: readonly HistoryRecord[];
+  readonly customFields?: readonly CustomField[];
 }
 
 /** A line of the journal: a change and the ids that were given out up to it. */
@@ -31,6 +33,8 @@ export interface CrmStore {
   customers(): readonly CustomerState[];
   /** Ascending by id. */
   history(): readonly HistoryRecord[];
+  /** Of all entities, in the order of their creation. */
+  customFields(): readonly CustomField[];
   /** Whether nothing was ever saved here. */
   isNew(): boolean;
   /** A number of that kind that was never given out before. */
@@ -58,6 +62,7 @@ export function openCrmStore(file: string | undefined): CrmStore {
   const orders = new Map<number, StoredOrder>();
   const customers = new Map<number, CustomerState>();
   const history: HistoryRecord[] = [];
+  const customFields = new Map<string, CustomField>();
   const lastIds = { ...START };
 
   const apply = (change: Change): void => {
@@ -69,6 +74,9 @@ export function openCrmStore(file: string | undefined): CrmStore {
     }
     for (const customer of change.customers ?? []) {
       customers.set(customer.id, customer);
+    }
+    for (const field of change.customFields ?? []) {
+      customFields.set(`${field.entity}/${field.code}`, field);
     }
     history.push(...(change.history ?? []));
   };
@@ -85,6 +93,7 @@ export function openCrmStore(file: string | undefined): CrmStore {
     customer: (id) => customers.get(id),
     customers: () => [...customers.values()],
     history: () => history,
+    customFields: () => [...customFields.values()],
     isNew: () => isNew,
     takeId: (kind) => {
       lastIds[kind] += 1;

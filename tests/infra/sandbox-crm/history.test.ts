@@ -41,6 +41,8 @@ describe('GET /orders/history', () => {
       externalId: 'A-1',
       managerId: 8,
     }) as WireOrder;
+    const customField = { name: 'Номер в 1С', code: 'nomer1c', type: 'string' };
+    await post('/api/v5/custom-fields/order/create', { customField });
     const [first, second] = order.items;
     clock.time += 5000;
     const sinceId = (await history(harness, '')).at(-1)?.id;

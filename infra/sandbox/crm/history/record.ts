@@ -23,6 +23,8 @@ export interface HistoryRecord {
   readonly actor: Actor;
   readonly created?: true;
   readonly deleted?: true;
+  /** The order that this one was merged into. */
+  readonly combinedTo?: Json;
   readonly change?: FieldChange;
   /** The whole order on `created`, else its id, externalId, managerId, site and status after the save. */
   readonly order: Json;
@@ -36,6 +38,7 @@ export function renderRecord(record: HistoryRecord, keyMark: string): Json {
     createdAt: record.createdAt,
     ...(record.created === undefined ? {} : { created: true }),
     ...(record.deleted === undefined ? {} : { deleted: true }),
+    ...(record.combinedTo === undefined ? {} : { combinedTo: record.combinedTo }),
     source: actor.source,
     ...(actor.source === 'user' ? { user: { id: actor.userId } } : {}),
     ...(change === undefined ? {} : { field: change.field }),

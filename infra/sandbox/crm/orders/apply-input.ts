@@ -1,4 +1,6 @@
 import { type Kopecks, NO_MONEY } from '../../../../lib/money/kopecks.ts';
+import { checkCustomFields } from '../custom-fields/check-values.ts';
+import type { CustomField } from '../custom-fields/custom-field.ts';
 import type { OfferCatalog } from '../offers.ts';
 import { applyItems, type TakeId } from './apply-items.ts';
 import { checkCodes } from './check-codes.ts';
@@ -12,16 +14,19 @@ export interface ApplyParts {
   readonly at: string;
   readonly identicalItems: boolean;
   readonly storeCodes: ReadonlySet<string>;
+  /** Of orders. */
+  readonly customFields: readonly CustomField[];
 }
 
 /**
  * The order after a save. A key that is absent leaves its field alone; `items`, when present, is the complete list:
  * lines left out of it are removed (retailcrm-api 3.4).
  *
- * @throws {Refusal} 400 for codes, offers and lines that the account does not have.
+ * @throws {Refusal} 400 for codes, offers, lines and custom fields that the account does not have.
  */
 export function applyInput(order: OrderState, input: OrderInput, parts: ApplyParts): OrderState {
   checkCodes(input, parts.storeCodes);
+  checkCustomFields(input.customFields ?? {}, parts.customFields);
   const status = input.status ?? order.status;
   return {
     ...order,

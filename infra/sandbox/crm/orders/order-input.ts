@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { MalformedFigure, parseScaled } from '../../../../lib/money/decimal.ts';
 import { type Kopecks, parseKopecks, parseQuantity, type Quantity } from '../../../../lib/money/kopecks.ts';
+import { fieldErrors } from '../field-errors.ts';
 import { badEntity, missingParameter } from '../refusal.ts';
 
 /** A figure as clients send it: a JSON number or a decimal text. */
@@ -143,9 +144,7 @@ export function parseOrderParameter(json: string | undefined, scope: 'edit' | 'f
 export function parseOrderInput(value: unknown, scope: 'edit' | 'full'): OrderInput {
   const result = check(value, scope);
   if (!result.success) {
-    throw badEntity(
-      Object.fromEntries(result.error.issues.map((issue) => [fieldPath(issue.path), issue.message])),
-    );
+    throw badEntity(fieldErrors(result.error));
   }
   return result.data;
 }
@@ -159,11 +158,4 @@ function check(value: unknown, scope: 'edit' | 'full') {
     }
     throw error;
   }
-}
-
-/** `items[0].offer.id`, as the CRM names fields. */
-function fieldPath(path: readonly PropertyKey[]): string {
-  return path
-    .map((key, index) => (typeof key === 'number' ? `[${key}]` : `${index === 0 ? '' : '.'}${String(key)}`))
-    .join('');
 }

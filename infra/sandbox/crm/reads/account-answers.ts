@@ -1,7 +1,8 @@
 import type { Shop } from '../../shop/shop.ts';
 import type { Json } from '../orders/render-order.ts';
 import type { Parameters } from '../parameters.ts';
-import { textOf } from '../parameters.ts';
+import { textOf, textsOf } from '../parameters.ts';
+import { badInput } from '../refusal.ts';
 import { filterOf, pageOf } from './pagination.ts';
 
 /** Body of `GET /api/credentials`: rights of the key (retailcrm-api 5). */
@@ -34,24 +35,48 @@ export function settingsAnswer(timeZone: string): Json {
   };
 }
 
-const USER_FILTERS = ['active', 'isManager', 'isAdmin', 'email', 'status', 'online'];
+/** Filters by a value of the same name; `groups` and the dates are read apart (retailcrm-api 5). */
+const USER_FIELDS = ['active', 'isManager', 'isAdmin', 'email', 'status', 'online'];
+const USER_FILTERS = [...USER_FIELDS, 'groups', 'createdAtFrom', 'createdAtTo'];
+const USER_STATUSES = ['free', 'busy', 'dinner', 'break'];
+const GROUP = { id: 25, name: 'Менеджеры', code: 'manager' };
 
 /** Body of `GET /api/v5/users`. @throws {Refusal} 400 for unknown filters and wrong pages. */
 export function usersAnswer(shop: Shop, parameters: Parameters): Json {
   const filter = filterOf(parameters, USER_FILTERS);
+  refuseMalformed(filter);
+  const groups = textsOf(filter.groups);
+  const [from = '', to = '9'] = [textOf(filter.createdAtFrom), textOf(filter.createdAtTo)];
   const users = shop.users
     .map((user, index) => renderUser(user.crmId, user.name, index))
     .filter((user) =>
-      USER_FILTERS.every((name) => {
+      USER_FIELDS.every((name) => {
         const wanted = textOf(filter[name]);
         return wanted === undefined || matches(user[name], wanted);
       }),
-    );
+    )
+    .filter(({ createdAt }) => createdAt.slice(0, 10) >= from && createdAt.slice(0, 10) <= to)
+    .filter(() => groups.length === 0 || groups.includes(GROUP.code));
   const { entries, pagination } = pageOf(users, parameters);
   return { pagination, users: entries };
 }
 
-function renderUser(id: number, name: string, index: number): Json {
+function refuseMalformed(filter: Parameters): void {
+  const { createdAtFrom, createdAtTo, status, groups } = filter;
+  for (const [name, value] of Object.entries({ createdAtFrom, createdAtTo })) {
+    if (value !== undefined && !/^\d{4}-\d\d-\d\d$/.test(textOf(value) ?? '')) {
+      throw badInput(`filter[${name}]`, 'This value is not a valid date.');
+    }
+  }
+  if (status !== undefined && !USER_STATUSES.includes(textOf(status) ?? '')) {
+    throw badInput('filter[status]', 'The value you selected is not a valid choice.');
+  }
+  if (textsOf(groups).some((code) => code !== GROUP.code)) {
+    throw badInput('filter[groups]', 'The value you selected is not a valid choice.');
+  }
+}
+
+function renderUser(id: number, name: string, index: number): Json & { readonly createdAt: string } {
   const [lastName = name, firstName = ''] = name.split(' ');
   return {
     id,
@@ -64,7 +89,7 @@ function renderUser(id: number, name: string, index: number): Json {
     online: true,
     isAdmin: index === 0,
     isManager: true,
-    groups: [{ id: 25, name: 'Менеджеры', code: 'manager' }],
+    groups: [GROUP],
   };
 }
 
