@@ -1,8 +1,10 @@
 import type { OnecClient } from '../../onec/client.ts';
 import { and, castKey, eq, flag, or } from '../../onec/filter.ts';
 import type { EntityOf } from '../../onec/ut/describe.ts';
+import { fitBody } from '../../onec/ut/fit-body.ts';
 import { партнеры } from '../../onec/ut/objects/customers.ts';
-import { точкиДоставки } from '../../onec/ut/objects/delivery-points.ts';
+import { способДоставки25, точкиДоставки } from '../../onec/ut/objects/delivery-points.ts';
+import type { Release } from '../../onec/ut/release.ts';
 import { EMPTY_KEY, typeOfSet } from '../../onec/values.ts';
 import { deterministicId } from '../../platform/ids.ts';
 import type { AddWrite } from '../plan.ts';
@@ -30,15 +32,6 @@ export async function findDeliveryPoints(
   return points.map(({ Ref_Key, Owner, Адрес }) => ({ key: Ref_Key, owner: Owner, address: Адрес.trim() }));
 }
 
-const METHODS: Readonly<Partial<Record<OrderDocument['СпособДоставки'], HeaderFields['СпособДоставки25']>>> =
-  {
-    Самовывоз: 'Самовывоз',
-    ДоКлиентаКурьером: 'НашКурьер',
-    СиламиПеревозчика: 'СиламиПеревозчика',
-    СиламиПеревозчикаПоАдресу: 'СиламиПеревозчика',
-    КПолучателюОпределяетСлужбаДоставки: 'ОпределяетСлужбаДоставки',
-  };
-
 /** A delivery as an order of a base with delivery points states it. */
 export interface PointDelivery {
   readonly fields: HeaderFields;
@@ -63,13 +56,13 @@ export function deliverToPoint(
     return { fields: {}, point: undefined };
   }
   const known = deliveryPoints.find((point) => point.owner === partner && point.address === address);
-  const point = known === undefined ? newPoint(address, partner) : undefined;
+  const point = known === undefined ? newPoint(address, partner, facts.release) : undefined;
   return {
     fields: {
       ТребуетсяДоставка: true,
       СпособУказанияДоставки: 'НаВесьДокумент',
       ВидПланированияДоставки: document?.ВидПланированияДоставки || 'ОтдельнымДокументом',
-      СпособДоставки25: METHODS[method] ?? 'НашимиСилами',
+      СпособДоставки25: способДоставки25(method),
       ТочкаДоставки_Key: known?.key ?? point?.proposedKey ?? EMPTY_KEY,
       АдресДоставки: address,
     },
@@ -77,12 +70,19 @@ export function deliverToPoint(
   };
 }
 
-function newPoint(address: string, partner: string): AddWrite {
+/** The whole address is kept as such; what a list shows of it may be shorter. */
+function newPoint(address: string, partner: string, release: Release): AddWrite {
+  const { body } = fitBody(release, точкиДоставки.set, {
+    Description: address,
+    Owner: partner,
+    Owner_Type: typeOfSet(партнеры.set),
+    Адрес: address,
+  });
   return {
     action: 'add',
     set: точкиДоставки.set,
     proposedKey: deterministicId('deliveryPoint', partner, address),
-    body: { Description: address, Owner: partner, Owner_Type: typeOfSet(партнеры.set), Адрес: address },
+    body,
     reason: 'У покупателя еще нет точки доставки с этим адресом',
   };
 }

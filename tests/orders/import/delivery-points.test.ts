@@ -62,6 +62,28 @@ describe('UT 11.5.27 with "доставка 2.5"', () => {
     expect(pointsOf(held(bridge, first.number).Партнер_Key)).toHaveLength(2);
   });
 
+  it('a customer is never brought to the point of another one', async () => {
+    await startDelivering();
+    const { id, number } = await imported(bridge, { delivery: delivered });
+    const other = bridge.crm.order((await imported(bridge)).id);
+    const former = held(bridge, number);
+    bridge.crm.patchOrder(id, { customer: other.customer, phone: other.phone, email: other.email });
+    bridge.pass(1000);
+    expect(outcomeOf(await bridge.importOrders(id))).toMatchObject({ kind: 'imported', warnings: [] });
+    const document = held(bridge, number);
+    expect(document.Партнер_Key).not.toBe(former.Партнер_Key);
+    expect(pointsOf(document.Партнер_Key)).toMatchObject([
+      { Ref_Key: document.ТочкаДоставки_Key, Адрес: LINE },
+    ]);
+  });
+
+  it('a long address is kept whole', async () => {
+    await startDelivering();
+    const text = `ул. ${'Длинная '.repeat(40)}1`;
+    const { number } = await imported(bridge, { delivery: { ...delivered, address: { text } } });
+    expect(held(bridge, number).АдресДоставки).toBe(text);
+  });
+
   it('the answer to the new point is lost: the retry finds it', async () => {
     await startDelivering();
     const { id, number } = newOrder(bridge, { delivery: delivered });
