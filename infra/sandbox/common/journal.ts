@@ -1,10 +1,18 @@
-import { closeSync, existsSync, ftruncateSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 
 /** A line inside a journal cannot be read. Only the last line may be broken: that one was being written at a crash. */
 export class JournalDamaged extends Error {
   constructor(file: string, line: number) {
-    super(`${file}: line ${line} is not JSON`);
+    super(`${file}: line ${line} cannot be read`);
     this.name = 'JournalDamaged';
   }
 }
@@ -38,7 +46,8 @@ export function openJournal(file: string): Journal {
   return {
     records,
     append: (record) => {
-      writeSync(descriptor, `${JSON.stringify(record)}\n`);
+      // Unlike writeSync it goes on until the whole line is written.
+      writeFileSync(descriptor, `${JSON.stringify(record)}\n`);
     },
     close: () => closeSync(descriptor),
   };

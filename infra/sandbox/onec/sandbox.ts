@@ -46,7 +46,7 @@ export interface SandboxOnec {
 /**
  * A strict stand-in for UT's standard OData interface (README beside).
  *
- * @throws {DamagedJournal} if `storage` cannot be read back.
+ * @throws {JournalDamaged} if `storage` cannot be read back.
  */
 export function createSandboxOnec(options: SandboxOptions): SandboxOnec {
   const { clock = systemClock, timeZone = 'Europe/Moscow', publication = '/ut', makeId = randomId } = options;

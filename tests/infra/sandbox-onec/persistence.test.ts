@@ -2,7 +2,7 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { DamagedJournal } from '../../../infra/sandbox/onec/store/journal.ts';
+import { JournalDamaged } from '../../../infra/sandbox/common/journal.ts';
 import { ORDERS, orderBody, person, startBase } from './support.ts';
 
 let folder: string;
@@ -63,7 +63,9 @@ describe('the journal', () => {
   it('a damaged line in the middle stops the start and names the line', async () => {
     await (await startBase({ storage })).close();
     writeFileSync(storage, '[]\n{broken\n[]\n');
-    await expect(startBase({ storage })).rejects.toThrow(DamagedJournal);
+    await expect(startBase({ storage })).rejects.toThrow(JournalDamaged);
+    await expect(startBase({ storage })).rejects.toThrow('line 2');
+    writeFileSync(storage, '[]\n{}\n[]\n');
     await expect(startBase({ storage })).rejects.toThrow('line 2');
   });
 
