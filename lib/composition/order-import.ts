@@ -7,6 +7,7 @@ import {
   importBatch,
   type OrderResult,
 } from '../orders/import/import-batch.ts';
+import { LeaseOver } from '../orders/import/lease-guard.ts';
 import type { ImportOutcome } from '../orders/import/outcome.ts';
 import { proposedKeys } from '../orders/proposed-keys.ts';
 import type { Config } from '../platform/config.ts';
@@ -110,6 +111,9 @@ async function isFinished(
       return true;
     case 'failed':
       log.warn('order failed', { orderId, ...errorFields(result.error) });
+      if (result.error instanceof LeaseOver) {
+        return false;
+      }
       return isParked(orderId, result.error, sentAtOf(changed, orderId), journal, log);
   }
 }

@@ -34,6 +34,12 @@ export interface Links {
    */
   intend(kind: LinkKind, crmId: number, intent: Intent, vanishedKey?: string): Promise<Link>;
   /**
+   * Confirms an intent: the object was created under `key`. What is remembered stays.
+   *
+   * @throws {LinkConflict} if the object is linked to another key by now.
+   */
+  created(kind: LinkKind, crmId: number, key: string): Promise<void>;
+  /**
    * Confirms the link: the object exists in 1C under `key`. The memory is replaced.
    *
    * @param vanishedKey key of a confirmed link whose object is gone from 1C: that link is replaced too.

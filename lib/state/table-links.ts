@@ -4,7 +4,7 @@ import { LinkConflict, StateUnreachable } from './errors.ts';
 import { keys } from './keys.ts';
 import type { Intent, Link, LinkKind, Links } from './links.ts';
 import { decodeItem } from './stored-value.ts';
-import type { Item, Table } from './table.ts';
+import type { Changes, Item, Table } from './table.ts';
 
 const storedLink = z.object({
   crmId: z.number(),
@@ -16,7 +16,7 @@ const storedLink = z.object({
 /**
  * Links kept in the state table; they never expire.
  *
- * Methods throw {@link import('./errors.ts').StateUnreachable}, and {@link LinkConflict} from `confirm` when the object
+ * Methods throw {@link import('./errors.ts').StateUnreachable}, and {@link LinkConflict} from `created` and `confirm` when the object
  * is linked to a different 1C key already. A link confirmed without an intent (found in 1C, not created by the bridge)
  * counts its own key as the proposed one.
  */
@@ -24,6 +24,20 @@ export function createLinks(table: Table): Links {
   const read = async (kind: LinkKind, crmId: number): Promise<Link | undefined> => {
     const item = await table.get(keys.link(kind, crmId));
     return item === undefined ? undefined : linkOf(kind, item);
+  };
+
+  const confirmed = async (
+    kind: LinkKind,
+    crmId: number,
+    key: string,
+    changes: Changes,
+    vanishedKey?: string,
+  ): Promise<void> => {
+    const isUnlinked = anyOf(unlinked(vanishedKey), equals('key', key));
+    if (!(await table.update(keys.link(kind, crmId), changes, isUnlinked))) {
+      const linked = await read(kind, crmId);
+      throw new LinkConflict(kind, crmId, linked?.key ?? 'unknown', key);
+    }
   };
 
   return {
@@ -44,17 +58,19 @@ export function createLinks(table: Table): Links {
       }
       return confirmed;
     },
-    confirm: async (kind, crmId, key, memory, vanishedKey) => {
-      const isWritten = await table.update(
-        keys.link(kind, crmId),
+    created: (kind, crmId, key) =>
+      confirmed(kind, crmId, key, {
+        set: { crmId, key },
+        setIfAbsent: { intent: foundIntent(key), memory: {} },
+      }),
+    confirm: (kind, crmId, key, memory, vanishedKey) =>
+      confirmed(
+        kind,
+        crmId,
+        key,
         { set: { crmId, key, memory }, setIfAbsent: { intent: foundIntent(key) } },
-        anyOf(unlinked(vanishedKey), equals('key', key)),
-      );
-      if (!isWritten) {
-        const linked = await read(kind, crmId);
-        throw new LinkConflict(kind, crmId, linked?.key ?? 'unknown', key);
-      }
-    },
+        vanishedKey,
+      ),
   };
 }
 

@@ -31,6 +31,23 @@ describe.each(TABLES)('links in $name', ({ open }) => {
     });
   });
 
+  it('tells that an intent was created without forgetting what another worker remembers of the object', async () => {
+    await links.intend('partner', 19, intent);
+    await links.created('partner', 19, 'key-19');
+    expect(await links.read('partner', 19)).toEqual({
+      kind: 'partner',
+      crmId: 19,
+      intent,
+      key: 'key-19',
+      memory: {},
+    });
+
+    await links.confirm('partner', 19, 'key-19', { phone: '89000000001' });
+    await links.created('partner', 19, 'key-19');
+    expect((await links.read('partner', 19))?.memory).toEqual({ phone: '89000000001' });
+    await expect(links.created('partner', 19, 'another')).rejects.toThrow(LinkConflict);
+  });
+
   it('replaces an intent that was never confirmed', async () => {
     await links.intend('partner', 2, { proposedKey: 'old', sent: { Description: 'Иванова' } });
     await links.intend('partner', 2, intent);

@@ -82,7 +82,7 @@ export async function settleAbsence(
   }
   const { writes, remains, link } = decision;
   try {
-    await noteDuePosting(orderId, writes, remains.document, link, deps.links);
+    await noteDuePosting(orderId, writes, remains.document, link, deps);
     await act(writes, new Map(), deps);
   } catch (error) {
     const refusal = refusalOf({ number: remains.document.НомерПоДаннымКлиента }, error);
@@ -109,6 +109,7 @@ async function confirmCancellation(
   }
   // Without the fingerprint: should the order come back, it is compared with 1C anew.
   const { fingerprint: _, postingDue: __, ...memory } = link.memory;
+  deps.assertMine();
   await deps.links.confirm('order', remains.orderId, key, { ...memory, dataVersion: document.DataVersion });
   return {
     kind: 'imported',

@@ -1,11 +1,14 @@
 import type { OnecClient } from '../../onec/client.ts';
 import { BridgeError } from '../../platform/errors.ts';
+import { LinkConflict } from '../../state/errors.ts';
 import type { Links } from '../../state/links.ts';
 import type { AddWrite, CreateWrite, PlannedWrite } from '../plan.ts';
 
 export interface ActingDeps {
   readonly onec: OnecClient;
   readonly links: Links;
+  /** Asked before whatever changes an object. @throws {LeaseOver} once the order's lease is over. */
+  readonly assertMine: () => void;
 }
 
 /**
@@ -43,9 +46,11 @@ export async function act(writes: readonly PlannedWrite[], keys: RealKeys, deps:
         await add(write, keys, deps);
         break;
       case 'update':
+        deps.assertMine();
         await deps.onec.update(write.set, realKey(keys, write.key), realValues(keys, write.body));
         break;
       case 'post':
+        // Whoever has the order now, posting what stands in the document takes nothing from him.
         await deps.onec.post(write.set, realKey(keys, write.key));
         break;
     }
@@ -58,16 +63,34 @@ async function create(write: CreateWrite, keys: RealKeys, deps: ActingDeps): Pro
     Object.entries(write.sent).map(([name, value]) => [name, realKey(keys, value)]),
   );
   const intent = { proposedKey: write.proposedKey, sent };
-  const link = await deps.links.intend(write.object, write.crmId, intent, write.vanishedKey);
-  if (link.key !== undefined) {
+  const intended = await deps.links.intend(write.object, write.crmId, intent, write.vanishedKey);
+  if (intended.key !== undefined) {
     throw new LinkedMeanwhile(write);
   }
+  deps.assertMine();
   const created = await deps.onec.create<{ readonly Ref_Key: string }>(write.set, body);
   keys.set(write.proposedKey, created.Ref_Key);
-  await deps.links.confirm(write.object, write.crmId, created.Ref_Key, {});
+  await link(write, created.Ref_Key, deps);
 }
 
-async function add(write: AddWrite, keys: RealKeys, { onec }: ActingDeps): Promise<void> {
+/**
+ * Links what was just created; that much is told even when the lease is over, since nobody else knows of it. A base that chooses keys itself takes a second object for one intent; if somebody else's is
+ * linked by now, ours is of no use to anybody, and nothing refers to it yet.
+ */
+async function link(write: CreateWrite, key: string, { links, onec }: ActingDeps): Promise<void> {
+  try {
+    await links.created(write.object, write.crmId, key);
+  } catch (error) {
+    if (error instanceof LinkConflict) {
+      await onec.update(write.set, key, { DeletionMark: true });
+      throw new LinkedMeanwhile(write);
+    }
+    throw error;
+  }
+}
+
+async function add(write: AddWrite, keys: RealKeys, { onec, assertMine }: ActingDeps): Promise<void> {
+  assertMine();
   const added = await onec.create<{ readonly Ref_Key: string }>(write.set, realValues(keys, write.body));
   keys.set(write.proposedKey, added.Ref_Key);
 }

@@ -6,6 +6,7 @@ import { BridgeError } from '../../platform/errors.ts';
 import type { Lease } from '../../state/leases.ts';
 import { type AbsentDeps, settleAbsence } from './absent-order.ts';
 import { type ImportDeps, importOrder, type VersionedSettings } from './import-order.ts';
+import { assertHeld, isOver, LeaseOver } from './lease-guard.ts';
 import { type ImportOutcome, parked } from './outcome.ts';
 import { orderMalformed } from './verdicts.ts';
 
@@ -40,7 +41,9 @@ export interface FinishedOrder {
   readonly number?: string;
 }
 
-export interface BatchDeps extends ImportDeps, Omit<AbsentDeps, keyof ImportDeps> {
+type WorkDeps = ImportDeps & Pick<AbsentDeps, 'absences'>;
+
+export interface BatchDeps extends Omit<WorkDeps, 'assertMine'> {
   readonly crm: CrmClient;
   readonly clock: Clock;
   readonly settings: () => Promise<VersionedSettings>;
@@ -85,13 +88,9 @@ async function importLeased(
   const mine = claims.filter((held): held is HeldOrder => held.status === 'held');
   const others = claims.filter((held): held is FailedOrder => held.status === 'failed');
   try {
-    return [
-      ...(await importMine(
-        mine.map(({ order }) => order),
-        deps,
-      )),
-      ...others,
-    ];
+    return [...(await importMine(mine, deps)), ...others];
+  } catch (error) {
+    return [...mine.map((order) => failure(order, error, deps)), ...others];
   } finally {
     await Promise.all(mine.map(({ lease }) => deps.leases.release(lease)));
   }
@@ -116,25 +115,22 @@ async function claim(order: ChangedOrder, deps: BatchDeps): Promise<HeldOrder | 
   }
 }
 
-async function importMine(
-  changed: readonly ChangedOrder[],
-  deps: BatchDeps,
-): Promise<readonly OrderResult[]> {
-  const lastReads = await deps.lastReads(changed.map(({ orderId }) => orderId));
+async function importMine(mine: readonly HeldOrder[], deps: BatchDeps): Promise<readonly OrderResult[]> {
+  const lastReads = await deps.lastReads(mine.map(({ order }) => order.orderId));
   const isCovered = ({ orderId, sentAt }: ChangedOrder) =>
     (lastReads.get(orderId) ?? Number.NEGATIVE_INFINITY) > sentAt + CLOCK_DIFFERENCE_MS;
-  const covered = changed
-    .filter(isCovered)
-    .map(({ orderId }): OrderResult => ({ orderId, status: 'covered' }));
-  const due = changed.filter((order) => !isCovered(order));
+  const covered = mine
+    .filter(({ order }) => isCovered(order))
+    .map(({ order }): OrderResult => ({ orderId: order.orderId, status: 'covered' }));
+  const due = mine.filter(({ order }) => !isCovered(order));
   if (due.length === 0) {
     return covered;
   }
   const current = await deps.settings();
   const readAt = deps.clock.now();
-  const answer = await deps.crm.ordersByIds(due.map(({ orderId }) => orderId));
-  const results = await eachLimited(due, current.settings.limits.onecParallel, (order) =>
-    importOne(order, { answer, readAt, current }, deps),
+  const answer = await deps.crm.ordersByIds(due.map(({ order }) => order.orderId));
+  const results = await eachLimited(due, current.settings.limits.onecParallel, (held) =>
+    importOne(held, { answer, readAt, current }, deps),
   );
   return [...covered, ...results];
 }
@@ -145,14 +141,12 @@ interface CrmRead {
   readonly current: VersionedSettings;
 }
 
-async function importOne(
-  { orderId, sentAt }: ChangedOrder,
-  read: CrmRead,
-  deps: BatchDeps,
-): Promise<OrderResult> {
+async function importOne(held: HeldOrder, read: CrmRead, deps: BatchDeps): Promise<OrderResult> {
+  const { orderId, sentAt } = held.order;
+  const assertMine = () => assertHeld(held.lease, deps.clock);
   try {
     const order = read.answer.orders.find(({ id }) => id === orderId);
-    const outcome = await outcomeOf(orderId, order, read, deps);
+    const outcome = await outcomeOf(orderId, order, read, { ...deps, assertMine });
     const result = {
       orderId,
       status: 'done',
@@ -161,18 +155,28 @@ async function importOne(
       settingsVersion: read.current.version,
       ...(order === undefined ? {} : { number: order.number }),
     } as const;
+    assertMine();
     await deps.record(result, sentAt);
     return result;
   } catch (error) {
-    return { orderId, status: 'failed', error };
+    return failure(held, error, deps);
   }
+}
+
+/** Once the lease is over, why the work ended is no news about the order any more. */
+function failure({ order, lease }: HeldOrder, error: unknown, { clock }: BatchDeps): FailedOrder {
+  return {
+    orderId: order.orderId,
+    status: 'failed',
+    error: isOver(lease, clock) ? new LeaseOver(lease, error) : error,
+  };
 }
 
 async function outcomeOf(
   orderId: number,
   order: CrmOrder | undefined,
   { answer, current }: CrmRead,
-  deps: BatchDeps,
+  deps: BatchDeps & WorkDeps,
 ): Promise<ImportOutcome> {
   const malformed = answer.malformed.find(({ id }) => id === orderId);
   if (malformed !== undefined) {

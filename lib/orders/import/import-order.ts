@@ -117,7 +117,7 @@ async function write(work: Work, deps: ImportDeps): Promise<ImportOutcome> {
     return prepared;
   }
   const { document: plan, held } = prepared;
-  await noteDuePosting(work.order.id, plan.writes, held, work.link, deps.links);
+  await noteDuePosting(work.order.id, plan.writes, held, work.link, deps);
   await act(plan.writes, keys, deps);
   const key = held?.Ref_Key ?? realKey(keys, deps.proposed.order(work.order.id));
   const settled = await settleDocument(key, plan, keys, deps.onec);
@@ -128,6 +128,7 @@ async function write(work: Work, deps: ImportDeps): Promise<ImportOutcome> {
     fingerprint: work.fingerprint,
   };
   const vanishedKey = work.link?.key === key ? undefined : work.link?.key;
+  deps.assertMine();
   await deps.links.confirm('order', work.order.id, key, { ...memory }, vanishedKey);
   const isWritten = plan.writes.length > 0 || prepared.customer.writes.length > 0;
   if (!isWritten && isImportedBefore(work.link)) {
@@ -191,6 +192,7 @@ async function rememberCustomer(
 ): Promise<void> {
   const contacts: SentContacts = { phone: person.phone, email: person.email };
   const { partner, counterparty, vanished } = prepared.customer;
+  deps.assertMine();
   await Promise.all([
     deps.links.confirm('partner', person.crmId, realKey(keys, partner), { ...contacts }, vanished.partner),
     deps.links.confirm(

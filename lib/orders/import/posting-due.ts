@@ -1,8 +1,9 @@
 import { заказКлиента } from '../../onec/ut/objects/order.ts';
-import type { Link, Links } from '../../state/links.ts';
+import type { Link } from '../../state/links.ts';
 import type { OrderDocument } from '../document/facts.ts';
 import type { OrderMemory } from '../document/gather-facts.ts';
 import type { PlannedWrite } from '../plan.ts';
+import type { ActingDeps } from './act.ts';
 
 /**
  * A posted document stays `Posted` when it is changed, while 1C's registers still hold what was posted before
@@ -44,12 +45,13 @@ export async function noteDuePosting(
   writes: readonly PlannedWrite[],
   document: OrderDocument | undefined,
   link: Link | undefined,
-  links: Pick<Links, 'confirm'>,
+  { links, assertMine }: Pick<ActingDeps, 'links' | 'assertMine'>,
 ): Promise<void> {
   const isChanging = writes.some(({ action, set }) => action === 'update' && set === заказКлиента.set);
   if (document?.Posted === true && isChanging) {
     const key = document.Ref_Key;
     const vanishedKey = link?.key === key ? undefined : link?.key;
+    assertMine();
     await links.confirm('order', orderId, key, { ...link?.memory, postingDue: true }, vanishedKey);
   }
 }

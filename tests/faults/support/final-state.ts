@@ -7,10 +7,18 @@ import type { Stage } from './stage.ts';
 export interface FinalState {
   /** All that was not there at the start as it is now, by set. */
   readonly onec: Readonly<Record<string, readonly unknown[]>>;
+  /** Keys and memories of the order's links. Intents are left out: an object that was found was never intended. */
   readonly links: readonly unknown[];
   readonly messages: number;
   readonly parked: readonly unknown[];
   readonly deadLetters: readonly number[];
+}
+
+export interface Leniency {
+  /** Properties that may differ beside keys and versions. */
+  readonly properties: readonly string[];
+  /** Whether objects that are marked for deletion count as gone, and what 1C itself keeps about them. */
+  readonly markedAreGone: boolean;
 }
 
 /** What the sandbox keeps beside the published sets: orders as they were last posted, and the stock. */
@@ -18,16 +26,32 @@ const BEHIND_THE_SETS = ['sandbox_posted', 'sandbox_stock'];
 
 const GUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 
-/** Remembers which keys a base has from the start; @returns what reads the final state of the stage. */
-export function watchState(stage: Stage, release: Release): (orderId: number) => Promise<FinalState> {
+const VERSIONS = ['DataVersion', 'dataVersion'];
+
+const STRICT: Leniency = { properties: [], markedAreGone: false };
+
+/** Remembers what a base holds from the start; @returns what reads the final state of the stage. */
+export function watchState(
+  stage: Stage,
+  release: Release,
+  { properties, markedAreGone }: Leniency = STRICT,
+): (orderId: number) => Promise<FinalState> {
   const sets = [...release.objects.keys(), ...BEHIND_THE_SETS];
   const held = (set: string) => stage.onec.control.entities(set);
   const seed = new Set(sets.flatMap(held));
   const seededKeys = new Set(JSON.stringify([...seed]).match(GUID));
-  // The sandbox replaces what it changes, so what it never touched is still the same object.
-  const touched = (set: string) => held(set).filter((entity) => !seed.has(entity));
+  const ignored = new Set([...VERSIONS, ...properties]);
 
   return async (orderId) => {
+    const marked = new Set(
+      sets.flatMap(held).flatMap(({ DeletionMark, Ref_Key }) => (DeletionMark === true ? [Ref_Key] : [])),
+    );
+    // The sandbox replaces what it changes, so what it never touched is still the same object.
+    const touched = (set: string) =>
+      held(set).filter(
+        (entity) =>
+          !seed.has(entity) && !(markedAreGone && (marked.has(entity.Ref_Key) || marked.has(entity.Объект))),
+      );
     const onec = Object.fromEntries(sets.map((set) => [set, touched(set)]));
     const state = { onec, links: await linksOf(stage, orderId) };
     const names = new Map<string, string>();
@@ -35,11 +59,10 @@ export function watchState(stage: Stage, release: Release): (orderId: number) =>
       names.set(key, names.get(key) ?? `new key ${names.size + 1}`);
       return names.get(key) ?? key;
     };
-    const text = JSON.stringify(state, withoutVersions).replace(GUID, (key) =>
-      seededKeys.has(key) ? key : nameOf(key),
-    );
+    const text = JSON.stringify(state, (name, value: unknown) => (ignored.has(name) ? undefined : value));
+    const named = text.replace(GUID, (key) => (seededKeys.has(key) ? key : nameOf(key)));
     return {
-      ...(JSON.parse(text) as Pick<FinalState, 'onec' | 'links'>),
+      ...(JSON.parse(named) as Pick<FinalState, 'onec' | 'links'>),
       messages: stage.queue.size(),
       parked: await stage.outcomes.listParked(),
       deadLetters: stage.queue.deadLetters(),
@@ -47,11 +70,6 @@ export function watchState(stage: Stage, release: Release): (orderId: number) =>
   };
 }
 
-const VERSIONS = new Set(['DataVersion', 'dataVersion']);
-
-const withoutVersions = (name: string, value: unknown): unknown => (VERSIONS.has(name) ? undefined : value);
-
-/** Keys and memories of the order's links. Intents are left out: an object that was found was never intended. */
 async function linksOf(stage: Stage, orderId: number): Promise<readonly unknown[]> {
   const links = createLinks(stage.table);
   const read = async (kind: LinkKind, crmId: number) => {

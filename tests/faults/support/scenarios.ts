@@ -8,6 +8,8 @@ export interface Scenario {
   readonly name: string;
   /** Whether the bridge creates anything in 1C for it. */
   readonly creates: boolean;
+  /** Whether 1C takes no change of the order after it. */
+  readonly isEnd: boolean;
   /** @returns the id of the order. */
   prepare(stage: Stage): Promise<number>;
 }
@@ -49,12 +51,14 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     name: "a new customer's order",
     creates: true,
+    isEnd: false,
     prepare: async (stage) =>
       newOrder(stage, { ...person, delivery: courier, items: [item(0, 2), item(1, 1)] }).id,
   },
   {
     name: "a known customer's order",
     creates: true,
+    isEnd: false,
     prepare: async (stage) => {
       const first = await importedOrder(stage);
       const { id } = stage.crm.order(first).customer as { readonly id: number };
@@ -64,6 +68,7 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     name: 'a changed order',
     creates: false,
+    isEnd: false,
     prepare: async (stage) => {
       const id = await importedOrder(stage);
       const [first] = stage.crm.order(id).items as readonly { readonly id: number }[];
@@ -78,6 +83,7 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     name: 'a cancelled order',
     creates: false,
+    isEnd: true,
     prepare: async (stage) => {
       const id = await importedOrder(stage);
       stage.crm.editOrder(id, { status: 'cancel-other' });
@@ -87,6 +93,7 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     name: 'a deleted order',
     creates: false,
+    isEnd: true,
     prepare: async (stage) => {
       const id = await importedOrder(stage);
       stage.crm.deleteOrder(id);
