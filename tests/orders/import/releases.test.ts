@@ -71,6 +71,26 @@ describe.each(RELEASES)('UT $name', (release) => {
     expect(await importedAgain(bridge, id)).toMatchObject({ writes: [] });
   });
 
+  it('rebuilt links know the rows again', async () => {
+    bridge = await startBridge({ release });
+    const items = [0, 1].map((index) => ({
+      offer: { xmlId: goodAt(index) },
+      quantity: 1,
+      initialPrice: 100,
+    }));
+    const { id, number } = await imported(bridge, { items, delivery: { cost: 350 } });
+    bridge.loseState();
+    await bridge.rebuildLinks();
+    const memory = (await bridge.links().read('order', id))?.memory;
+    expect(memory).toMatchObject({
+      rows: rowsOf(held(bridge, number)).map((row) => ({
+        row: row.ИдентификаторСтроки ?? '',
+        code: row.КодСтроки,
+      })),
+    });
+    expect(await importedAgain(bridge, id)).toMatchObject({ writes: [] });
+  });
+
   it('two lines of one product stay apart', async () => {
     bridge = await startBridge({ release });
     const line = (index: number, price: number) => ({
