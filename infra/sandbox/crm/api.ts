@@ -8,11 +8,11 @@ import {
   customFieldsAnswer,
   editCustomField,
 } from './custom-fields/answers.ts';
+import type { Json } from './json.ts';
 import { localTime } from './local-time.ts';
 import type { OrderBook } from './order-book.ts';
 import { parseCombination } from './orders/combination-input.ts';
 import { parseOrderParameter } from './orders/order-input.ts';
-import type { Json } from './orders/render-order.ts';
 import { type Parameters, parseParameters, textOf } from './parameters.ts';
 import type { RateLimit } from './rate-limit.ts';
 import { credentialsAnswer, settingsAnswer, usersAnswer } from './reads/account-answers.ts';

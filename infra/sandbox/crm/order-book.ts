@@ -1,16 +1,17 @@
 import type { Clock } from '../../../lib/platform/clock.ts';
-import { findOrMakeCustomer } from './customers.ts';
+import { findOrMakeParties, partiesOf } from './customers.ts';
 import { diffOrders } from './history/diff-orders.ts';
 import { type Actor, type HistoryRecord, shortOrder } from './history/record.ts';
+import type { Json } from './json.ts';
 import { localTime } from './local-time.ts';
 import type { OfferCatalog } from './offers.ts';
 import { type ApplyParts, applyInput } from './orders/apply-input.ts';
-import { blankOrder } from './orders/blank-order.ts';
+import { blankOrder, partyIds } from './orders/blank-order.ts';
 import { combineOrders, type Technique } from './orders/combine-orders.ts';
 import type { OrderInput } from './orders/order-input.ts';
 import { applyOverlays, type Overlay } from './orders/overlay.ts';
-import { type Json, renderOrder } from './orders/render-order.ts';
-import type { CustomerState, OrderState } from './orders/state.ts';
+import { renderOrder } from './orders/render-order.ts';
+import type { Parties } from './orders/state.ts';
 import { badEntity, badInput, notFound, Refusal } from './refusal.ts';
 import type { CrmStore, StoredOrder } from './store.ts';
 
@@ -56,10 +57,10 @@ export interface OrderBook {
 export function createOrderBook(parts: OrderBookParts): OrderBook {
   const { store, offers } = parts;
 
-  const renderWith = ({ state, overlays }: StoredOrder, customer: CustomerState): Json =>
-    applyOverlays(renderOrder(state, { offers, customer, currency: parts.currency }), overlays);
+  const renderWith = ({ state, overlays }: StoredOrder, parties: Parties): Json =>
+    applyOverlays(renderOrder(state, { offers, parties, currency: parts.currency }), overlays);
 
-  const render = (order: StoredOrder): Json => renderWith(order, customerOf(store, order.state));
+  const render = (order: StoredOrder): Json => renderWith(order, partiesOf(store, order.state));
 
   const stored = (id: number): StoredOrder => {
     const order = store.order(id);
@@ -101,16 +102,16 @@ export function createOrderBook(parts: OrderBookParts): OrderBook {
   const saveEdit = (
     before: StoredOrder,
     after: StoredOrder,
-    customer: CustomerState,
+    parties: Parties,
     save: Save,
     merged?: HistoryRecord,
   ): Json => {
     const { id } = after.state;
-    const rendered = renderWith(after, customer);
+    const rendered = renderWith(after, parties);
     const changes = diffOrders(render(before), rendered);
     const history = changes.map((change) => record(rendered, id, save, { change }));
     store.commit({
-      customers: [customer],
+      customers: [parties.customer, parties.contact],
       orders: [after],
       ...(merged === undefined
         ? { history }
@@ -130,20 +131,20 @@ export function createOrderBook(parts: OrderBookParts): OrderBook {
       }
       refuseKnownExternalId(store, input, site, undefined);
       const at = now();
-      const customer = findOrMakeCustomer(store, input, site, at);
+      const parties = findOrMakeParties(store, input, site, at);
       const blank = blankOrder({
         id: store.takeId('order'),
         site,
-        customerId: customer.id,
+        parties,
         at,
         fromApi: actor.source === 'api',
       });
       const order: StoredOrder = { state: applyInput(blank, input, applyParts(at)), overlays: [] };
       const { id, status } = order.state;
-      const rendered = renderWith(order, customer);
+      const rendered = renderWith(order, parties);
       const change = { field: 'status', oldValue: null, newValue: { code: status } };
       const history = [record(rendered, id, { at, actor }, { created: true, change })];
-      store.commit({ customers: [customer], orders: [order], history });
+      store.commit({ customers: [parties.customer, parties.contact], orders: [order], history });
       parts.onSaved({ orderId: id, kind: 'created', source: actor.source });
       return rendered;
     },
@@ -152,12 +153,10 @@ export function createOrderBook(parts: OrderBookParts): OrderBook {
       const { site } = before.state;
       refuseKnownExternalId(store, input, site, id);
       const at = now();
-      const customer =
-        input.customer === undefined
-          ? customerOf(store, before.state)
-          : findOrMakeCustomer(store, input, site, at);
-      const state = { ...applyInput(before.state, input, applyParts(at)), customerId: customer.id };
-      return saveEdit(before, { ...before, state }, customer, { at, actor });
+      const parties = findOrMakeParties(store, input, site, at, partiesOf(store, before.state));
+      const { contactId: _, companyId: __, ...applied } = applyInput(before.state, input, applyParts(at));
+      const state = { ...applied, ...partyIds(parties) };
+      return saveEdit(before, { ...before, state }, parties, { at, actor });
     },
     remove: (id, actor) => {
       const history = [record(render(stored(id)), id, { at: now(), actor }, { deleted: true })];
@@ -176,13 +175,13 @@ export function createOrderBook(parts: OrderBookParts): OrderBook {
       const after = { ...before, state: combineOrders(before.state, other.state, technique) };
       const combinedTo = { ...shortOrder(render(before)), id: resultId };
       const merged = record(render(other), id, save, { combinedTo });
-      saveEdit(before, after, customerOf(store, before.state), save, merged);
+      saveEdit(before, after, partiesOf(store, before.state), save, merged);
       parts.onSaved({ orderId: id, kind: 'deleted', source: actor.source });
     },
     overlay: (id, overlay, actor) => {
       const before = stored(id);
       const after = { ...before, overlays: [...before.overlays, overlay] };
-      return saveEdit(before, after, customerOf(store, before.state), { at: now(), actor });
+      return saveEdit(before, after, partiesOf(store, before.state), { at: now(), actor });
     },
   };
 }
@@ -199,14 +198,6 @@ function demandLoaded(store: CrmStore, id: number, parameter: string): StoredOrd
 interface Save {
   readonly at: string;
   readonly actor: Actor;
-}
-
-function customerOf(store: CrmStore, state: OrderState): CustomerState {
-  const customer = store.customer(state.customerId);
-  if (customer === undefined) {
-    throw new Error(`sandbox: order ${state.id} has lost its customer`);
-  }
-  return customer;
 }
 
 /** Uniqueness of externalId inside a site is what every official module assumes (retailcrm-api 3.1). */

@@ -49,6 +49,7 @@ const START: Record<IdKind, number> = {
   item: 9000,
   payment: 6000,
   customer: 500,
+  company: 300,
   history: 10_000,
 };
 

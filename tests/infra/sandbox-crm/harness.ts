@@ -108,7 +108,7 @@ export interface WireOrder {
   readonly totalSumm: number;
   readonly items: readonly WireItem[];
   readonly delivery: { readonly cost: number };
-  readonly customer: { readonly id: number };
+  readonly customer: { readonly id: number; readonly type: string };
   readonly [field: string]: unknown;
 }
 

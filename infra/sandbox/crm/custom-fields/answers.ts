@@ -1,4 +1,4 @@
-import type { Json } from '../orders/render-order.ts';
+import type { Json } from '../json.ts';
 import { type Parameters, textOf } from '../parameters.ts';
 import { filterOf, pageOf } from '../reads/pagination.ts';
 import { badEntity, badInput, notFound } from '../refusal.ts';

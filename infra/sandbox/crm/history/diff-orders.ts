@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { kopecksToNumber, parseKopecks, parseQuantity, sumKopecks } from '../../../../lib/money/kopecks.ts';
+import type { Json } from '../json.ts';
 import { multiply } from '../orders/line-prices.ts';
-import type { Json } from '../orders/render-order.ts';
 import type { FieldChange } from './record.ts';
 import { ITEM_FIELDS, ORDER_FIELDS, PAYMENT_FIELDS, type TrackedField } from './tracked-fields.ts';
 

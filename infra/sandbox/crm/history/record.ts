@@ -1,4 +1,4 @@
-import type { Json } from '../orders/render-order.ts';
+import type { Json } from '../json.ts';
 
 /** Who saved: a program with a key, a person, or the CRM's own automation (retailcrm-api 2.2). */
 export type Actor =

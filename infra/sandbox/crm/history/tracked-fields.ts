@@ -1,4 +1,4 @@
-import type { Json } from '../orders/render-order.ts';
+import type { Json } from '../json.ts';
 
 /** A field that the history follows: its name there and how to read its value from an answer. */
 export interface TrackedField {

@@ -4,6 +4,7 @@ import type { CustomField } from '../custom-fields/custom-field.ts';
 import type { OfferCatalog } from '../offers.ts';
 import { applyItems, type TakeId } from './apply-items.ts';
 import { checkCodes } from './check-codes.ts';
+import { applyContragent } from './check-contragent.ts';
 import type { DeliveryInput, OrderInput, PaymentInput } from './order-input.ts';
 import { type DeliveryState, HEADER_FIELDS, type OrderState, type PaymentState } from './state.ts';
 
@@ -37,7 +38,7 @@ export function applyInput(order: OrderState, input: OrderInput, parts: ApplyPar
     header: applyHeader(order.header, input),
     discountManualAmount: input.discountManualAmount ?? order.discountManualAmount,
     discountManualPercent: input.discountManualPercent ?? order.discountManualPercent,
-    contragent: { ...order.contragent, ...input.contragent },
+    contragent: applyContragent(order.contragent, input.contragent ?? {}),
     customFields: applyCustomFields(order.customFields, input.customFields ?? {}),
     items: input.items === undefined ? order.items : applyItems(order.items, input.items, parts),
     delivery: applyDelivery(order.delivery, input.delivery ?? {}),

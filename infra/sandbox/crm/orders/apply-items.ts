@@ -4,7 +4,7 @@ import { badEntity } from '../refusal.ts';
 import type { ItemInput } from './order-input.ts';
 import type { ExternalId, ItemProperty, ItemState } from './state.ts';
 
-export type IdKind = 'order' | 'item' | 'payment' | 'customer' | 'history';
+export type IdKind = 'order' | 'item' | 'payment' | 'customer' | 'company' | 'history';
 export type TakeId = (kind: IdKind) => number;
 
 export interface ItemParts {

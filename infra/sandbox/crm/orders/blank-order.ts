@@ -1,10 +1,10 @@
 import { NO_MONEY } from '../../../../lib/money/kopecks.ts';
-import type { OrderState } from './state.ts';
+import type { OrderState, Parties } from './state.ts';
 
 export interface BlankOrderParts {
   readonly id: number;
   readonly site: string;
-  readonly customerId: number;
+  readonly parties: Parties;
   /** The account's local time. */
   readonly at: string;
   /** Numbers of orders from programs end in `A`, of those from people in `C`. */
@@ -12,7 +12,7 @@ export interface BlankOrderParts {
 }
 
 /** An order before anything is put into it, with the defaults of the account. */
-export function blankOrder({ id, site, customerId, at, fromApi }: BlankOrderParts): OrderState {
+export function blankOrder({ id, site, parties, at, fromApi }: BlankOrderParts): OrderState {
   return {
     id,
     number: `${id}${fromApi ? 'A' : 'C'}`,
@@ -21,7 +21,7 @@ export function blankOrder({ id, site, customerId, at, fromApi }: BlankOrderPart
     statusUpdatedAt: at,
     status: 'new',
     fromApi,
-    customerId,
+    ...partyIds(parties),
     header: {
       orderType: 'eshop-individual',
       orderMethod: 'shopping-cart',
@@ -35,7 +35,20 @@ export function blankOrder({ id, site, customerId, at, fromApi }: BlankOrderPart
     items: [],
     delivery: { cost: NO_MONEY, netCost: NO_MONEY, address: {} },
     payments: [],
-    contragent: { contragentType: 'individual' },
+    contragent: parties.company?.contragent ?? { contragentType: 'individual' },
     customFields: {},
+  };
+}
+
+/** Of a person the customer alone is kept. */
+export function partyIds({
+  customer,
+  contact,
+  company,
+}: Parties): Pick<OrderState, 'customerId' | 'contactId' | 'companyId'> {
+  return {
+    customerId: customer.id,
+    ...(contact.id === customer.id ? {} : { contactId: contact.id }),
+    ...(company === undefined ? {} : { companyId: company.id }),
   };
 }

@@ -74,6 +74,13 @@ const delivery = z.strictObject({
   address: z.optional(z.record(z.string(), z.union([z.string(), z.number()]))),
 });
 
+/** A customer card by id or externalId. */
+const somebody = z.strictObject({
+  id: z.optional(id),
+  externalId: z.optional(text),
+  site: z.optional(text),
+});
+
 /** What an edit over the API may carry (retailcrm-api 3); unknown keys are refused, so that a typo shows. */
 const EDIT = z.strictObject({
   number: z.optional(text),
@@ -105,8 +112,13 @@ const EDIT = z.strictObject({
   discountManualAmount: z.optional(money),
   discountManualPercent: z.optional(percent),
   customer: z.optional(
-    z.strictObject({ id: z.optional(id), externalId: z.optional(text), site: z.optional(text) }),
+    z.extend(somebody, {
+      type: z.optional(z.enum(['customer', 'customer_corporate'])),
+      nickName: z.optional(text),
+    }),
   ),
+  contact: z.optional(somebody),
+  company: z.optional(z.strictObject({ id: z.optional(id), externalId: z.optional(text) })),
   contragent: z.optional(z.record(z.string(), text)),
   items: z.optional(z.array(item)),
   delivery: z.optional(delivery),

@@ -1,4 +1,4 @@
-import type { Json } from './render-order.ts';
+import type { Json } from '../json.ts';
 
 /** Raw JSON put over an order by hand, for shapes that the API cannot make; applied in order at every reading. */
 export type Overlay =

@@ -1,15 +1,15 @@
 import { type Kopecks, kopecksToNumber, quantityToNumber } from '../../../../lib/money/kopecks.ts';
+import type { Json } from '../json.ts';
 import type { OfferCatalog } from '../offers.ts';
 import type { PricedLine } from './line-prices.ts';
-import type { CustomerState, DeliveryState, ItemState, OrderState, PaymentState } from './state.ts';
+import { renderParties } from './render-parties.ts';
+import type { DeliveryState, ItemState, OrderState, Parties, PaymentState } from './state.ts';
 import { HEADER_FIELDS } from './state.ts';
 import { isCancelled, type OrderTotals, totalsOf, unitDiscountOf } from './totals.ts';
 
-export type Json = Readonly<Record<string, unknown>>;
-
 export interface RenderParts {
   readonly offers: OfferCatalog;
-  readonly customer: CustomerState;
+  readonly parties: Parties;
   readonly currency: string;
 }
 
@@ -19,7 +19,6 @@ export interface RenderParts {
  */
 export function renderOrder(order: OrderState, parts: RenderParts): Json {
   const totals = totalsOf(order);
-  const customer = renderCustomer(parts.customer);
   return compact({
     slug: order.id,
     bonusesCreditTotal: 0,
@@ -34,8 +33,7 @@ export function renderOrder(order: OrderState, parts: RenderParts): Json {
     ...Object.fromEntries(HEADER_FIELDS.map((field) => [field, order.header[field]])),
     discountManualAmount: nonZero(order.discountManualAmount),
     discountManualPercent: order.discountManualPercent === 0 ? undefined : order.discountManualPercent / 100,
-    customer,
-    contact: customer,
+    ...renderParties(parts.parties),
     contragent: order.contragent,
     delivery: renderDelivery(order.delivery),
     site: order.site,
@@ -46,31 +44,6 @@ export function renderOrder(order: OrderState, parts: RenderParts): Json {
     ),
     fromApi: order.fromApi,
     customFields: orEmptyList(order.customFields),
-  });
-}
-
-/** A person's card inside an order. */
-function renderCustomer(customer: CustomerState): Json {
-  return compact({
-    type: 'customer',
-    id: customer.id,
-    externalId: customer.externalId,
-    isContact: false,
-    createdAt: customer.createdAt,
-    vip: false,
-    bad: false,
-    site: customer.site,
-    contragent: { contragentType: 'individual' },
-    tags: [],
-    customFields: [],
-    personalDiscount: 0,
-    cumulativeDiscount: 0,
-    segments: [],
-    firstName: customer.firstName,
-    lastName: customer.lastName,
-    patronymic: customer.patronymic,
-    email: customer.email,
-    phones: customer.phones.map((number) => ({ number })),
   });
 }
 

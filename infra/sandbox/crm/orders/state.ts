@@ -10,6 +10,9 @@ export interface OrderState {
   readonly status: string;
   readonly fromApi: boolean;
   readonly customerId: number;
+  /** The contact person and the company of a corporate customer. */
+  readonly contactId?: number;
+  readonly companyId?: number;
   /** The fields that are stored as they came: names, comments, codes (retailcrm-api 3.1). */
   readonly header: Readonly<Partial<Record<HeaderField, string | number | boolean>>>;
   /** Roubles off the whole order. */
@@ -104,8 +107,24 @@ export interface PaymentState {
   readonly comment?: string;
 }
 
+/** A company of a corporate customer. */
+export interface CompanyState {
+  readonly id: number;
+  readonly externalId?: string;
+  readonly name: string;
+  readonly createdAt: string;
+  readonly contragent: Readonly<Record<string, string>>;
+}
+
 export interface CustomerState {
   readonly id: number;
+  /** A person unless told. */
+  readonly type?: 'customer_corporate';
+  /** A person who is the contact of a corporate customer. */
+  readonly isContact?: boolean;
+  readonly nickName?: string;
+  /** The main one first. */
+  readonly companies?: readonly CompanyState[];
   readonly externalId?: string;
   readonly site: string;
   readonly createdAt: string;
@@ -114,4 +133,11 @@ export interface CustomerState {
   readonly patronymic?: string;
   readonly email?: string;
   readonly phones: readonly string[];
+}
+
+/** Who ordered: a person is their own contact, a corporate customer has a contact person and maybe a company. */
+export interface Parties {
+  readonly customer: CustomerState;
+  readonly contact: CustomerState;
+  readonly company?: CompanyState;
 }

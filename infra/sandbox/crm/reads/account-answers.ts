@@ -1,5 +1,5 @@
 import type { Shop } from '../../shop/shop.ts';
-import type { Json } from '../orders/render-order.ts';
+import type { Json } from '../json.ts';
 import type { Parameters } from '../parameters.ts';
 import { textOf, textsOf } from '../parameters.ts';
 import { badInput } from '../refusal.ts';

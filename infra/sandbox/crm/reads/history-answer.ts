@@ -1,5 +1,5 @@
 import { type HistoryRecord, renderRecord } from '../history/record.ts';
-import type { Json } from '../orders/render-order.ts';
+import type { Json } from '../json.ts';
 import { type Parameters, textOf } from '../parameters.ts';
 import { badInput, Refusal } from '../refusal.ts';
 import { filterOf, pageOf, wholeNumber } from './pagination.ts';

@@ -1,4 +1,4 @@
-import type { Json } from '../orders/render-order.ts';
+import type { Json } from '../json.ts';
 import { mapOf, type Parameters, textOf } from '../parameters.ts';
 import { badInput } from '../refusal.ts';
 

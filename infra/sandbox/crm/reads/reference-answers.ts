@@ -8,8 +8,8 @@ import {
   PRODUCT_STATUSES,
   STATUS_GROUPS,
 } from '../dictionaries.ts';
+import type { Json } from '../json.ts';
 import { CRM_UNITS } from '../offers.ts';
-import type { Json } from '../orders/render-order.ts';
 
 /** Body of `GET /api/v5/reference/{name}` without `success`: some are maps by code, some lists (retailcrm-api 5). */
 export function referenceAnswers(shop: Shop): Readonly<Record<string, Json>> {

@@ -1,6 +1,7 @@
 import { NEW_PEOPLE } from '../../shop/data/people.ts';
 import type { Prng } from '../../shop/prng.ts';
 import type { Person, Shop, Site } from '../../shop/shop.ts';
+import { completeInn } from '../../shop/tax-id.ts';
 import { PAYMENT_TYPES } from '../dictionaries.ts';
 import type { Offer, OfferCatalog } from '../offers.ts';
 
@@ -11,6 +12,7 @@ export type Peculiarity =
   | 'cancelledItem'
   | 'unknownProduct'
   | 'handTypedLine'
+  | 'corporate'
   | 'unmappedStatus';
 
 export interface DraftParts {
@@ -43,6 +45,23 @@ const MANAGER_COMMENTS = [
   'Просит собрать аккуратно 🙂',
 ];
 
+/** A company's order: what the CRM knows of the buyer, an invented one. */
+const CORPORATE: DraftItem = {
+  customer: { type: 'customer_corporate', nickName: 'ООО «Пример-Опт»' },
+  contragent: {
+    contragentType: 'legal-entity',
+    legalName: 'ООО «Пример-Опт»',
+    legalAddress: '100001, г. Примерск, ул. Примерная, д. 10',
+    INN: completeInn('770000001'),
+    KPP: '770001001',
+    OGRN: '1027700000001',
+    BIK: '044525000',
+    bank: 'Банк «Образец»',
+    corrAccount: '30101810000000000000',
+    bankAccount: '40702810000000000001',
+  },
+};
+
 /** A believable order; what it holds depends on the state of `prng` only. */
 export function draftOrder(parts: DraftParts, peculiarity: Peculiarity | undefined): OrderDraft {
   const { shop, prng } = parts;
@@ -50,6 +69,7 @@ export function draftOrder(parts: DraftParts, peculiarity: Peculiarity | undefin
   const knownPerson = prng.chance(65) ? prng.pick(shop.knownPeople) : undefined;
   const order = {
     ...personOf(prng, knownPerson),
+    ...(peculiarity === 'corporate' ? CORPORATE : {}),
     orderMethod: peculiarity === 'offline' ? 'offline' : prng.pick(['shopping-cart', 'phone', 'one-click']),
     managerId: prng.pick(shop.users).crmId,
     shipmentStore: site.warehouse.storeCode,

@@ -32,6 +32,7 @@ const PECULIARITIES: Readonly<Record<number, Peculiarity>> = {
   23: 'unknownProduct',
   29: 'handTypedLine',
   35: 'unmappedStatus',
+  36: 'corporate',
 };
 
 /** Statuses of the reference preset, the common ones more often (original-import 1.5). */
