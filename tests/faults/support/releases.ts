@@ -1,5 +1,6 @@
 import type { Release } from '../../../lib/onec/ut/release.ts';
 import { release11520 } from '../../../lib/onec/ut/release-11-5-20.ts';
+import { RELEASES as ALL } from '../../../lib/onec/ut/releases.ts';
 
 interface ReleaseUnderTest {
   readonly release: Release;
@@ -8,4 +9,7 @@ interface ReleaseUnderTest {
 }
 
 /** The releases that the fault suites run on. */
-export const RELEASES: readonly ReleaseUnderTest[] = [{ release: release11520, isThorough: true }];
+export const RELEASES: readonly ReleaseUnderTest[] = ALL.map((release) => ({
+  release,
+  isThorough: release === release11520,
+}));
