@@ -18,7 +18,7 @@ import type { LocalConfig } from './local-config.ts';
 import { logFileOf } from './log-file.ts';
 import { startQueuePoller } from './queue-poller.ts';
 import { type Systems, startSystems } from './sandboxes.ts';
-import { everySystem, startScheduler } from './scheduler.ts';
+import { type Every, everySystem, startScheduler } from './scheduler.ts';
 import { standInEnvironment, startStandIns } from './stand-ins.ts';
 import { UnusableVariable } from './unusable-variable.ts';
 
@@ -54,10 +54,15 @@ type Closer = () => Promise<void>;
  * Starts the real functions on embedded stand-ins for SQS, DynamoDB and S3, with sandboxes for whatever system the
  * configuration does not name. Sets the process's environment, as the cloud does for a function.
  *
+ * @param every when the schedules tick.
  * @throws whatever keeps a part from starting ({@link UnusableVariable} for a taken port, `DataDirInUse`); nothing is left
  *   running then.
  */
-export async function startLocalStack(config: LocalConfig, shop: Shop): Promise<LocalStack> {
+export async function startLocalStack(
+  config: LocalConfig,
+  shop: Shop,
+  every: Every = everySystem,
+): Promise<LocalStack> {
   const closers: Closer[] = [];
   const close: Closer = async () => {
     for (const closer of closers.splice(0).reverse()) {
@@ -65,7 +70,7 @@ export async function startLocalStack(config: LocalConfig, shop: Shop): Promise<
     }
   };
   try {
-    return { ...(await startParts(config, shop, closers)), close };
+    return { ...(await startParts(config, shop, every, closers)), close };
   } catch (error) {
     await close();
     throw error;
@@ -75,6 +80,7 @@ export async function startLocalStack(config: LocalConfig, shop: Shop): Promise<
 async function startParts(
   config: LocalConfig,
   shop: Shop,
+  every: Every,
   closers: Closer[],
 ): Promise<Omit<LocalStack, 'close'>> {
   const standIns = await startStandIns({
@@ -123,7 +129,7 @@ async function startParts(
     client.destroy();
   });
   if (config.isScheduleOn) {
-    closers.push(startScheduler({ ...runtime, jobs: JOBS, every: everySystem, log }).stop);
+    closers.push(startScheduler({ ...runtime, jobs: JOBS, every, log }).stop);
   } else {
     await switchOff(JOBS, stores.jobs);
   }

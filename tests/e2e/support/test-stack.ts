@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { readLocalConfig } from '../../../infra/local/local-config.ts';
 import { startLocalStack } from '../../../infra/local/local-stack.ts';
+import type { Every } from '../../../infra/local/scheduler.ts';
 import { composeStores, type Stores } from '../../../lib/composition/stores.ts';
 import type { OrderDocument } from '../../../lib/orders/document/facts.ts';
 import { basicAuthorization } from '../../../lib/platform/basic-auth.ts';
@@ -48,8 +49,12 @@ const AUTHORIZATION = basicAuthorization({ user: SECRETS.WEBHOOK_USER, password:
  * and keep what they have read.
  *
  * @param variables besides those that lead to the sandboxes.
+ * @param every when its schedules tick, if `SCHEDULE` is on.
  */
-export async function startTestStack(variables: Readonly<Record<string, string>> = {}): Promise<TestStack> {
+export async function startTestStack(
+  variables: Readonly<Record<string, string>> = {},
+  every?: Every,
+): Promise<TestStack> {
   const pair = await startSandboxPair();
   const dataDir = await mkdtemp(join(tmpdir(), 'bridge-e2e-'));
   const settingsFile = join(dataDir, 'settings.json');
@@ -63,7 +68,7 @@ export async function startTestStack(variables: Readonly<Record<string, string>>
     SCHEDULE: 'off',
     ...variables,
   });
-  const stack = await startLocalStack(config, shop);
+  const stack = await startLocalStack(config, shop, every);
   const sqs = new SQSClient({});
   const call = (what: Call): Promise<Response> => postCall(stack.url, what);
   return {
