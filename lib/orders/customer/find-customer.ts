@@ -120,7 +120,7 @@ async function linkedEntity<Entity extends { readonly Ref_Key: string }>(
   return (await onec.read<Entity>(set, link.intent.proposedKey)) ?? search(link.intent.sent);
 }
 
-/** Namesakes registered on one day are told apart by their contacts. */
+/** Namesakes registered on one day are told apart by the contacts with which the partner was sent. */
 async function searchPartner(
   onec: OnecClient,
   sent: Link['intent']['sent'],
@@ -133,7 +133,8 @@ async function searchPartner(
       NOT_DELETED,
     ),
   });
-  return candidates.find((partner) => isContactOf(partner.КонтактнаяИнформация, person));
+  const { email = person.email, phone = person.phone } = sent;
+  return candidates.find((partner) => isContactOf(partner.КонтактнаяИнформация, { email, phone }));
 }
 
 async function searchCounterparty(

@@ -15,7 +15,7 @@ export function hasPhone(row: ContactRow, phone: string): boolean {
 }
 
 /** Whether any of the rows is the person's; everybody is taken for a person without contacts. */
-export function isContactOf(rows: readonly ContactRow[], person: Person): boolean {
+export function isContactOf(rows: readonly ContactRow[], person: Pick<Person, 'email' | 'phone'>): boolean {
   if (person.email === '' && person.phone === '') {
     return true;
   }

@@ -88,6 +88,7 @@ function createPartner(
     vanishedKey: facts.vanished.partner,
     proposedKey,
     natural: ['Description', 'ДатаРегистрации'],
+    contacts: { phone: person.phone, email: person.email },
     body: {
       Description: nameOf(person),
       НаименованиеПолное: nameOf(person),
@@ -114,6 +115,7 @@ function createCounterparty(
     vanishedKey: facts.vanished.counterparty,
     proposedKey,
     natural: ['Description', 'Партнер_Key'],
+    contacts: {},
     body: {
       Description: nameOf(person),
       НаименованиеПолное: nameOf(person),
@@ -135,6 +137,8 @@ interface Draft {
   readonly proposedKey: string;
   /** Properties of the body that make up the natural key. */
   readonly natural: readonly string[];
+  /** What tells namesakes apart, as the body has it: the CRM's may be others by the time of the search. */
+  readonly contacts: Readonly<Record<string, string>>;
   readonly body: Readonly<Record<string, unknown>>;
 }
 
@@ -149,7 +153,10 @@ function create(question: CustomerQuestion, warnings: Warning[], draft: Draft): 
     set: draft.description.set,
     proposedKey: draft.proposedKey,
     vanishedKey: draft.vanishedKey,
-    sent: Object.fromEntries(draft.natural.map((name) => [name, String(fields.get(name))])),
+    sent: {
+      ...Object.fromEntries(draft.natural.map((name) => [name, String(fields.get(name))])),
+      ...draft.contacts,
+    },
     body: { Ref_Key: draft.proposedKey, ...body },
     reason:
       draft.object === 'partner'

@@ -50,7 +50,12 @@ describe('a person who is new to 1C', () => {
     const [partner, counterparty] = plan.writes;
     expect(partner).toMatchObject({
       proposedKey: proposed.partner(4976),
-      sent: { Description: 'Примеров Пример', ДатаРегистрации: '2026-03-05T00:00:00' },
+      sent: {
+        Description: 'Примеров Пример',
+        ДатаРегистрации: '2026-03-05T00:00:00',
+        phone: '89000000001',
+        email: 'primer@example.ru',
+      },
       body: { Клиент: true, ЮрФизЛицо: 'ЧастноеЛицо', ГруппаДоступа_Key: testKey(7) },
     });
     expect(counterparty).toMatchObject({
