@@ -43,7 +43,7 @@ export function composeOrderCommands(config: CommandConfig, log: Log): OrderComm
     preview: (orderIds) => previewOrders(orderIds, preview),
     import: async (orderIds) => {
       const startedAt = clock.now();
-      await importOrders(orderIds.map((orderId) => ({ orderId, sentAt: startedAt })));
+      await importOrders(orderIds.map((orderId) => ({ orderId, sentAt: startedAt, deliveries: 1 })));
       return Promise.all(orderIds.map((orderId) => outcomeSince(startedAt, orderId, stores)));
     },
   };

@@ -14,6 +14,7 @@ import type { Config } from '../platform/config.ts';
 import { errorFields } from '../platform/errors.ts';
 import { randomId } from '../platform/ids.ts';
 import type { Log } from '../platform/log.ts';
+import type { NamedOrder } from '../queue/work-off.ts';
 import { createAbsences } from '../state/absences.ts';
 import { OnecSlotsBusy } from '../state/slots.ts';
 import { createLeases } from '../state/table-leases.ts';
@@ -24,6 +25,7 @@ import { createOutage } from './outage.ts';
 import { lastReads } from './outcome-records.ts';
 import { type Runtime, systemRuntime } from './runtime.ts';
 import { composeStores, type Stores } from './stores.ts';
+import { suspectsAlone } from './suspects.ts';
 import { composeSystems, type SharedState } from './systems.ts';
 
 type ImportConfig = Config<'crm' | 'onec' | 'state' | 'files' | 'run'>;
@@ -32,7 +34,7 @@ type ImportConfig = Config<'crm' | 'onec' | 'state' | 'files' | 'run'>;
 const DICTIONARY_LIFETIME_MS = 10 * 60_000;
 
 /** Imports changed orders and keeps a record of what became of each. */
-export type ImportOrders = (changed: readonly ChangedOrder[]) => Promise<ImportedBatch>;
+export type ImportOrders = (orders: readonly NamedOrder[]) => Promise<ImportedBatch>;
 
 export interface ImportedBatch {
   /** Ids of the orders that are imported, skipped or parked. */
@@ -78,7 +80,11 @@ export function composeOrderImport(
   return async (changed) => {
     const startBy = clock.now() + timeToBegin(timeoutMs);
     const inSlot: BatchDeps['inSlot'] = (work) => slots.within('orders', startBy, work);
-    const results = await outage.unlessDown(changed, () => importBatch(changed, { ...deps, inSlot }));
+    const results = await suspectsAlone(
+      changed,
+      (orders) => outage.unlessDown(orders, () => importBatch(orders, { ...deps, inSlot })),
+      runtime.random,
+    );
     const finished = await Promise.all(results.map((result) => isFinished(result, changed, journal, log)));
     return {
       finished: idsOf(results.filter((_, index) => finished[index])),

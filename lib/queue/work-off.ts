@@ -5,11 +5,13 @@ import { decodeOrderMessage } from './order-message.ts';
 import type { OrderMessage, OrderQueue } from './order-queue.ts';
 import { redeliveryDelay } from './redelivery.ts';
 
-/** An order that messages of the batch name, with the time of the newest of them. */
+/** An order that messages of the batch name. */
 export interface NamedOrder {
   readonly orderId: number;
-  /** Milliseconds since the epoch. */
+  /** When the newest of them was sent, milliseconds since the epoch. */
   readonly sentAt: number;
+  /** How many times the one that came most often has been delivered, this time included. */
+  readonly deliveries: number;
 }
 
 /** How the work on a batch went. Orders in neither set failed for a passing reason. */
@@ -60,7 +62,11 @@ export async function workOff(
 const toOrder = ([orderId, group]: readonly [number, readonly OrderMessage[]]): NamedOrder => ({
   orderId,
   sentAt: Math.max(...group.map(({ sentAt }) => sentAt)),
+  deliveries: deliveriesOf(group),
 });
+
+const deliveriesOf = (group: readonly OrderMessage[]): number =>
+  Math.max(...group.map(({ receiveCount }) => receiveCount));
 
 const NOTHING_DONE: BatchOutcome = { finished: new Set(), crowdedOut: new Set() };
 
@@ -101,7 +107,7 @@ async function postponeTogether(
   deps: WorkOffDeps,
 ): Promise<void> {
   const isCrowdedOut = group.some(({ orderId }) => crowdedOut.has(orderId));
-  const deliveries = isCrowdedOut ? 1 : Math.max(...group.map(({ receiveCount }) => receiveCount));
+  const deliveries = isCrowdedOut ? 1 : deliveriesOf(group);
   const seconds = redeliveryDelay(deliveries, deps.random());
   await Promise.all(group.map((message) => postpone(message, seconds, deps)));
 }

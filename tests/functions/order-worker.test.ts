@@ -33,8 +33,8 @@ describe('the order worker', () => {
     expect(answer).toEqual({ batchItemFailures: [] });
     expect(imported).toEqual([
       [
-        { orderId: 138, sentAt: 3 },
-        { orderId: 139, sentAt: 2 },
+        { orderId: 138, sentAt: 3, deliveries: 1 },
+        { orderId: 139, sentAt: 2, deliveries: 1 },
       ],
     ]);
     expect([postponed, lines]).toEqual([[], []]);

@@ -52,14 +52,14 @@ describe('one batch of the order queue', () => {
     const records = [
       sqsRecord('a', { order: 138, sentAt: 3000 }),
       sqsRecord('b', { order: 139, sentAt: 1000 }),
-      sqsRecord('c', { order: 138, sentAt: 5000 }),
+      sqsRecord('c', { order: 138, sentAt: 5000, receiveCount: 3 }),
       sqsRecord('d', { order: 138, sentAt: 4000 }),
     ];
     const { worked, kept, postponed, lines } = await run(records, finishing(138, 139));
     expect(worked).toEqual([
       [
-        { orderId: 138, sentAt: 5000 },
-        { orderId: 139, sentAt: 1000 },
+        { orderId: 138, sentAt: 5000, deliveries: 3 },
+        { orderId: 139, sentAt: 1000, deliveries: 1 },
       ],
     ]);
     expect([kept, postponed, lines]).toEqual([[], {}, []]);
@@ -104,7 +104,7 @@ describe('one batch of the order queue', () => {
       sqsRecord('c', { order: 'not JSON' }),
     ];
     const { worked, kept, postponed, lines } = await run(records, finishing(138));
-    expect(worked).toEqual([[{ orderId: 138, sentAt: 1000 }]]);
+    expect(worked).toEqual([[{ orderId: 138, sentAt: 1000, deliveries: 1 }]]);
     expect(kept).toEqual(['a', 'c']);
     expect(postponed).toEqual({ a: 900, c: 900 });
     expect(lines).toEqual(

@@ -29,11 +29,16 @@ export interface Mortal extends Fate {
   hasDied(): boolean;
 }
 
+/** Ends the process at its n-th step. */
+export function killAt(step: number, moment: Moment): Mortal {
+  return killWhen((_name, count) => count === step, moment);
+}
+
 /**
- * Ends the process at its n-th step. A dead process does nothing more: what it waits for never comes, so no handler of its
+ * Ends the process at the first step that is told to be its last. A dead process does nothing more: what it waits for never comes, so no handler of its
  * own runs and nothing is tidied up. What it had begun at the same time still takes effect outside.
  */
-export function killAt(step: number, moment: Moment): Mortal {
+export function killWhen(isLastStep: (name: string, count: number) => boolean, moment: Moment): Mortal {
   const { promise: death, resolve: die } = Promise.withResolvers<'died'>();
   const never = new Promise<never>(() => undefined);
   const steps: string[] = [];
@@ -52,7 +57,7 @@ export function killAt(step: number, moment: Moment): Mortal {
         return never;
       }
       steps.push(name);
-      const isLast = steps.length === step;
+      const isLast = isLastStep(name, steps.length);
       if (isLast && moment === 'before') {
         return kill();
       }
