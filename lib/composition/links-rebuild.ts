@@ -4,6 +4,7 @@ import type { RelinkReport } from '../orders/relink/report.ts';
 import type { Config } from '../platform/config.ts';
 import { randomId } from '../platform/ids.ts';
 import type { Log } from '../platform/log.ts';
+import { createDocumentHolders } from '../state/document-holders.ts';
 import { createLeases } from '../state/table-leases.ts';
 import { createLinks } from '../state/table-links.ts';
 import { composeSlots, limitsInForce } from './limits.ts';
@@ -37,6 +38,7 @@ export function composeLinksRebuild(
   const deps = {
     ...composeSystems(config, log, state, 'other', runtime),
     links: createLinks(table),
+    holders: createDocumentHolders(table),
     proposed: proposedKeys(new URL(config.CRM_URL).host),
     inSlot: <Result>(work: () => Promise<Result>) =>
       slots.within('other', clock.now() + SLOT_PATIENCE_MS, work),

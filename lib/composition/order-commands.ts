@@ -6,6 +6,7 @@ import type { Config } from '../platform/config.ts';
 import { randomId } from '../platform/ids.ts';
 import type { Log } from '../platform/log.ts';
 import { createAbsences } from '../state/absences.ts';
+import { createDocumentHolders } from '../state/document-holders.ts';
 import { createLeases } from '../state/table-leases.ts';
 import { createLinks } from '../state/table-links.ts';
 import { composeSlots, limitsInForce } from './limits.ts';
@@ -77,6 +78,7 @@ function composePreview(config: CommandConfig, log: Log, stores: Stores): Previe
     crm,
     onec,
     links: createLinks(table),
+    holders: createDocumentHolders(table),
     absences: createAbsences(table),
     proposed: proposedKeys(new URL(config.CRM_URL).host),
     dictionaries: createDictionaries(onec, clock, DICTIONARY_LIFETIME_MS),

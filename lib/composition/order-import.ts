@@ -16,6 +16,7 @@ import { randomId } from '../platform/ids.ts';
 import type { Log } from '../platform/log.ts';
 import type { NamedOrder } from '../queue/work-off.ts';
 import { createAbsences } from '../state/absences.ts';
+import { createDocumentHolders } from '../state/document-holders.ts';
 import { OnecSlotsBusy } from '../state/slots.ts';
 import { createLeases } from '../state/table-leases.ts';
 import { createLinks } from '../state/table-links.ts';
@@ -68,6 +69,7 @@ export function composeOrderImport(
     clock,
     sleep,
     links: createLinks(table),
+    holders: createDocumentHolders(table),
     absences: createAbsences(table),
     leases,
     leaseMs,

@@ -46,6 +46,18 @@ export class StateUnreadable extends BridgeError {
   }
 }
 
+/** Another order of the CRM took the document first: two orders of one number and day. Searching anew leaves it out. */
+export class DocumentTaken extends BridgeError {
+  constructor(orderId: number, documentKey: string, holder: number) {
+    super(`document ${documentKey} belongs to order ${holder} and is not taken for order ${orderId}`, {
+      code: 'documentTaken',
+      retryable: true,
+      advice: `Документ 1С с этим номером и датой занят другим заказом RetailCRM (id ${holder}). Загрузка повторится сама и заведет для заказа свой документ.`,
+      details: { orderId, documentKey, holder },
+    });
+  }
+}
+
 /**
  * A CRM object that is linked to one 1C object was about to be linked to another: there are two 1C objects for one CRM
  * object (design, principle 3), and only a person can say which one stays.

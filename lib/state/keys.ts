@@ -10,6 +10,7 @@ import type { Key } from './table.ts';
  * | `order#138`      | `outcome`          | what became of the order last (30 days)           |
  * | `order#138`      | `absence`          | that the order has vanished from the CRM          |
  * | `timeline#138`   | `<end>`            | one attempt to import the order (30 days); sorts  |
+ * | `document#<key>` | `holder`           | the CRM order that a document of 1C belongs to    |
  * | `partner#39`     | `link`             | the customer's link to 1C's Партнер               |
  * | `counterparty#7` | `link`             | the payer's link to 1C's Контрагент               |
  * | `lease#<name>`   | `lease`            | who works on it alone, and until when             |
@@ -26,6 +27,7 @@ import type { Key } from './table.ts';
  */
 export const keys = {
   link: (kind: LinkKind, crmId: number): Key => ({ pk: `${kind}#${crmId}`, sk: 'link' }),
+  holder: (documentKey: string): Key => ({ pk: `document#${documentKey}`, sk: 'holder' }),
   outcome: (orderId: number): Key => ({ pk: `order#${orderId}`, sk: 'outcome' }),
   absence: (orderId: number): Key => ({ pk: `order#${orderId}`, sk: 'absence' }),
   attempt: (orderId: number, endedAt: number): Key => ({

@@ -21,6 +21,18 @@ export interface Link {
   readonly memory: LinkMemory;
 }
 
+/** Which order of the CRM a document of 1C belongs to: numbers may repeat among shops, a document serves one order. */
+export interface DocumentHolders {
+  /** The order that holds a document, if any does. */
+  holderOf(documentKey: string): Promise<number | undefined>;
+  /**
+   * Takes a document for an order, for ever; may be repeated.
+   *
+   * @throws {DocumentTaken} if another order holds it.
+   */
+  take(documentKey: string, orderId: number): Promise<void>;
+}
+
 /** Links of CRM objects to 1C objects (design, principle 3). Every write is one conditional write of one item. */
 export interface Links {
   read(kind: LinkKind, crmId: number): Promise<Link | undefined>;

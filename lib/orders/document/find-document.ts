@@ -16,6 +16,9 @@ export interface AmbiguousDocuments {
   readonly numbers: readonly string[];
 }
 
+/** Whether a document that was found by number and date may be this order's: orders of other shops may have the same. */
+export type IsFree = (document: OrderDocument) => Promise<boolean>;
+
 /**
  * The order as 1C holds it: behind the link; else what an interrupted attempt may have created under the proposed key;
  * else by number and date of the CRM, which also finds what the former extension imported (design, decisions).
@@ -24,21 +27,24 @@ export async function findDocument(
   link: Link | undefined,
   natural: OrderNaturalKey,
   onec: OnecClient,
+  isFree: IsFree,
 ): Promise<OrderDocument | AmbiguousDocuments | undefined> {
   const keyed = link && (await readDocument(link.key ?? link.intent.proposedKey, onec));
   if (keyed !== undefined) {
     return keyed;
   }
   const sent = link?.intent.sent;
-  const [document, ...others] = await onec.list<OrderDocument>(заказКлиента.set, {
+  const found = await onec.list<OrderDocument>(заказКлиента.set, {
     filter: and(
       eq('НомерПоДаннымКлиента', text(sent?.НомерПоДаннымКлиента ?? natural.number)),
       eq('ДатаПоДаннымКлиента', dateTime(sent?.ДатаПоДаннымКлиента ?? natural.date)),
       eq('DeletionMark', flag(false)),
     ),
   });
+  const areFree = await Promise.all(found.map(isFree));
+  const [document, ...others] = found.filter((_, index) => areFree[index]);
   return document !== undefined && others.length > 0
-    ? { numbers: [document, ...others].map((found) => found.Number) }
+    ? { numbers: [document, ...others].map((free) => free.Number) }
     : document && withTables(document);
 }
 

@@ -36,7 +36,7 @@ export type AbsenceDecision =
 export async function decideAbsence(
   orderId: number,
   settings: AbsenceSettings,
-  deps: Pick<AbsentDeps, 'absences' | 'links' | 'onec'>,
+  deps: Pick<AbsentDeps, 'absences' | 'links' | 'holders' | 'onec'>,
 ): Promise<AbsenceDecision> {
   const [link, absence] = await Promise.all([deps.links.read('order', orderId), deps.absences.read(orderId)]);
   const found = link && (await documentOf(link, deps));
@@ -132,11 +132,17 @@ function whatIsLeft(document: OrderDocument, settings: AbsenceSettings): readonl
 }
 
 /** Behind a confirmed link lies one document or none; behind an intent, what an interrupted create may have left. */
-function documentOf(link: Link, { onec }: Pick<AbsentDeps, 'onec'>): ReturnType<typeof findDocument> {
+function documentOf(
+  link: Link,
+  { onec, holders }: Pick<AbsentDeps, 'onec' | 'holders'>,
+): ReturnType<typeof findDocument> {
   const { НомерПоДаннымКлиента: number, ДатаПоДаннымКлиента: date } = link.intent.sent;
   return link.key !== undefined || number === undefined || date === undefined
     ? readDocument(link.key ?? link.intent.proposedKey, onec)
-    : findDocument(link, { number, date }, onec);
+    : findDocument(link, { number, date }, onec, async ({ Ref_Key }) => {
+        const holder = await holders.holderOf(Ref_Key);
+        return holder === undefined || holder === link.crmId;
+      });
 }
 
 function reasonOf(absence: Absence | undefined): 'orderAbsent' | 'orderDeleted' | 'orderMerged' {

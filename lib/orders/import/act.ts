@@ -1,12 +1,13 @@
 import type { OnecClient } from '../../onec/client.ts';
 import { BridgeError } from '../../platform/errors.ts';
 import { LinkConflict } from '../../state/errors.ts';
-import type { Links } from '../../state/links.ts';
+import type { DocumentHolders, Links } from '../../state/links.ts';
 import type { AddWrite, CreateWrite, PlannedWrite } from '../plan.ts';
 
 export interface ActingDeps {
   readonly onec: OnecClient;
   readonly links: Links;
+  readonly holders: DocumentHolders;
   /** Asked before whatever changes an object. @throws {LeaseOver} once the order's lease is over. */
   readonly assertMine: () => void;
 }
@@ -68,9 +69,20 @@ async function create(write: CreateWrite, keys: RealKeys, deps: ActingDeps): Pro
     throw new LinkedMeanwhile(write);
   }
   deps.assertMine();
+  // Taken before it exists, so that no order of the same number finds it free in between.
+  await take(write, write.proposedKey, deps);
   const created = await deps.onec.create<{ readonly Ref_Key: string }>(write.set, body);
   keys.set(write.proposedKey, created.Ref_Key);
+  if (created.Ref_Key !== write.proposedKey) {
+    await take(write, created.Ref_Key, deps);
+  }
   await link(write, created.Ref_Key, deps);
+}
+
+async function take({ object, crmId }: CreateWrite, key: string, { holders }: ActingDeps): Promise<void> {
+  if (object === 'order') {
+    await holders.take(key, crmId);
+  }
 }
 
 /**

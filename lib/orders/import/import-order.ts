@@ -117,6 +117,9 @@ async function write(work: Work, deps: ImportDeps): Promise<ImportOutcome> {
     return prepared;
   }
   const { document: plan, held } = prepared;
+  if (held !== undefined && held.Ref_Key !== work.link?.key) {
+    await deps.holders.take(held.Ref_Key, work.order.id);
+  }
   await noteDuePosting(work.order.id, plan.writes, held, work.link, deps);
   await act(plan.writes, keys, deps);
   const key = held?.Ref_Key ?? realKey(keys, deps.proposed.order(work.order.id));

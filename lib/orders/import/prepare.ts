@@ -4,7 +4,7 @@ import { fitBody } from '../../onec/ut/fit-body.ts';
 import { заказКлиента } from '../../onec/ut/objects/order.ts';
 import type { Release } from '../../onec/ut/release.ts';
 import type { Settings } from '../../settings/schema.ts';
-import type { Link } from '../../state/links.ts';
+import type { DocumentHolders, Link } from '../../state/links.ts';
 import { type CustomerLinks, findCustomer } from '../customer/find-customer.ts';
 import type { Person } from '../customer/person.ts';
 import { type CustomerPlan, planCustomer } from '../customer/plan-customer.ts';
@@ -12,7 +12,7 @@ import type { Dictionaries } from '../dictionaries.ts';
 import { addressLine } from '../document/address.ts';
 import { siteUnmapped } from '../document/document-problems.ts';
 import type { OrderDocument } from '../document/facts.ts';
-import { findDocument, type OrderNaturalKey } from '../document/find-document.ts';
+import { findDocument, type IsFree, type OrderNaturalKey } from '../document/find-document.ts';
 import { gatherFacts } from '../document/gather-facts.ts';
 import { type DocumentPlan, planDocument } from '../document/plan-document.ts';
 import { onecDay } from '../onec-dates.ts';
@@ -40,6 +40,7 @@ export interface PrepareDeps {
   readonly onec: UtClient;
   readonly dictionaries: Dictionaries;
   readonly proposed: ProposedKeys;
+  readonly holders: DocumentHolders;
 }
 
 /**
@@ -58,7 +59,12 @@ export async function prepareOrder(
   const release = await deps.onec.release();
   const [customerFacts, found] = await Promise.all([
     findCustomer(person, question.customerLinks, deps),
-    findDocument(question.link, naturalKeyOf(order, release), deps.onec),
+    findDocument(
+      question.link,
+      naturalKeyOf(order, release),
+      deps.onec,
+      freeFor(order, site, settings, deps),
+    ),
   ]);
   if (found !== undefined && 'numbers' in found) {
     return { problems: [documentAmbiguous(order, found.numbers)] };
@@ -95,6 +101,24 @@ export async function prepareOrder(
   }
   const writes = withDuePosting(document.writes, found, question.link);
   return { customer, document: { ...document, writes }, held: found };
+}
+
+/**
+ * A document is free for an order that holds it already, or that may hold it: nobody does, and the organisation is not that
+ * of another shop, whose orders may have the same numbers.
+ */
+function freeFor(
+  order: CrmOrder,
+  site: Settings['sites'][number],
+  settings: Settings,
+  { holders }: PrepareDeps,
+): IsFree {
+  const others = new Set(settings.sites.map(({ organization }) => organization));
+  others.delete(site.organization);
+  return async ({ Ref_Key: key, Организация_Key: organization }) => {
+    const holder = await holders.holderOf(key);
+    return holder === undefined ? !others.has(organization) : holder === order.id;
+  };
 }
 
 /** As the order's document has it: 1C holds only the beginning of a long number. */

@@ -25,7 +25,7 @@ export interface OrderPreview {
   readonly outcome?: ImportOutcome;
 }
 
-export interface PreviewDeps extends PrepareDeps, Pick<AbsentDeps, 'absences' | 'links'> {
+export interface PreviewDeps extends PrepareDeps, Pick<AbsentDeps, 'absences' | 'links' | 'holders'> {
   readonly crm: Pick<CrmClient, 'ordersByIds'>;
   readonly settings: BatchDeps['settings'];
   readonly inSlot: BatchDeps['inSlot'];

@@ -55,6 +55,11 @@ export const issues = {
     message: `${KINDS[kind]} с id ${crmId} уже связан с ${linkedKey}, а по данным 1С и RetailCRM ему отвечает ${foundKey}. Связь оставлена прежней. Удалите из 1С лишний объект и выполните links rebuild еще раз.`,
   }),
 
+  documentTaken: (orderId: number, holder: number, key: string): RelinkIssue => ({
+    reason: 'linkedElsewhere',
+    message: `Заказ с id ${orderId} не связан: документ ${key}, который ему отвечает, принадлежит заказу с id ${holder}. Если это ошибка, пометьте документ на удаление: обмен заведет новые.`,
+  }),
+
   customerConflict: (
     kind: Exclude<LinkKind, 'order'>,
     crmId: number,

@@ -1,8 +1,8 @@
 import type { OnecClient } from '../../onec/client.ts';
 import { контрагенты, партнеры } from '../../onec/ut/objects/customers.ts';
 import { заказКлиента } from '../../onec/ut/objects/order.ts';
-import { LinkConflict } from '../../state/errors.ts';
-import type { Link, LinkKind, LinkMemory, Links } from '../../state/links.ts';
+import { DocumentTaken, LinkConflict } from '../../state/errors.ts';
+import type { DocumentHolders, Link, LinkKind, LinkMemory, Links } from '../../state/links.ts';
 import { issues, type RelinkIssue } from './issues.ts';
 
 export interface FoundLink {
@@ -28,14 +28,20 @@ const SETS: Readonly<Record<LinkKind, string>> = {
 
 interface LinkWriterDeps {
   readonly links: Pick<Links, 'confirm'>;
+  readonly holders: DocumentHolders;
   readonly onec: Pick<OnecClient, 'read'>;
   /** Writes nothing; the answers are the same. */
   readonly isDryRun: boolean;
 }
 
 /** A different link is replaced only if its object is gone from 1C. */
-export function createLinkWriter({ links, onec, isDryRun }: LinkWriterDeps): WriteLink {
+export function createLinkWriter({ links, holders, onec, isDryRun }: LinkWriterDeps): WriteLink {
   const confirm = isDryRun ? rehearsal() : links.confirm;
+  const take = async (kind: LinkKind, key: string, crmId: number): Promise<void> => {
+    if (kind === 'order' && !isDryRun) {
+      await holders.take(key, crmId);
+    }
+  };
   return async ({ kind, crmId, key, memory, held }) => {
     if (held?.key === key) {
       return 'known';
@@ -44,12 +50,16 @@ export function createLinkWriter({ links, onec, isDryRun }: LinkWriterDeps): Wri
       return issues.linkedElsewhere(kind, crmId, held.key, key);
     }
     try {
+      await take(kind, key, crmId);
       await confirm(kind, crmId, key, memory, held?.key);
       return 'linked';
     } catch (error) {
       if (error instanceof LinkConflict) {
         // Linked meanwhile: by a worker that imported the order, or for another document of this run.
         return issues.linkedElsewhere(kind, crmId, String(error.details.linkedKey), key);
+      }
+      if (error instanceof DocumentTaken) {
+        return issues.documentTaken(crmId, Number(error.details.holder), key);
       }
       throw error;
     }

@@ -1,7 +1,7 @@
 import type { CrmClient } from '../../crm/client.ts';
 import type { OnecClient } from '../../onec/client.ts';
 import type { Settings } from '../../settings/schema.ts';
-import type { Links } from '../../state/links.ts';
+import type { DocumentHolders, Links } from '../../state/links.ts';
 import type { ProposedKeys } from '../proposed-keys.ts';
 import { listSigns, type OrderSign, readSigns } from './documents.ts';
 import { readFormerLinks } from './former-links.ts';
@@ -16,6 +16,7 @@ export interface RelinkDeps {
   readonly crm: Pick<CrmClient, 'ordersByIds' | 'ordersByNumbers'>;
   readonly onec: OnecClient;
   readonly links: Links;
+  readonly holders: DocumentHolders;
   readonly proposed: ProposedKeys;
   /** Runs a piece of work in one of the few slots of 1C. */
   readonly inSlot: <Result>(work: () => Promise<Result>) => Promise<Result>;
@@ -51,7 +52,7 @@ const RUN = 100;
 export async function rebuildLinks(request: RelinkRequest, deps: RelinkDeps): Promise<RelinkReport> {
   const { settings, isDryRun, onProgress = () => undefined } = request;
   const tally = createTally();
-  const write = createLinkWriter({ links: deps.links, onec: deps.onec, isDryRun });
+  const write = createLinkWriter({ links: deps.links, holders: deps.holders, onec: deps.onec, isDryRun });
   onProgress({ phase: 'formerLinks', done: 0 });
   const published = await deps.inSlot(() => readFormerLinks(deps.onec));
   const former = published ?? NO_FORMER_LINKS;

@@ -37,6 +37,7 @@ import { type Absences, createAbsences } from '../../../lib/state/absences.ts';
 import type { Links } from '../../../lib/state/links.ts';
 import { createMemoryTable } from '../../../lib/state/memory-table.ts';
 import { createLeases } from '../../../lib/state/table-leases.ts';
+import { createDocumentHolders } from '../../../lib/state/document-holders.ts';
 import { createLinks } from '../../../lib/state/table-links.ts';
 import { recordingLog } from '../../infra/local/recording-log.ts';
 import { speaking } from '../../onec/support/speaking.ts';
@@ -127,6 +128,7 @@ export async function startBridge(options: BridgeOptions = {}): Promise<TestBrid
     sleep,
     inSlot: <Result>(work: () => Promise<Result>) => work(),
     links: createLinks(state.table),
+    holders: createDocumentHolders(state.table),
     absences: state.absences,
     leases: createLeases({ table: state.table, clock, makeId: randomId }),
     leaseMs: 90_000,
