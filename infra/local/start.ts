@@ -60,7 +60,9 @@ function createDemoOrder({ systems }: LocalStack, shop: Shop): number | undefine
 async function demonstrate(order: number | undefined, stack: LocalStack): Promise<boolean> {
   if (order === undefined) {
     say(
-      'Подключены внешние системы: сам обмен ничего в них не создает. Загрузить заказ: npm start -- --order ID',
+      stack.environment.SCHEDULE === 'off'
+        ? 'Подключены внешние системы: сам обмен ничего в них не создает. Загрузить заказ: npm start -- --order ID'
+        : 'Подключены внешние системы: раз в минуту обмен читает историю RetailCRM и загружает изменившиеся заказы в 1С. Только по команде — SCHEDULE=off; один заказ — npm start -- --order ID',
     );
     return true;
   }

@@ -66,9 +66,10 @@ function odataFault(
   { code, text }: Extract<ErrorBody, { kind: 'odata' }>,
   sent: readonly string[],
 ): OnecError {
+  const logged = loggedWords(request, text, sent);
   switch (code) {
     case CODE.rightsMissing:
-      return new OnecRightsMissing(request, readable(text));
+      return new OnecRightsMissing(request, logged);
     case CODE.setUnknown:
       return new OnecSetNotPublished(request);
     case CODE.objectUnknown:
@@ -77,12 +78,12 @@ function odataFault(
       return new OnecKeyTaken(request);
     case CODE.refused:
       return LOCKED.test(text)
-        ? new OnecBusy(request, readable(text))
-        : new OnecRefused(request, readable(text));
+        ? new OnecBusy(request, logged)
+        : new OnecRefused(request, readable(text), logged);
     default:
       return (
         sessionFault(request, status, text) ??
-        new OnecRequestFault(request, readable(withoutValues(text, sent)), { status, onecCode: code })
+        new OnecRequestFault(request, logged, { status, onecCode: code })
       );
   }
 }
@@ -135,6 +136,11 @@ function strangerFault(request: RequestName, status: number, happened: string): 
 /** Redirected, no such publication, too many requests: the request never got as far as 1C. */
 function wasTurnedAway(status: number): boolean {
   return (status >= 300 && status < 400) || status === 404 || status === 429;
+}
+
+/** What the log may repeat of 1C's words: a refused posting may name anybody, and nothing was sent that could be left out. */
+function loggedWords({ operation }: RequestName, text: string, sent: readonly string[]): string {
+  return operation === 'post' ? 'in words that are not logged' : readable(withoutValues(text, sent));
 }
 
 function withoutValues(text: string, sent: readonly string[]): string {

@@ -91,11 +91,12 @@ export class OnecBusy extends OnecError {
 
 /** 1C's configuration refused the change or the posting (code -1): nothing was changed, repeating does not help. */
 export class OnecRefused extends OnecError {
-  /** 1C's own words. */
+  /** 1C's own words; they may name people. */
   readonly reason: string;
 
-  constructor(request: RequestName, reason: string) {
-    super(request, `refused: ${reason}`, {
+  /** @param logged 1C's words as far as the log may hold them. */
+  constructor(request: RequestName, reason: string, logged: string) {
+    super(request, `refused: ${logged}`, {
       code: 'onecRefused',
       retryable: false,
       advice: `1С отказала (${REFUSED_OPERATION[request.operation]}, ${request.set}): «${reason}». Устраните причину в 1С или в заказе и повторите загрузку.`,

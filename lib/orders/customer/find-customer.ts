@@ -105,7 +105,7 @@ const held = <Entity extends { readonly Ref_Key: string }>(entity: Entity): Held
  * The entity behind a link: by its key, or, where a create was tried and never confirmed, by the key that was proposed
  * and then by the natural key as it was sent (design, principle 3).
  */
-async function linkedEntity<Entity extends { readonly Ref_Key: string }>(
+async function linkedEntity<Entity extends { readonly Ref_Key: string; readonly DeletionMark: boolean }>(
   onec: OnecClient,
   set: string,
   link: Link | undefined,
@@ -115,7 +115,9 @@ async function linkedEntity<Entity extends { readonly Ref_Key: string }>(
     return undefined;
   }
   if (link.key !== undefined) {
-    return onec.read<Entity>(set, link.key);
+    const linked = await onec.read<Entity>(set, link.key);
+    // UT marks duplicates when it merges them: what is left is found anew.
+    return linked?.DeletionMark ? undefined : linked;
   }
   return (await onec.read<Entity>(set, link.intent.proposedKey)) ?? search(link.intent.sent);
 }

@@ -1,6 +1,3 @@
-import type { OnecClient } from '../../onec/client.ts';
-import { and, castKey, eq, flag, or } from '../../onec/filter.ts';
-import type { EntityOf } from '../../onec/ut/describe.ts';
 import { fitBody } from '../../onec/ut/fit-body.ts';
 import { партнеры } from '../../onec/ut/objects/customers.ts';
 import { способДоставки25, точкиДоставки } from '../../onec/ut/objects/delivery-points.ts';
@@ -8,29 +5,8 @@ import type { Release } from '../../onec/ut/release.ts';
 import { EMPTY_KEY, typeOfSet } from '../../onec/values.ts';
 import { deterministicId } from '../../platform/ids.ts';
 import type { AddWrite } from '../plan.ts';
-import type { DeliveryPoint, DocumentFacts, OrderDocument } from './facts.ts';
+import type { DocumentFacts, OrderDocument } from './facts.ts';
 import type { HeaderFields } from './header-fields.ts';
-
-type PointEntity = Pick<EntityOf<typeof точкиДоставки>, 'Ref_Key' | 'Owner' | 'Адрес'>;
-
-/**
- * The delivery points of the partners that an order may be for. Addresses are compared here: 1C cannot compare texts of
- * unlimited length.
- */
-export async function findDeliveryPoints(
-  partners: readonly string[],
-  onec: OnecClient,
-): Promise<readonly DeliveryPoint[]> {
-  const owners = [...new Set(partners)].map((partner) => eq('Owner', castKey(partner, партнеры.set)));
-  if (owners.length === 0) {
-    return [];
-  }
-  const points = await onec.list<PointEntity>(точкиДоставки.set, {
-    filter: and(or(...owners), eq('DeletionMark', flag(false))),
-    select: ['Ref_Key', 'Owner', 'Адрес'],
-  });
-  return points.map(({ Ref_Key, Owner, Адрес }) => ({ key: Ref_Key, owner: Owner, address: Адрес.trim() }));
-}
 
 /** A delivery as an order of a base with delivery points states it. */
 export interface PointDelivery {

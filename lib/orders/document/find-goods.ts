@@ -144,7 +144,10 @@ function goodOf(
   if (id.by === 'none') {
     return { missing: id.why === 'blank' ? 'noId' : 'malformed' };
   }
-  const [good, ...others] = goods.filter((candidate) => isMeant(id, candidate));
+  const meant = goods.filter((candidate) => isMeant(id, candidate));
+  const live = meant.filter(({ IsFolder, DeletionMark }) => !IsFolder && !DeletionMark);
+  // Marked duplicates and folders of the same code do not matter beside a product that can be sold.
+  const [good, ...others] = live.length > 0 ? live : meant;
   if (good === undefined) {
     return { missing: 'absent' };
   }

@@ -7,9 +7,9 @@ import type { Link } from '../../state/links.ts';
 import type { CustomerFacts } from '../customer/facts.ts';
 import type { Dictionaries } from '../dictionaries.ts';
 import type { ProposedKeys } from '../proposed-keys.ts';
-import { findDeliveryPoints } from './delivery-point.ts';
 import type { DeliveryPoint, DocumentFacts, OrderDocument, RowIdentity } from './facts.ts';
 import { findAgreement, findContract } from './find-agreement.ts';
+import { findDeliveryPoints } from './find-delivery-points.ts';
 import { findGoods } from './find-goods.ts';
 
 type Site = Settings['sites'][number];

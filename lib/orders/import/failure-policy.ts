@@ -14,6 +14,7 @@ const OF_THE_WHOLE_EXCHANGE = new Set([
   'onecLoginRefused',
   'onecRightsMissing',
   'onecSetNotPublished',
+  'onecReleaseUnknown',
   'crmKeyRefused',
   'crmAccountUnknown',
   'settingsMissing',
