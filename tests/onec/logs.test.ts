@@ -32,6 +32,19 @@ describe('what gets into logs', () => {
     expect(String(error)).not.toContain('Проверкин');
   });
 
+  it('not the people whom 1C names when data are locked or a change is refused', async () => {
+    for (const words of ['Конфликт блокировок: Проверкин Тест', 'Отказ: Проверкин Тест']) {
+      await using server = await startOnec(odataError(500, '-1', words));
+      const { onec } = clientOf(server.root);
+      const error = await failure(onec.create('Catalog_Партнеры', { Description: 'Проверкин Тест' }));
+      expect(JSON.stringify(errorFields(error))).not.toContain('Проверкин');
+      expect(String(error)).not.toContain('Проверкин');
+      const posting = await failure(onec.post(ORDERS, KEY));
+      expect(JSON.stringify(errorFields(posting))).not.toContain('Проверкин');
+      expect(String(posting)).not.toContain('Проверкин');
+    }
+  });
+
   it('not phones, mails and the places in 1C modules; and not a whole novel', async () => {
     const words = `{Документ.ЗаказКлиента.МодульОбъекта(123)}: Клиент +7 (900) 000-00-01, a@example.ru. ${'Много слов. '.repeat(200)}`;
     await using server = await startOnec(odataError(500, '-1', words));

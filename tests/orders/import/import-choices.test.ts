@@ -101,6 +101,20 @@ describe('identifiers of offers', () => {
     expect(await parkedReason(order)).toBe('ambiguous');
   });
 
+  it('a marked duplicate of an article leaves no doubt which product is meant', async () => {
+    bridge = await startBridge({
+      settings: { offers: { ...offers, crmField: 'xmlId', onecField: 'article' } },
+    });
+    const order = newOrder(bridge);
+    bridge.onec.control.patch('Catalog_Номенклатура', twin?.key ?? '', {
+      Артикул: good?.article ?? '',
+      DeletionMark: true,
+    });
+    withOffer(order, { xmlId: good?.article ?? '' });
+    await bridge.importOrders(order.id);
+    expect(bridge.documents(order.number)[0]?.Товары[0]?.Номенклатура_Key).toBe(good?.key);
+  });
+
   it('a line typed by hand names no product', async () => {
     bridge = await startBridge();
     const order = newOrder(bridge);

@@ -78,6 +78,23 @@ describe.each([true, false])('1C keeps a given Ref_Key: %s', (keepClientKeys) =>
     bridge.pass(1000);
     expect(await importUntilDone(id)).toBe('unchanged');
   });
+
+  it('duplicates were merged in 1C: the marked customer is left for the one that has the contacts', async () => {
+    bridge = await startBridge({ switches: { keepClientKeys } });
+    const email = 'survivor@example.com';
+    const old = newOrder(bridge);
+    const survivor = newOrder(bridge, { email });
+    await bridge.importOrders(old.id, survivor.id);
+    const [marked] = bridge.documents(old.number);
+    const [kept] = bridge.documents(survivor.number);
+    bridge.onec.control.patch('Catalog_Партнеры', marked?.Партнер_Key ?? '', { DeletionMark: true });
+    bridge.onec.control.patch('Catalog_Контрагенты', marked?.Контрагент_Key ?? '', { DeletionMark: true });
+    const customer = bridge.crm.order(old.id).customer as { readonly id: number };
+    const { phone } = bridge.crm.order(survivor.id) as { readonly phone: string };
+    const next = newOrder(bridge, { customer: { id: customer.id }, email, phone });
+    await bridge.importOrders(next.id);
+    expect(bridge.documents(next.number)[0]?.Контрагент_Key).toBe(kept?.Контрагент_Key);
+  });
 });
 
 describe('passing faults of 1C', () => {
