@@ -46,12 +46,13 @@ export function matchRows<Plan extends Planned, Row extends RowSigns>(
   return matches;
 }
 
+/** Servers write Int64 as text or as a number. */
 function isRemembered(identity: RowIdentity | undefined, row: RowSigns): boolean {
   if (identity === undefined) {
     return false;
   }
   return identity.row === ''
-    ? identity.code === row.КодСтроки
+    ? String(identity.code) === String(row.КодСтроки)
     : sameId(row.ИдентификаторСтроки, identity.row);
 }
 

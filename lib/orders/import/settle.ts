@@ -1,5 +1,6 @@
 import type { OnecClient } from '../../onec/client.ts';
 import { заказКлиента } from '../../onec/ut/objects/order.ts';
+import { fromInt64 } from '../../onec/values.ts';
 import { BridgeError } from '../../platform/errors.ts';
 import { changedFields } from '../document/diff.ts';
 import type { OrderDocument, RowIdentity } from '../document/facts.ts';
@@ -48,7 +49,7 @@ export async function settleDocument(
   const pairs = plan.wanted.rows.map((row, index) => ({
     row,
     held: isRowsWritten
-      ? document.Товары.find(({ LineNumber }) => LineNumber === String(index + 1))
+      ? document.Товары.find(({ LineNumber }) => fromInt64(LineNumber) === index + 1)
       : row.before,
   }));
   return {
