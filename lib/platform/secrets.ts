@@ -1,4 +1,4 @@
-import { GetParametersByPathCommand, SSMClient } from '@aws-sdk/client-ssm';
+import type { SSMClient } from '@aws-sdk/client-ssm';
 import type { Stage } from './config.ts';
 import { BridgeError } from './errors.ts';
 
@@ -47,55 +47,27 @@ const SECRETS = ['CRM_API_KEY', 'ONEC_PASSWORD', 'WEBHOOK_PASSWORD', 'CONSOLE_PA
  */
 export async function withSecrets(
   environment: Environment,
-  makeClient: () => SSMClient = createSecretsClient,
+  makeClient?: () => SSMClient,
 ): Promise<StageEnvironment> {
   const path = environment.SECRETS_PATH;
   if (path === undefined || path === '') {
     return { stage: 'local', environment };
   }
   const plain = Object.entries(environment).filter(([name]) => !SECRETS.includes(name));
-  const secrets = await readSecrets(makeClient(), path);
+  const secrets = await readSecrets(path, makeClient);
   return { stage: 'cloud', environment: { ...Object.fromEntries(plain), ...secrets } };
 }
 
-/**
- * The store's client; region and login come from the environment, as the SDK reads them. Three tries of a second and a
- * half: a start that waits longer keeps the CRM's trigger waiting too.
- */
-function createSecretsClient(): SSMClient {
-  return new SSMClient({
-    maxAttempts: 3,
-    requestHandler: { connectionTimeout: 500, requestTimeout: 1500, throwOnRequestTimeout: true },
-  });
-}
-
-async function readSecrets(client: SSMClient, path: string): Promise<Record<string, string>> {
-  const secrets = await readFolder(client, path).catch((error: unknown) => {
-    throw new SecretsUnreadable(path, { cause: error });
-  });
+/** The store's client is loaded here and only here: whoever has a complete environment starts without it. */
+async function readSecrets(path: string, makeClient?: () => SSMClient): Promise<Record<string, string>> {
+  const store = await import('./parameter-store.ts');
+  const secrets = await store
+    .readFolder((makeClient ?? store.createSecretsClient)(), path)
+    .catch((error: unknown) => {
+      throw new SecretsUnreadable(path, { cause: error });
+    });
   if (Object.keys(secrets).length === 0) {
     throw new SecretsUnreadable(path);
   }
-  return secrets;
-}
-
-async function readFolder(client: SSMClient, path: string): Promise<Record<string, string>> {
-  const secrets: Record<string, string> = {};
-  let next: string | undefined;
-  do {
-    const page = await client.send(
-      new GetParametersByPathCommand({
-        Path: path,
-        WithDecryption: true,
-        ...(next === undefined ? {} : { NextToken: next }),
-      }),
-    );
-    for (const { Name, Value } of page.Parameters ?? []) {
-      if (Name !== undefined && Value !== undefined) {
-        secrets[Name.slice(Name.lastIndexOf('/') + 1)] = Value;
-      }
-    }
-    next = page.NextToken;
-  } while (next !== undefined);
   return secrets;
 }
