@@ -3,14 +3,13 @@ import type { Absence, Absences } from '../../state/absences.ts';
 import type { Link } from '../../state/links.ts';
 import type { OrderDocument } from '../document/facts.ts';
 import { findDocument, readDocument } from '../document/find-document.ts';
-import { progressOf } from '../document/order-progress.ts';
 import { planCancellation } from '../document/plan-cancellation.ts';
 import type { PlannedWrite } from '../plan.ts';
 import type { Warning } from '../problems.ts';
 import { absenceText, type OrderRemains } from './absence-text.ts';
 import { type ActingDeps, act } from './act.ts';
 import { type ImportOutcome, parked, skipped } from './outcome.ts';
-import { isPostingOnly, noteDuePosting, withDuePosting } from './posting-due.ts';
+import { noteDuePosting, progressOfOthers, withDuePosting } from './posting-due.ts';
 import { DocumentVanished } from './settle.ts';
 import { refusalOf } from './verdicts.ts';
 
@@ -57,7 +56,7 @@ export async function decideAbsence(
   if (absence === undefined) {
     return leave('orderAbsent', absenceText.outOfSight(remains));
   }
-  const progress = isPostingOnly(writes, link) ? 'open' : await progressOf(found, deps.onec);
+  const progress = await progressOfOthers(found, writes, link, deps.onec);
   if (progress !== 'open') {
     return leave(reasonOf(absence), absenceText.tooLate(remains, progress));
   }

@@ -12,14 +12,13 @@ import type { Person } from '../customer/person.ts';
 import type { Dictionaries } from '../dictionaries.ts';
 import type { OrderDocument } from '../document/facts.ts';
 import type { OrderMemory } from '../document/gather-facts.ts';
-import { progressOf } from '../document/order-progress.ts';
 import { presentDateTime } from '../onec-dates.ts';
 import type { ProposedKeys } from '../proposed-keys.ts';
 import { type ActingDeps, act, type RealKeys, realKey } from './act.ts';
 import { inCustomersTurn } from './customer-turn.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { type ImportOutcome, parked } from './outcome.ts';
-import { isPostingOnly, noteDuePosting } from './posting-due.ts';
+import { noteDuePosting, progressOfOthers } from './posting-due.ts';
 import { type PreparedOrder, prepareOrder } from './prepare.ts';
 import { settleDocument } from './settle.ts';
 import { admit, orderClosed, refusalOf, unchanged } from './verdicts.ts';
@@ -172,9 +171,8 @@ async function prepareWithCustomer(
     const isWriting = prepared.document.writes.length > 0 || prepared.customer.writes.length > 0;
     if (
       isWriting &&
-      !isPostingOnly(prepared.document.writes, work.link) &&
       prepared.held !== undefined &&
-      (await progressOf(prepared.held, deps.onec)) === 'closed'
+      (await progressOfOthers(prepared.held, prepared.document.writes, work.link, deps.onec)) === 'closed'
     ) {
       return orderClosed(work.order, prepared.held);
     }

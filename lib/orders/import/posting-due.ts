@@ -1,7 +1,9 @@
+import type { OnecClient } from '../../onec/client.ts';
 import { заказКлиента } from '../../onec/ut/objects/order.ts';
 import type { Link } from '../../state/links.ts';
 import type { OrderDocument } from '../document/facts.ts';
 import type { OrderMemory } from '../document/gather-facts.ts';
+import { type OrderProgress, progressOf } from '../document/order-progress.ts';
 import type { PlannedWrite } from '../plan.ts';
 import type { ActingDeps } from './act.ts';
 
@@ -29,9 +31,23 @@ export function withDuePosting(
   ];
 }
 
-/** Whether nothing is left but to post what an earlier attempt has written: if the order is closed, that attempt closed it. */
-export const isPostingOnly = (writes: readonly PlannedWrite[], link: Link | undefined): boolean =>
-  isPostingDue(link) && writes.every(({ action }) => action === 'post');
+/**
+ * How far people in 1C have gone with an order. What an attempt of the bridge's own has left unfinished is open: if such an
+ * order is closed, that attempt closed it (a cancelled order is created and changed with the status Закрыт).
+ */
+export async function progressOfOthers(
+  document: OrderDocument,
+  writes: readonly PlannedWrite[],
+  link: Link | undefined,
+  onec: OnecClient,
+): Promise<OrderProgress> {
+  const isPostingOnly = isPostingDue(link) && writes.every(({ action }) => action === 'post');
+  const isNew = link !== undefined && !document.Posted && isNeverSettled(link);
+  return isPostingOnly || isNew ? 'open' : progressOf(document, onec);
+}
+
+/** Rows are remembered by whoever has seen the document behind the link finished. */
+const isNeverSettled = ({ memory }: Link): boolean => (memory as Partial<OrderMemory>).rows === undefined;
 
 const isPostingDue = (link: Link | undefined): boolean =>
   (link?.memory as Partial<OrderMemory> | undefined)?.postingDue === true;

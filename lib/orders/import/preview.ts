@@ -4,12 +4,12 @@ import { eachLimited } from '../../platform/concurrency.ts';
 import type { Settings } from '../../settings/schema.ts';
 import { readCustomerLinks } from '../customer/find-customer.ts';
 import type { Person } from '../customer/person.ts';
-import { progressOf } from '../document/order-progress.ts';
 import type { PlannedWrite } from '../plan.ts';
 import type { Warning } from '../problems.ts';
 import { type AbsentDeps, decideAbsence } from './absent-order.ts';
 import type { BatchDeps } from './import-batch.ts';
 import { type ImportOutcome, parked } from './outcome.ts';
+import { progressOfOthers } from './posting-due.ts';
 import { type PrepareDeps, prepareOrder } from './prepare.ts';
 import { admit, orderClosed, orderMalformed, refusalOf, unchanged } from './verdicts.ts';
 
@@ -109,7 +109,7 @@ async function foreseeWrites(
   if (writes.length === 0) {
     return nothing(unchanged(order));
   }
-  if (held !== undefined && (await progressOf(held, deps.onec)) === 'closed') {
+  if (held !== undefined && (await progressOfOthers(held, document.writes, link, deps.onec)) === 'closed') {
     return nothing(orderClosed(order, held));
   }
   return { writes, warnings: [...customer.warnings, ...document.warnings] };

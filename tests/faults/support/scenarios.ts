@@ -56,6 +56,13 @@ export const SCENARIOS: readonly Scenario[] = [
       newOrder(stage, { ...person, delivery: courier, items: [item(0, 2), item(1, 1)] }).id,
   },
   {
+    name: 'a new order that is cancelled already',
+    creates: true,
+    isEnd: true,
+    prepare: async (stage) =>
+      newOrder(stage, { ...person, status: 'cancel-other', delivery: courier, items: [item(0, 2)] }).id,
+  },
+  {
     name: "a known customer's order",
     creates: true,
     isEnd: false,
