@@ -1,6 +1,7 @@
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Sleep } from '../../../lib/platform/clock.ts';
+import type { Exchange, Outcome, WireAnswer, WireRequest } from './exchange.ts';
 import type { FaultAction, Faults } from './faults.ts';
 import type { RequestLog } from './request-log.ts';
 
@@ -13,11 +14,7 @@ export interface SandboxRequest {
   readonly body: string;
 }
 
-export interface SandboxAnswer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-}
+export type SandboxAnswer = WireAnswer;
 
 export type Handle = (request: SandboxRequest) => SandboxAnswer | Promise<SandboxAnswer>;
 
@@ -26,6 +23,8 @@ export interface SandboxServer {
   listen(port: number): Promise<string>;
   /** Ends every connection, also those that a fault rule still delays. */
   close(): Promise<void>;
+  /** The imitated system without a socket before it. */
+  readonly exchange: Exchange;
 }
 
 export interface SandboxServerParts {
@@ -46,8 +45,9 @@ const MAX_BODY_BYTES = 16 * 1024 * 1024;
 
 /** A real HTTP server around an imitated system: fault rules, request log and administration are the same for all. */
 export function createSandboxServer(parts: SandboxServerParts): SandboxServer {
+  const exchange: Exchange = (request) => exchangeWith(parts, requestOf(request));
   const server = createServer((message, response) => {
-    serve(parts, message, response).catch((error: unknown) => {
+    serve(exchange, message, response).catch((error: unknown) => {
       if (!message.complete) {
         return; // The client went away while it was still sending: there is nobody to answer.
       }
@@ -56,6 +56,7 @@ export function createSandboxServer(parts: SandboxServerParts): SandboxServer {
     });
   });
   return {
+    exchange,
     listen: (port) =>
       new Promise((resolve, reject) => {
         server.once('error', reject);
@@ -89,28 +90,29 @@ export function jsonAnswer(
   };
 }
 
-async function serve(
-  parts: SandboxServerParts,
-  message: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
-  const request = await readRequest(message);
-  if (request === undefined) {
+async function serve(exchange: Exchange, message: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { method = 'GET', url = '/', headers } = message;
+  const body = await readBody(message);
+  if (body === undefined) {
     send(response, { status: 413, headers: {}, body: '' });
     return;
   }
+  const outcome = await exchange({ method, target: url, headers, body });
+  if (outcome.kind === 'cut') {
+    message.socket.destroy();
+  } else {
+    send(response, outcome.answer);
+  }
+}
+
+async function exchangeWith(parts: SandboxServerParts, request: SandboxRequest): Promise<Outcome> {
   if (request.path.startsWith(ADMIN_PREFIX)) {
-    send(response, await parts.handleAdmin(request));
-    return;
+    return { kind: 'answer', answer: await parts.handleAdmin(request) };
   }
   const fault = parts.faults.take(request);
   const answer = await answerUnderFault(parts, request, fault);
   parts.requestLog.add(request, answer === 'drop' ? undefined : answer.status);
-  if (answer === 'drop') {
-    message.socket.destroy();
-  } else {
-    send(response, answer);
-  }
+  return answer === 'drop' ? { kind: 'cut' } : { kind: 'answer', answer };
 }
 
 async function answerUnderFault(
@@ -144,7 +146,8 @@ async function answerUnderFault(
   }
 }
 
-async function readRequest(message: IncomingMessage): Promise<SandboxRequest | undefined> {
+/** Undefined = the body is too long. */
+async function readBody(message: IncomingMessage): Promise<string | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of message as AsyncIterable<Buffer>) {
@@ -154,14 +157,12 @@ async function readRequest(message: IncomingMessage): Promise<SandboxRequest | u
     }
     chunks.push(chunk);
   }
-  const url = new URL(message.url ?? '/', 'http://sandbox');
-  return {
-    method: message.method ?? 'GET',
-    path: decodePath(url.pathname),
-    query: url.searchParams,
-    headers: message.headers,
-    body: Buffer.concat(chunks).toString('utf8'),
-  };
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function requestOf({ method, target, headers, body }: WireRequest): SandboxRequest {
+  const url = new URL(target, 'http://sandbox');
+  return { method, path: decodePath(url.pathname), query: url.searchParams, headers, body };
 }
 
 function decodePath(path: string): string {

@@ -121,6 +121,7 @@ export function createSandboxCrm(options: SandboxCrmOptions): SandboxCrm {
     faults,
     requestLog,
     offers,
+    exchange: server.exchange,
     listen: server.listen,
     close: async () => {
       await server.close();

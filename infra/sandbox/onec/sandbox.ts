@@ -3,13 +3,14 @@ import type { Release } from '../../../lib/onec/ut/release.ts';
 import type { Login } from '../../../lib/platform/basic-auth.ts';
 import { type Clock, systemClock } from '../../../lib/platform/clock.ts';
 import { type MakeId, randomId } from '../../../lib/platform/ids.ts';
+import type { Exchange } from '../common/exchange.ts';
 import type { Shop } from '../shop/shop.ts';
 import { createAdmin } from './admin/admin.ts';
 import { Control } from './admin/control.ts';
 import { type Base, localClock } from './base.ts';
 import { Faults } from './faults/rules.ts';
 import { RequestLog } from './http/request-log.ts';
-import { createPublicationServer } from './http/server.ts';
+import { createPublication, createPublicationServer } from './http/server.ts';
 import { rulesOf } from './release-rules.ts';
 import { makeSchema } from './schema/schema.ts';
 import { seedShop } from './seed/seed.ts';
@@ -41,6 +42,8 @@ export interface SandboxOnec {
   close(): Promise<void>;
   /** The base from behind: damage, requests, faults, entities, switches. */
   readonly control: Control;
+  /** The publication without a socket before it. */
+  readonly exchange: Exchange;
 }
 
 /**
@@ -65,7 +68,7 @@ export function createSandboxOnec(options: SandboxOptions): SandboxOnec {
   const faults = new Faults();
   const log = new RequestLog();
   const control = new Control(base, faults, log);
-  const server = createPublicationServer({
+  const exchange = createPublication({
     base,
     login: options.login,
     root: publication,
@@ -73,8 +76,10 @@ export function createSandboxOnec(options: SandboxOptions): SandboxOnec {
     log,
     admin: createAdmin(control),
   });
+  const server = createPublicationServer(exchange);
   return {
     control,
+    exchange,
     listen(port) {
       return new Promise((resolve, reject) => {
         server.once('error', reject);
@@ -100,6 +105,7 @@ export interface RunningSandboxOnec extends AsyncDisposable {
   readonly url: string;
   readonly login: Login;
   readonly control: Control;
+  readonly exchange: Exchange;
   close(): Promise<void>;
 }
 
@@ -114,6 +120,7 @@ export async function startSandboxOnec(
     url,
     login,
     control: sandbox.control,
+    exchange: sandbox.exchange,
     close: () => sandbox.close(),
     [Symbol.asyncDispose]: () => sandbox.close(),
   };

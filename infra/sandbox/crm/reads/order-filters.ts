@@ -4,20 +4,23 @@ import { type Parameters, type ParameterValue, textOf, textsOf } from '../parame
 import { badInput } from '../refusal.ts';
 import { filterOf } from './pagination.ts';
 
-type Predicate = (order: OrderState, value: ParameterValue) => boolean;
+/** A filter with the value that the request gives it. */
+type Filter = (value: ParameterValue) => (order: OrderState) => boolean;
 
 const GROUP_SUFFIX = '-group';
 const MAX_NUMBERS = 100;
 
 const anyOf =
-  (read: (order: OrderState) => unknown): Predicate =>
-  (order, value) =>
-    textsOf(value).includes(String(read(order)));
+  (read: (order: OrderState) => unknown): Filter =>
+  (value) => {
+    const wanted = new Set(textsOf(value));
+    return (order) => wanted.has(String(read(order)));
+  };
 
-const header = (field: keyof OrderState['header']): Predicate => anyOf((order) => order.header[field]);
+const header = (field: keyof OrderState['header']): Filter => anyOf((order) => order.header[field]);
 
 /** The filters of GET /orders that the sandbox knows (retailcrm-api 2.1); dates are whole days. */
-const FILTERS: Readonly<Record<string, Predicate>> = {
+const FILTERS: Readonly<Record<string, Filter>> = {
   ids: anyOf(({ id }) => id),
   numbers: anyOf(({ number }) => number),
   externalIds: header('externalId'),
@@ -29,13 +32,13 @@ const FILTERS: Readonly<Record<string, Predicate>> = {
   deliveryTypes: anyOf(({ delivery }) => delivery.code),
   customerId: anyOf(({ customerId }) => customerId),
   email: header('email'),
-  shipped: (order, value) => (order.header.shipped === true ? '1' : '0') === textOf(value),
-  extendedStatus: (order, value) => textsOf(value).some((code) => hasStatus(order, code)),
-  paymentTypes: (order, value) => order.payments.some(({ type }) => textsOf(value).includes(type)),
-  paymentStatuses: (order, value) =>
+  shipped: (value) => (order) => (order.header.shipped === true ? '1' : '0') === textOf(value),
+  extendedStatus: (value) => (order) => textsOf(value).some((code) => hasStatus(order, code)),
+  paymentTypes: (value) => (order) => order.payments.some(({ type }) => textsOf(value).includes(type)),
+  paymentStatuses: (value) => (order) =>
     order.payments.some(({ status }) => status !== undefined && textsOf(value).includes(status)),
-  createdAtFrom: (order, value) => order.createdAt.slice(0, 10) >= (textOf(value) ?? ''),
-  createdAtTo: (order, value) => order.createdAt.slice(0, 10) <= (textOf(value) ?? ''),
+  createdAtFrom: (value) => (order) => order.createdAt.slice(0, 10) >= (textOf(value) ?? ''),
+  createdAtTo: (value) => (order) => order.createdAt.slice(0, 10) <= (textOf(value) ?? ''),
 };
 
 /**
@@ -53,8 +56,8 @@ export function orderFilter(parameters: Parameters): (order: OrderState) => bool
       throw badInput(`filter[${name}]`, 'This value is not a valid date.');
     }
   }
-  const wanted = Object.entries(filter).map(([name, value]) => ({ predicate: FILTERS[name], value }));
-  return (order) => wanted.every(({ predicate, value }) => predicate?.(order, value) ?? true);
+  const conditions = Object.entries(filter).flatMap(([name, value]) => FILTERS[name]?.(value) ?? []);
+  return (order) => conditions.every((holds) => holds(order));
 }
 
 function hasStatus(order: OrderState, code: string): boolean {

@@ -37,6 +37,10 @@ function nextDocumentNumber(draft: Entity, context: WriteContext): string {
 
 function refuseTakenNumber(draft: Entity, context: WriteContext): void {
   const number = textOf(draft, 'Number');
+  const before = context.transaction.get(context.own.set, textOf(draft, 'Ref_Key'));
+  if (before !== undefined && before.Number === number && yearOf(before) === yearOf(draft)) {
+    return;
+  }
   if (sameYear(draft, context).some((other) => textOf(other, 'Number') === number)) {
     throw innerError(`Номер "${number}" не уникален`);
   }
@@ -44,8 +48,10 @@ function refuseTakenNumber(draft: Entity, context: WriteContext): void {
 
 /** The other documents whose numbers compete with the draft's: numbering starts anew every year. */
 function sameYear(draft: Entity, { own, transaction }: WriteContext): Readonly<Entity>[] {
-  const year = textOf(draft, 'Date').slice(0, 4);
+  const year = yearOf(draft);
   return transaction
     .list(own.set)
-    .filter((other) => other.Ref_Key !== draft.Ref_Key && textOf(other, 'Date').slice(0, 4) === year);
+    .filter((other) => other.Ref_Key !== draft.Ref_Key && yearOf(other) === year);
 }
+
+const yearOf = (entity: Readonly<Entity>): string => textOf(entity, 'Date').slice(0, 4);

@@ -75,8 +75,9 @@ export function controlFreeStock(
 ): void {
   for (const { wanted, place } of demand(order, transaction, rules.reserving).values()) {
     const warehouse = transaction.get('Catalog_Склады', place.warehouse);
-    const free = freeStock(place, order, transaction, rules);
-    if (flagOf(warehouse ?? {}, rules.stockControl) && wanted > free) {
+    const isControlled = flagOf(warehouse ?? {}, rules.stockControl);
+    const free = isControlled ? freeStock(place, order, transaction, rules) : wanted;
+    if (wanted > free) {
       const name = textOf(transaction.get('Catalog_Номенклатура', place.item) ?? {}, 'Description');
       throw innerError(`По позиции "${name}" недостаточно свободного остатка: не хватает ${wanted - free}`);
     }
@@ -115,15 +116,27 @@ function freeStock(
 ): number {
   const key = stockKey(place);
   const onHand = numberOf(transaction.get(STOCK_SET, key) ?? {}, 'ВНаличии');
-  const taken = transaction
+  return transaction
     .list(POSTED_SET)
     .filter((other) => other.Ref_Key !== order.Ref_Key)
-    .flatMap((other) =>
-      liveRows(other)
-        .filter((row) => textOf(row, 'Номенклатура_Key') === place.item)
-        .filter((row) => stockKey(placeOf(row, other)) === key)
-        .filter((row) => reserving.has(textOf(row, 'ВариантОбеспечения')))
-        .map((row) => numberOf(row, 'Количество')),
-    );
-  return taken.reduce((free, quantity) => free - quantity, onHand);
+    .reduce((free, other) => free - (takenBy(other, reserving).get(key) ?? 0), onHand);
 }
+
+/** Units that a posted order reserves or ships, by key of the place; an order as posted never changes, only another takes its place. */
+function takenBy(posted: Readonly<Entity>, reserving: ReadonlySet<string>): ReadonlyMap<string, number> {
+  const known = TAKEN.get(posted);
+  if (known !== undefined) {
+    return known;
+  }
+  const taken = new Map<string, number>();
+  for (const row of liveRows(posted)) {
+    if (reserving.has(textOf(row, 'ВариантОбеспечения'))) {
+      const key = stockKey(placeOf(row, posted));
+      taken.set(key, (taken.get(key) ?? 0) + numberOf(row, 'Количество'));
+    }
+  }
+  TAKEN.set(posted, taken);
+  return taken;
+}
+
+const TAKEN = new WeakMap<Readonly<Entity>, ReadonlyMap<string, number>>();

@@ -1,6 +1,6 @@
 import { badRequest, CODE, innerError } from '../odata/fault.ts';
 import type { Operator } from './ast.ts';
-import type { Compiled, StaticType, TypedReference, Value } from './value.ts';
+import type { Compiled, Scope, StaticType, TypedReference, Value } from './value.ts';
 
 export type Comparison = Extract<Operator, 'eq' | 'ne' | 'gt' | 'ge' | 'lt' | 'le'>;
 
@@ -25,13 +25,25 @@ export function compileComparison(
     throw badRequest(CODE.badOption, `Несравнимые типы: ${left.type} ${operator} ${right.type}`);
   }
   const comparable = comparableOf(types, foldCase);
+  const readLeft = reader(left, comparable);
+  const readRight = reader(right, comparable);
   return {
     type: 'flag',
     evaluate(scope) {
-      const [a, b] = [comparable(left.evaluate(scope)), comparable(right.evaluate(scope))];
+      const a = readLeft(scope);
+      const b = readRight(scope);
       return a !== undefined && b !== undefined && holds(operator, a, b);
     },
   };
+}
+
+/** A literal is made comparable once, not for every entity. */
+function reader(side: Compiled, comparable: (value: Value) => Value): (scope: Scope) => Value {
+  if (side.literal === undefined) {
+    return (scope) => comparable(side.evaluate(scope));
+  }
+  const value = comparable(side.literal);
+  return () => value;
 }
 
 const REFERENCES: ReadonlySet<StaticType> = new Set<StaticType>(['guid', 'composite', 'reference']);

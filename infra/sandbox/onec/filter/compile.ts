@@ -13,20 +13,22 @@ import type { Compiled, Scope, StaticType, Value } from './value.ts';
  */
 export function compileCondition(condition: Expression, names: Names): (record: Scope['record']) => boolean {
   const compiled = demand(compile(condition, names), 'flag');
-  return (record) => compiled.evaluate({ record, variables: new Map() }) === true;
+  return (record) => compiled.evaluate({ record, variables: NO_VARIABLES }) === true;
 }
 
 /** A path as a value: for `$orderby`. @throws {ODataFault} as `compileCondition`. */
 export function compilePath(path: string, names: Names): (record: Scope['record']) => Value {
   const compiled = compile({ kind: 'path', segments: path.split('/') }, names);
-  return (record) => compiled.evaluate({ record, variables: new Map() });
+  return (record) => compiled.evaluate({ record, variables: NO_VARIABLES });
 }
+
+const NO_VARIABLES: Scope['variables'] = new Map();
 
 function compile(expression: Expression, names: Names): Compiled {
   switch (expression.kind) {
     case 'literal': {
       const { value } = expression;
-      return { type: expression.type, evaluate: () => value };
+      return { type: expression.type, evaluate: () => value, literal: value };
     }
     case 'path':
       return compileSegments(expression.segments, names);

@@ -38,7 +38,8 @@ function follow(
     if (field === undefined) {
       throw unknownProperty(name);
     }
-    return { type: staticType(field), evaluate: (scope) => fieldValue(from(scope), field) };
+    const read = fieldReader(field);
+    return { type: staticType(field), evaluate: (scope) => read(from(scope)) };
   }
   const navigation = shape.navigation.get(name);
   const target = names.schema.sets.get(navigation?.target ?? '');
@@ -67,18 +68,20 @@ function staticType({ type }: Field): StaticType {
   }
 }
 
-function fieldValue(record: Scope['record'] | undefined, field: Field): Value {
-  const value = record?.[field.name];
-  if (record === undefined || value === undefined) {
-    return undefined;
-  }
-  switch (field.type.kind) {
-    case 'composite':
-      return { key: String(value), set: setOfType(String(record[`${field.name}_Type`])) };
+/** What reads the field of a record; undefined for a record or a field that is not there. */
+function fieldReader({ name, type }: Field): (record: Scope['record'] | undefined) => Value {
+  switch (type.kind) {
+    case 'composite': {
+      const typeName = `${name}_Type`;
+      return (record) =>
+        record?.[name] === undefined
+          ? undefined
+          : { key: String(record[name]), set: setOfType(String(record[typeName])) };
+    }
     case 'int64':
-      return Number(value);
+      return (record) => (record?.[name] === undefined ? undefined : Number(record[name]));
     default:
-      return value as Value;
+      return (record) => record?.[name] as Value;
   }
 }
 

@@ -20,4 +20,6 @@ export interface Scope {
 export interface Compiled {
   readonly type: StaticType;
   evaluate(scope: Scope): Value;
+  /** What it gives whatever it is asked about. */
+  readonly literal?: Value;
 }

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { isAuthorized, type Login } from '../../../../lib/platform/basic-auth.ts';
 import { systemSleep } from '../../../../lib/platform/clock.ts';
+import type { Exchange, Outcome, WireRequest } from '../../common/exchange.ts';
 import type { Base } from '../base.ts';
 import type { FaultAction, Faults } from '../faults/rules.ts';
 import { type Answer, faultAnswer, htmlAnswer } from '../odata/answer.ts';
@@ -24,27 +25,55 @@ export interface Publication {
 const MAX_HEADER_SIZE = 256 * 1024;
 const ADMIN_ROOT = '/sandbox/';
 
-/** The web server with the 1C extension: access, faults, and everything that is not OData itself. */
-export function createPublicationServer(publication: Publication): Server {
-  return createServer({ maxHeaderSize: MAX_HEADER_SIZE }, (request, response) => {
-    handle(publication, request, response).catch((error: unknown) => {
+/** The 1C extension of a web server: access, faults, and everything that is not OData itself. */
+export function createPublication(publication: Publication): Exchange {
+  return async (request) => {
+    try {
+      return await exchange(publication, request);
+    } catch (error) {
       const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
-      send(response, faultAnswer(innerError(`Сбой самой песочницы: ${message}`), 'minimal'));
-    });
+      return {
+        kind: 'answer',
+        answer: faultAnswer(innerError(`Сбой самой песочницы: ${message}`), 'minimal'),
+      };
+    }
+  };
+}
+
+/** The web server around it. */
+export function createPublicationServer(exchanging: Exchange): Server {
+  return createServer({ maxHeaderSize: MAX_HEADER_SIZE }, (request, response) => {
+    // The client may go away while it is still sending: then there is nobody to answer.
+    handle(exchanging, request, response).catch(() => response.destroy());
   });
 }
 
 async function handle(
-  publication: Publication,
+  exchanging: Exchange,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const body = await readBody(request);
-  const [path = '', ...query] = (request.url ?? '').split('?');
-  const method = request.method ?? '';
+  const { method = '', url = '', headers } = request;
+  const outcome = await exchanging({ method, target: url, headers, body: await readBody(request) });
+  switch (outcome.kind) {
+    case 'cut':
+      request.socket.destroy();
+      break;
+    case 'half':
+      sendHalf(response, outcome.answer);
+      break;
+    case 'answer':
+      send(response, outcome.answer);
+      break;
+  }
+}
+
+async function exchange(publication: Publication, request: WireRequest): Promise<Outcome> {
+  const { method, target } = request;
+  const body = request.body.replace(/^\uFEFF/, '');
+  const [path = '', ...query] = target.split('?');
   if (path.startsWith(ADMIN_ROOT)) {
-    send(response, publication.admin(method, path.slice(ADMIN_ROOT.length), body));
-    return;
+    return { kind: 'answer', answer: publication.admin(method, path.slice(ADMIN_ROOT.length), body) };
   }
   const asked: Asked = { method, path, query: query.join('?'), body, request };
   const described = describe(publication, asked);
@@ -52,12 +81,9 @@ async function handle(
   const answer = await answerWith(fault, () => answerOf(publication, asked));
   publication.log.add({ ...described, status: answer?.status ?? 0 });
   if (answer === undefined) {
-    request.socket.destroy();
-  } else if (fault?.kind === 'truncate') {
-    sendHalf(response, answer);
-  } else {
-    send(response, answer);
+    return { kind: 'cut' };
   }
+  return { kind: fault?.kind === 'truncate' ? 'half' : 'answer', answer };
 }
 
 interface Asked {
@@ -65,7 +91,7 @@ interface Asked {
   readonly path: string;
   readonly query: string;
   readonly body: string;
-  readonly request: IncomingMessage;
+  readonly request: WireRequest;
 }
 
 /** Undefined = the connection is cut. */
@@ -108,7 +134,7 @@ function statusAnswer(fault: Extract<FaultAction, { kind: 'status' }>): Answer {
 function answerOf(publication: Publication, asked: Asked): Answer {
   const { base, login } = publication;
   const { method, path, query, body, request } = asked;
-  if (Buffer.byteLength(request.url ?? '') > base.switches.maxAddressLength) {
+  if (Buffer.byteLength(request.target) > base.switches.maxAddressLength) {
     return htmlAnswer(414, 'Request-URI Too Long');
   }
   const service = servicePath(publication);
@@ -137,12 +163,12 @@ const unauthorized = (): Answer =>
   htmlAnswer(401, 'Unauthorized', { 'WWW-Authenticate': 'Basic realm="1C"' });
 
 /** A POST that says nothing about its length is refused by the web server (onec-odata A9). */
-function isBodyless({ method, headers }: IncomingMessage): boolean {
+function isBodyless({ method, headers }: WireRequest): boolean {
   const needsLength = method === 'POST' || method === 'PATCH';
   return needsLength && headers['content-length'] === undefined && headers['transfer-encoding'] === undefined;
 }
 
-function headersOf({ headers }: IncomingMessage): Record<string, string | undefined> {
+function headersOf({ headers }: WireRequest): Record<string, string | undefined> {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, value?.toString()]));
 }
 
@@ -173,9 +199,7 @@ async function readBody(request: IncomingMessage): Promise<string> {
   for await (const chunk of request) {
     chunks.push(chunk as Buffer);
   }
-  return Buffer.concat(chunks)
-    .toString('utf8')
-    .replace(/^\uFEFF/, '');
+  return Buffer.concat(chunks).toString('utf8');
 }
 
 /** As bytes: with a text body Node would encode the headers as UTF-8 once more, `Location` among them. */

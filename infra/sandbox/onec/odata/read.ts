@@ -93,7 +93,12 @@ function select<Item extends Readonly<Entity> | Readonly<Row>>(
     read: compilePath(path, known),
     sign: descending ? -1 : 1,
   }));
-  const found = [...all].filter((item) => holds(item));
+  const found: Item[] = [];
+  for (const item of all) {
+    if (holds(item)) {
+      found.push(item);
+    }
+  }
   return terms.length === 0
     ? found
     : found.sort((a, b) => {
