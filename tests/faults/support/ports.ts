@@ -26,16 +26,10 @@ export function archiveThrough(io: Io, archive: SettingsArchive): SettingsArchiv
   };
 }
 
-/** HTTP as one process reaches it. @param place where a host name of the configuration really is. */
-export function fetchThrough(
-  io: Io,
-  fetch: typeof globalThis.fetch,
-  place: (url: string) => string,
-): typeof globalThis.fetch {
-  return (input, init) => {
-    const url = String(input);
-    return io(`${init?.method ?? 'GET'} ${addressOf(url)}`, () => fetch(place(url), init));
-  };
+/** HTTP as one process reaches it. */
+export function fetchThrough(io: Io, fetch: typeof globalThis.fetch): typeof globalThis.fetch {
+  return (input, init) =>
+    io(`${init?.method ?? 'GET'} ${addressOf(String(input))}`, () => fetch(input, init));
 }
 
 /** `https://1c.example.ru/…/Document_ЗаказКлиента(guid'…')/Post?…` → `Document_ЗаказКлиента/Post` */

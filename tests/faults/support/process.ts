@@ -25,7 +25,7 @@ import { eventOf } from '../../functions/http-event.ts';
 import { sqsRecord } from '../../queue/sqs-record.ts';
 import { manualBody } from '../../soap/bodies.ts';
 import { archiveThrough, fetchThrough, type Io, tableThrough } from './ports.ts';
-import { ADDRESSES, API_KEY, type Stage, TIMEOUT_SECONDS } from './stage.ts';
+import { ADDRESSES, API_KEY, ONEC_LOGIN, type Stage, TIMEOUT_SECONDS } from './stage.ts';
 
 const WEBHOOK = { user: 'crm', password: 'crm' };
 
@@ -43,6 +43,8 @@ export interface ProcessOptions {
   readonly io?: Io;
   readonly log?: Log;
   readonly random?: () => number;
+  /** The network; without faults and without delay unless told. */
+  readonly fetch?: typeof globalThis.fetch;
 }
 
 const undisturbed: Io = (_step, operation) => operation();
@@ -56,14 +58,14 @@ const silent: Log = {
 /** Starts a process that is wired as the deployed functions are. @param io what all that it does outside itself goes through. */
 export function startProcess(
   stage: Stage,
-  { io = undisturbed, log = silent, random = () => 0.5 }: ProcessOptions = {},
+  { io = undisturbed, log = silent, random = () => 0.5, fetch = stage.fetch }: ProcessOptions = {},
 ): BridgeProcess {
   const { clock, sleep } = stage.time;
   const runtime: Runtime = {
     clock,
     sleep,
     random,
-    fetch: fetchThrough(io, stage.time.fetch, stage.place),
+    fetch: fetchThrough(io, fetch),
   };
   const table = tableThrough(io, stage.table);
   const settings = createSettingsVersions({
@@ -82,8 +84,8 @@ export function startProcess(
     CRM_URL: ADDRESSES.crm,
     CRM_API_KEY: API_KEY,
     ONEC_URL: ADDRESSES.onec,
-    ONEC_USER: stage.onec.login.user,
-    ONEC_PASSWORD: stage.onec.login.password,
+    ONEC_USER: ONEC_LOGIN.user,
+    ONEC_PASSWORD: ONEC_LOGIN.password,
     TABLE_NAME: 'in memory',
     PRIVATE_BUCKET: 'in memory',
     FUNCTION_TIMEOUT_SECONDS: TIMEOUT_SECONDS,

@@ -1,5 +1,6 @@
+import { fetchInProcess } from '../../../infra/sandbox/common/exchange.ts';
 import { createSandboxCrm, type SandboxCrm } from '../../../infra/sandbox/crm/sandbox-crm.ts';
-import { type RunningSandboxOnec, startSandboxOnec } from '../../../infra/sandbox/onec/sandbox.ts';
+import { createSandboxOnec, type SandboxOnec } from '../../../infra/sandbox/onec/sandbox.ts';
 import type { Switches } from '../../../infra/sandbox/onec/switches.ts';
 import { sandboxSettings } from '../../../infra/sandbox/shop/settings.ts';
 import type { Shop } from '../../../infra/sandbox/shop/shop.ts';
@@ -25,9 +26,10 @@ const smallShop: Shop = {
 /** 12:00 in Moscow. */
 const NOON = Date.parse('2026-03-10T09:00:00Z');
 
-/** Names under which the configuration knows both systems: the keys that the bridge proposes are then the same in every run. */
+/** Names under which the configuration knows both systems; the keys that the bridge proposes depend on the CRM's. */
 export const ADDRESSES = { crm: 'https://demo.example.ru', onec: 'https://1c.example.ru/ut' };
 export const API_KEY = 'test-key';
+export const ONEC_LOGIN = { user: 'odata', password: 'песочница' };
 
 /** Of the deployed worker and of its queue. */
 export const TIMEOUT_SECONDS = 180;
@@ -48,13 +50,13 @@ export interface Stage extends AsyncDisposable {
   readonly time: VirtualTime;
   readonly shop: Shop;
   readonly crm: SandboxCrm;
-  readonly onec: RunningSandboxOnec;
+  readonly onec: SandboxOnec;
   readonly table: Table;
   readonly archive: SettingsArchive;
   readonly queue: MemoryOrderQueue;
   readonly outcomes: OrderOutcomes;
-  /** Where an address of the configuration really is. */
-  place(url: string): string;
+  /** `fetch` that reaches both sandboxes, without sockets. */
+  readonly fetch: typeof globalThis.fetch;
   /** Puts settings in force that differ from the sandbox's own by these. */
   saveSettings(changes: Readonly<Record<string, unknown>>): Promise<void>;
   /** Lets so much time pass. */
@@ -66,8 +68,9 @@ export async function startStage(options: StageOptions): Promise<Stage> {
   const time = createVirtualTime(options.startAt ?? NOON);
   const { clock } = time;
   const crm = createSandboxCrm({ shop, clock, apiKey: API_KEY, requestsPerSecond: null, seed: false });
-  const crmUrl = await crm.listen(0);
-  const onec = await startSandboxOnec({ shop, release, clock, switches });
+  const onec = createSandboxOnec({ shop, release, clock, switches, login: ONEC_LOGIN });
+  const toCrm = fetchInProcess(crm.exchange);
+  const toOnec = fetchInProcess(onec.exchange);
   const table = createMemoryTable(clock);
   const archive = createMemoryPrivateFiles();
   const saveSettings = async (changes: Readonly<Record<string, unknown>>): Promise<void> => {
@@ -94,7 +97,7 @@ export async function startStage(options: StageOptions): Promise<Stage> {
     }),
     outcomes: createOrderOutcomes(table),
     saveSettings,
-    place: (url) => url.replace(ADDRESSES.crm, crmUrl).replace(ADDRESSES.onec, onec.url),
+    fetch: (input, init) => (String(input).startsWith(ADDRESSES.crm) ? toCrm : toOnec)(input, init),
     pass: (milliseconds) => time.passUntil(time.sleep(milliseconds)),
     [Symbol.asyncDispose]: async () => {
       await Promise.all([crm.close(), onec.close()]);

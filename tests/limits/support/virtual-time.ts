@@ -58,7 +58,8 @@ export function createVirtualTime(startAt: number): VirtualTime {
     clock,
     sleep: (milliseconds) =>
       new Promise((wake) => {
-        sleepers = [...sleepers, { at: now + milliseconds, wake }];
+        // Whole milliseconds, as every real clock and timer counts.
+        sleepers = [...sleepers, { at: now + Math.ceil(milliseconds), wake }];
       }),
     fetch: async (input, init) => {
       underWay += 1;
