@@ -1,3 +1,5 @@
+import { isWrite } from '../../onec/answer-fault.ts';
+import { OnecRefused, OnecRequestFault } from '../../onec/errors.ts';
 import { isTwoVoiced } from '../../platform/errors.ts';
 import type { ParkReason } from '../problems.ts';
 
@@ -23,7 +25,7 @@ const OF_THE_WHOLE_EXCHANGE = new Set([
   'configurationFault',
 ]);
 
-/** A defect may depend on the moment; after so many tries it plainly does not. */
+/** A defect, or a read that 1C refuses (free to repeat, onec-odata A9), may depend on the moment; after so many tries it plainly does not. */
 const TRIES_OF_A_DEFECT = 5;
 
 /**
@@ -34,6 +36,11 @@ const TRIES_OF_A_DEFECT = 5;
 export function afterFailure(error: unknown, triesOfKind: number): FailureVerdict {
   if (!isTwoVoiced(error)) {
     return triesOfKind < TRIES_OF_A_DEFECT ? { verdict: 'retry' } : { verdict: 'park', reason: 'unexpected' };
+  }
+  if ((error instanceof OnecRefused || error instanceof OnecRequestFault) && !isWrite(error)) {
+    return triesOfKind < TRIES_OF_A_DEFECT
+      ? { verdict: 'retry' }
+      : { verdict: 'park', reason: 'importFailed' };
   }
   return error.retryable || OF_THE_WHOLE_EXCHANGE.has(error.code)
     ? { verdict: 'retry' }

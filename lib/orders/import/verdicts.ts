@@ -1,6 +1,7 @@
 import type { MalformedOrder } from '../../crm/client.ts';
 import type { CrmOrder } from '../../crm/order.ts';
 import { MalformedFigure } from '../../money/decimal.ts';
+import { isWrite } from '../../onec/answer-fault.ts';
 import { OnecRefused, OnecRequestFault } from '../../onec/errors.ts';
 import type { Settings } from '../../settings/schema.ts';
 import { isCompanyOrder, type Person, personOf } from '../customer/person.ts';
@@ -50,6 +51,7 @@ export const orderMalformed = ({ id, problem }: MalformedOrder): Problem => ({
 
 /**
  * What is wrong with the order itself: it cannot be read, or 1C said no to this very order; only a person can change that.
+ * A read that 1C refuses says nothing about the order.
  *
  * @returns undefined for anything else, which is thrown on and tried again.
  */
@@ -61,7 +63,7 @@ export function refusalOf(order: Pick<CrmOrder, 'number'>, error: unknown): Prob
       details: { order: order.number, figure: error.figure },
     };
   }
-  if (!(error instanceof OnecRefused || error instanceof OnecRequestFault)) {
+  if (!(error instanceof OnecRefused || error instanceof OnecRequestFault) || !isWrite(error)) {
     return undefined;
   }
   return {

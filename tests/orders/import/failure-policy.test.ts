@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { OnecLoginRefused, OnecUnavailable } from '../../../lib/onec/errors.ts';
+import {
+  OnecLoginRefused,
+  OnecRefused,
+  OnecRequestFault,
+  OnecUnavailable,
+} from '../../../lib/onec/errors.ts';
 import { afterFailure } from '../../../lib/orders/import/failure-policy.ts';
 import { SettingsMissing } from '../../../lib/settings/errors.ts';
 import { LinkConflict } from '../../../lib/state/errors.ts';
@@ -23,6 +28,18 @@ describe('afterFailure', () => {
       verdict: 'park',
       reason: 'importFailed',
     });
+  });
+
+  it.each([
+    new OnecRefused(request, 'внутренняя ошибка', 'an inner error'),
+    new OnecRequestFault(request, 'a condition', { status: 400, onecCode: '10' }),
+  ])('tries a refused read five times: it says nothing of the order (%s)', (error) => {
+    const verdicts = [1, 4, 5].map((tries) => afterFailure(error, tries));
+    expect(verdicts).toEqual([
+      { verdict: 'retry' },
+      { verdict: 'retry' },
+      { verdict: 'park', reason: 'importFailed' },
+    ]);
   });
 
   it('gives a defect five tries before it is a person’s', () => {
