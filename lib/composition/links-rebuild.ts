@@ -1,3 +1,4 @@
+import { createDictionaries } from '../orders/dictionaries.ts';
 import { proposedKeys } from '../orders/proposed-keys.ts';
 import { type RelinkProgress, rebuildLinks } from '../orders/relink/rebuild-links.ts';
 import type { RelinkReport } from '../orders/relink/report.ts';
@@ -11,6 +12,8 @@ import { composeSlots, limitsInForce } from './limits.ts';
 import { type Runtime, systemRuntime } from './runtime.ts';
 import { composeStores } from './stores.ts';
 import { composeSystems, type SharedState } from './systems.ts';
+
+const DICTIONARY_LIFETIME_MS = 60 * 60_000;
 
 /** Rebuilds the links by the settings in force. @param isDryRun writes nothing. */
 export type RebuildLinks = (
@@ -35,8 +38,11 @@ export function composeLinksRebuild(
   const { clock } = runtime;
   const leases = createLeases({ table, clock, makeId: randomId });
   const slots = composeSlots(leases, SLOT_MS, limitsInForce(settings, clock), runtime);
+  const { crm, onec } = composeSystems(config, log, state, 'other', runtime);
   const deps = {
-    ...composeSystems(config, log, state, 'other', runtime),
+    crm,
+    onec,
+    dictionaries: createDictionaries(onec, clock, DICTIONARY_LIFETIME_MS),
     links: createLinks(table),
     holders: createDocumentHolders(table),
     proposed: proposedKeys(new URL(config.CRM_URL).host),

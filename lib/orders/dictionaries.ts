@@ -12,6 +12,7 @@ import { EMPTY_KEY } from '../onec/values.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { ContactKindName, ContactKinds } from './customer/facts.ts';
 import type { VatRateFact } from './document/facts.ts';
+import { createLiveCharacteristics, type LiveCharacteristics } from './document/live-characteristics.ts';
 
 /** Small catalogs of 1C that many orders need and that rarely change; kept in memory for a while. */
 export interface Dictionaries {
@@ -24,6 +25,7 @@ export interface Dictionaries {
   usesDeliveryPoints(): Promise<boolean>;
   /** Departments by user key; users without one are missing. */
   departments(users: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  readonly characteristics: LiveCharacteristics;
 }
 
 const CONTACT_KINDS: readonly ContactKindName[] = [
@@ -50,6 +52,7 @@ export function createDictionaries(onec: OnecClient, clock: Clock, lifetimeMs: n
     contactKinds: () => remember('contactKinds', () => readContactKinds(onec)),
     usesDeliveryPoints: () => remember('deliveryPoints', () => hasDeliveryPoints(onec)),
     departments: (users) => remember(`departments ${users.join()}`, () => readDepartments(onec, users)),
+    characteristics: createLiveCharacteristics(onec, clock, lifetimeMs),
   };
 }
 

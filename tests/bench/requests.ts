@@ -1,15 +1,11 @@
-import { newOrder, plainGoods, startBridge, type TestBridge } from '../orders/support/bridge.ts';
+import { newOrder, plainGoods, shop, startBridge, type TestBridge } from '../orders/support/bridge.ts';
 import { atMost, type BenchRow, tableOf } from './bench-row.ts';
-
-const ROWS = 5;
 
 /** The bars of politeness: how often 1C is asked on behalf of one order, dictionaries known as in a warm worker. */
 export async function run(): Promise<BenchRow[]> {
   await using bridge = await startBridge();
   const person = { phone: '+7 (900) 000-00-41', email: 'known@example.ru' };
-  const items = plainGoods
-    .slice(0, ROWS)
-    .map(({ key }) => ({ offer: { xmlId: key }, quantity: 2, initialPrice: 100 }));
+  const items = fiveOffers().map((xmlId) => ({ offer: { xmlId }, quantity: 2, initialPrice: 100 }));
   const first = newOrder(bridge, { ...person, items });
   await importOne(bridge, first.id, 'imported');
   const card = bridge.crm.order(first.id).customer as { readonly id: number };
@@ -25,6 +21,12 @@ export async function run(): Promise<BenchRow[]> {
     }),
     atMost(1, { name: 'Orders: requests to 1C, unchanged order', figure: forUnchanged, unit: 'requests' }),
   ];
+}
+
+/** Four plain goods and one that is sold in sizes. */
+function fiveOffers(): readonly string[] {
+  const sized = shop.goods.find(({ characteristics }) => characteristics.length > 0);
+  return [...plainGoods.slice(0, 4).map(({ key }) => key), `${sized?.key}#${sized?.characteristics[0]?.key}`];
 }
 
 /** @returns how many requests reached 1C. @throws {Error} if the order ends otherwise. */

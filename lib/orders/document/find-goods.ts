@@ -3,10 +3,11 @@ import { type OfferProduct, readOfferId } from '../../offers/offer-id.ts';
 import type { OnecClient } from '../../onec/client.ts';
 import { guid, type Literal, text } from '../../onec/filter.ts';
 import type { EntityOf } from '../../onec/ut/describe.ts';
-import { номенклатура, характеристикиНоменклатуры } from '../../onec/ut/objects/goods.ts';
+import { номенклатура } from '../../onec/ut/objects/goods.ts';
 import { EMPTY_KEY } from '../../onec/values.ts';
 import type { Settings } from '../../settings/schema.ts';
 import type { Good, NoGood } from './facts.ts';
+import type { LiveCharacteristics } from './live-characteristics.ts';
 
 type GoodEntity = EntityOf<typeof номенклатура> & { readonly Code: string; readonly IsFolder: boolean };
 
@@ -22,6 +23,11 @@ const SELECT = [
   'СтавкаНДС_Key',
 ];
 
+export interface GoodSources {
+  readonly onec: OnecClient;
+  readonly dictionaries: { readonly characteristics: LiveCharacteristics };
+}
+
 export interface FoundGoods {
   /** By CRM item id. */
   readonly byItem: ReadonlyMap<number, Good | NoGood>;
@@ -30,12 +36,12 @@ export interface FoundGoods {
 
 /**
  * The products of 1C that an order's items and its delivery mean (original-import 6.7, cases I-68, I-69 and I-75): one
- * request for all of them, a second one only if the offers name characteristics.
+ * request for all of them, a second one only if the offers name characteristics that are not in memory.
  */
 export async function findGoods(
   items: readonly CrmItem[],
   settings: Settings,
-  onec: OnecClient,
+  sources: GoodSources,
 ): Promise<FoundGoods> {
   const ids = new Map(
     items.map((item) => [
@@ -43,7 +49,7 @@ export async function findGoods(
       item.offer === undefined ? undefined : readOfferId(item.offer, settings.offers),
     ]),
   );
-  const { goods, characteristics } = await readOffers([...ids.values()], settings.deliveryItem, onec);
+  const { goods, characteristics } = await readOffers([...ids.values()], settings.deliveryItem, sources);
   const delivery = goods.find((good) => sameKey(good.Ref_Key, settings.deliveryItem));
   return {
     byItem: new Map([...ids].map(([item, id]) => [item, goodOf(id, goods, characteristics)])),
@@ -55,12 +61,12 @@ export async function findGoods(
 export async function findOffers(
   offers: readonly string[],
   settings: Settings,
-  onec: OnecClient,
+  sources: GoodSources,
 ): Promise<ReadonlySet<string>> {
   const ids = new Map(
     offers.map((offer) => [offer, readOfferId({ [settings.offers.crmField]: offer }, settings.offers)]),
   );
-  const { goods, characteristics } = await readOffers([...ids.values()], settings.deliveryItem, onec);
+  const { goods, characteristics } = await readOffers([...ids.values()], settings.deliveryItem, sources);
   return new Set(
     [...ids].filter(([, id]) => !('missing' in goodOf(id, goods, characteristics))).map(([offer]) => offer),
   );
@@ -74,12 +80,14 @@ interface ReadOffers {
 async function readOffers(
   ids: readonly (OfferProduct | undefined)[],
   deliveryItem: string,
-  onec: OnecClient,
+  { onec, dictionaries }: GoodSources,
 ): Promise<ReadOffers> {
   const offers = ids.filter((id) => id !== undefined);
   const [goods, characteristics] = await Promise.all([
     readGoods(offers, deliveryItem, onec),
-    readCharacteristics(offers, onec),
+    dictionaries.characteristics(
+      offers.flatMap((id) => (id.by === 'key' && id.characteristic !== undefined ? [id.characteristic] : [])),
+    ),
   ]);
   return { goods, characteristics };
 }
@@ -111,26 +119,6 @@ async function readGoods(
       ),
   );
   return [...new Map(pages.flat().map((good) => [good.Ref_Key, good])).values()];
-}
-
-/** Keys of the characteristics that exist; a reference to a missing one would be stored as it is (onec-odata A7). */
-async function readCharacteristics(
-  offers: readonly OfferProduct[],
-  onec: OnecClient,
-): Promise<ReadonlySet<string>> {
-  const keys = offers.flatMap((id) =>
-    id.by === 'key' && id.characteristic !== undefined ? [id.characteristic] : [],
-  );
-  if (keys.length === 0) {
-    return new Set();
-  }
-  const found = await onec.listByValues<{ readonly Ref_Key: string; readonly DeletionMark: boolean }>(
-    характеристикиНоменклатуры.set,
-    { property: 'Ref_Key', values: keys.map(guid), select: ['Ref_Key', 'DeletionMark'] },
-  );
-  return new Set(
-    found.filter((characteristic) => !characteristic.DeletionMark).map(({ Ref_Key }) => Ref_Key),
-  );
 }
 
 function goodOf(

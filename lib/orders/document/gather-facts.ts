@@ -52,7 +52,7 @@ export async function gatherFacts(
   const release = await onec.release();
   const partner = known.customer.partner?.key;
   const [goods, agreement, vatRates, departments, deliveryPoints] = await Promise.all([
-    findGoods(order.items, settings, onec),
+    findGoods(order.items, settings, sources),
     findAgreement({ release, site, partner, use: settings.ut.agreements }, onec),
     dictionaries.vatRates(),
     dictionaries.departments(usersOf(settings)),

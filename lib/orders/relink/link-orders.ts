@@ -3,6 +3,7 @@ import type { OnecClient } from '../../onec/client.ts';
 import { eachLimited } from '../../platform/concurrency.ts';
 import type { Settings } from '../../settings/schema.ts';
 import type { Links } from '../../state/links.ts';
+import type { Dictionaries } from '../dictionaries.ts';
 import type { RowIdentity } from '../document/facts.ts';
 import { findGoods } from '../document/find-goods.ts';
 import type { OrderMemory } from '../document/gather-facts.ts';
@@ -18,6 +19,7 @@ import { type CustomerOfPair, proveCustomers } from './prove-customers.ts';
 export interface LinkOrdersDeps {
   readonly crm: Pick<CrmClient, 'ordersByIds' | 'ordersByNumbers'>;
   readonly onec: OnecClient;
+  readonly dictionaries: Pick<Dictionaries, 'characteristics'>;
   readonly links: Links;
   readonly proposed: ProposedKeys;
   readonly write: WriteLink;
@@ -119,13 +121,13 @@ async function writeOrders(
 async function readIdentities(
   pairs: readonly OrderPair[],
   settings: Settings,
-  { onec, proposed }: LinkOrdersDeps,
+  { onec, dictionaries, proposed }: LinkOrdersDeps,
 ): Promise<(pair: OrderPair) => readonly RowIdentity[]> {
   if (pairs.length === 0) {
     return () => [];
   }
   const items = pairs.flatMap(({ order }) => order.items);
-  const goods = await findGoods(items, settings, onec);
+  const goods = await findGoods(items, settings, { onec, dictionaries });
   const rows = await readRows(
     pairs.map(({ document }) => document.Ref_Key),
     onec,

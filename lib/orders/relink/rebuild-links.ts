@@ -2,6 +2,7 @@ import type { CrmClient } from '../../crm/client.ts';
 import type { OnecClient } from '../../onec/client.ts';
 import type { Settings } from '../../settings/schema.ts';
 import type { DocumentHolders, Links } from '../../state/links.ts';
+import type { Dictionaries } from '../dictionaries.ts';
 import type { ProposedKeys } from '../proposed-keys.ts';
 import { listSigns, type OrderSign, readSigns } from './documents.ts';
 import { readFormerLinks } from './former-links.ts';
@@ -15,6 +16,7 @@ import { createTally, type FormerState, type RelinkReport, type Tally } from './
 export interface RelinkDeps {
   readonly crm: Pick<CrmClient, 'ordersByIds' | 'ordersByNumbers'>;
   readonly onec: OnecClient;
+  readonly dictionaries: Pick<Dictionaries, 'characteristics'>;
   readonly links: Links;
   readonly holders: DocumentHolders;
   readonly proposed: ProposedKeys;

@@ -8,7 +8,7 @@ export interface ReplayDeps {
   readonly parked: () => Promise<readonly ParkedOrder[]>;
   readonly settings: () => Promise<VersionedSettings>;
   readonly onec: OnecClient;
-  readonly dictionaries: Pick<Dictionaries, 'vatRates'>;
+  readonly dictionaries: Pick<Dictionaries, 'vatRates' | 'characteristics'>;
   /** Puts an order into the queue. */
   readonly send: (orderId: number) => Promise<void>;
   /** Runs what asks 1C within one of its slots. */
@@ -48,7 +48,7 @@ async function askOnec(
   { onec, dictionaries }: ReplayDeps,
 ): Promise<Learned> {
   const [offers, vatRates] = await Promise.all([
-    findOffers(awaitedOffers(parked), settings, onec),
+    findOffers(awaitedOffers(parked), settings, { onec, dictionaries }),
     dictionaries.vatRates(),
   ]);
   return { offers, vatRates };
