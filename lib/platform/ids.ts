@@ -25,11 +25,6 @@ export function deterministicId(...parts: readonly (string | number)[]): string 
  */
 function layOut(digest: string): string {
   const variant = ((Number.parseInt(digest.charAt(16), 16) & 0b0011) | 0b1000).toString(16);
-  return [
-    digest.slice(0, 8),
-    digest.slice(8, 12),
-    `5${digest.slice(13, 16)}`,
-    `${variant}${digest.slice(17, 20)}`,
-    digest.slice(20, 32),
-  ].join('-');
+  const at = (from: number, to: number) => digest.slice(from, to);
+  return `${at(0, 8)}-${at(8, 12)}-5${at(13, 16)}-${variant}${at(17, 20)}-${at(20, 32)}`;
 }

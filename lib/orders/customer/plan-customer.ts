@@ -144,7 +144,6 @@ interface Draft {
 
 function create(question: CustomerQuestion, warnings: Warning[], draft: Draft): CreateWrite {
   const { body, cuts } = fitBody(question.release, draft.description.set, draft.body);
-  const fields = new Map(Object.entries(body));
   warnings.push(...cuts.map((cut) => textCut(question.orderNumber, cut)));
   return {
     action: 'create',
@@ -154,7 +153,7 @@ function create(question: CustomerQuestion, warnings: Warning[], draft: Draft): 
     proposedKey: draft.proposedKey,
     vanishedKey: draft.vanishedKey,
     sent: {
-      ...Object.fromEntries(draft.natural.map((name) => [name, String(fields.get(name))])),
+      ...Object.fromEntries(draft.natural.map((name) => [name, String(body[name])])),
       ...draft.contacts,
     },
     body: { Ref_Key: draft.proposedKey, ...body },

@@ -7,9 +7,9 @@ import type { HeaderFields } from './header-fields.ts';
  */
 export function releaseFields(header: HeaderFields, facts: DocumentFacts): HeaderFields {
   const { ofNew, repeats } = facts.release.orders;
-  const given = new Map<string, unknown>(Object.entries(header));
+  const given: Readonly<Record<string, unknown>> = header;
   const repeated = Object.entries(repeats).flatMap(([name, source]) =>
-    given.has(source) ? [[name, given.get(source)]] : [],
+    source in given ? [[name, given[source]]] : [],
   );
   return {
     ...(facts.document === undefined ? { ...ofNew, ...facts.agreement?.ofRelease } : {}),
