@@ -37,9 +37,6 @@ export const parseQuantity = (units: string | number): Quantity =>
 /** `180050` → `"1800.50"`. */
 export const formatKopecks = (amount: Kopecks): string => formatScaled(amount, AMOUNT_SCALE);
 
-/** `350` → `"0.350"`. */
-export const formatQuantity = (quantity: Quantity): string => formatScaled(quantity, QUANTITY_SCALE);
-
 /**
  * Roubles as the number that JSON writes with at most two decimals: the quotient of two whole numbers is the double that is
  * nearest to the exact figure, the same that reading its decimal text gives, so the shortest decimal form is exact.

@@ -1,11 +1,5 @@
-import {
-  formatKopecks,
-  formatQuantity,
-  type Kopecks,
-  parseKopecks,
-  parseQuantity,
-  sumKopecks,
-} from '../../../lib/money/kopecks.ts';
+import { parseKopecks, parseQuantity, sumKopecks } from '../../../lib/money/kopecks.ts';
+import { sayKopecks, sayQuantity } from '../../../lib/money/russian.ts';
 import type { OnecClient } from '../../../lib/onec/client.ts';
 import { guid } from '../../../lib/onec/filter.ts';
 import { заказКлиента } from '../../../lib/onec/ut/objects/order.ts';
@@ -71,8 +65,8 @@ export function describeDocument({
     `  Статус:      ${document.Статус}, номер в RetailCRM: ${document.НомерПоДаннымКлиента}`,
     '  Строки:',
     ...document.Товары.map((row) => `    ${describeRow(row, names)}`),
-    `  НДС:   ${money(vat)}`,
-    `  Сумма: ${money(parseKopecks(document.СуммаДокумента))}`,
+    `  НДС:   ${sayKopecks(vat)}`,
+    `  Сумма: ${sayKopecks(parseKopecks(document.СуммаДокумента))}`,
   ];
 }
 
@@ -80,17 +74,11 @@ function describeRow(row: OrderRow, names: ReadonlyMap<string, string>): string 
   const discount = parseKopecks(row.СуммаРучнойСкидки);
   const parts = [
     `${row.LineNumber}. ${names.get(row.Номенклатура_Key) ?? row.Номенклатура_Key}`,
-    `${formatQuantity(parseQuantity(row.Количество))} × ${money(parseKopecks(row.Цена))}`,
-    ...(discount === 0 ? [] : [`скидка ${money(discount)}`]),
-    `= ${money(parseKopecks(row.Сумма))}`,
-    `НДС ${names.get(row.СтавкаНДС_Key) ?? ''} ${money(parseKopecks(row.СуммаНДС))}`,
+    `${sayQuantity(parseQuantity(row.Количество))} × ${sayKopecks(parseKopecks(row.Цена))}`,
+    ...(discount === 0 ? [] : [`скидка ${sayKopecks(discount)}`]),
+    `= ${sayKopecks(parseKopecks(row.Сумма))}`,
+    `НДС ${names.get(row.СтавкаНДС_Key) ?? ''} ${sayKopecks(parseKopecks(row.СуммаНДС))}`,
     row.Отменено ? 'отменена' : row.ВариантОбеспечения,
   ];
   return parts.join(' · ');
-}
-
-/** `1234.5` as people write money: `1 234,50`. */
-export function money(amount: Kopecks): string {
-  const [whole = '', fraction = ''] = formatKopecks(amount).split('.');
-  return `${whole.replace(/\B(?=(\d{3})+$)/g, '\u00a0')},${fraction}`;
 }

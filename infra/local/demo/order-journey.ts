@@ -1,12 +1,13 @@
 import type { CrmClient } from '../../../lib/crm/client.ts';
 import type { CrmOrder } from '../../../lib/crm/order.ts';
 import type { OrderOutcome, OrderOutcomes } from '../../../lib/journal/order-outcomes.ts';
-import { type Kopecks, parseKopecks } from '../../../lib/money/kopecks.ts';
+import { type Kopecks, parseKopecks, parseQuantity } from '../../../lib/money/kopecks.ts';
+import { sayKopecks, sayQuantity } from '../../../lib/money/russian.ts';
 import type { OnecClient } from '../../../lib/onec/client.ts';
 import type { Login } from '../../../lib/platform/basic-auth.ts';
 import type { Clock, Sleep } from '../../../lib/platform/clock.ts';
 import type { Links } from '../../../lib/state/links.ts';
-import { type DocumentReport, describeDocument, money, readDocument } from './document-report.ts';
+import { type DocumentReport, describeDocument, readDocument } from './document-report.ts';
 import { sendTrigger } from './send-trigger.ts';
 
 export interface JourneyDeps {
@@ -70,8 +71,10 @@ export async function tellJourney(orderId: number, deps: JourneyDeps): Promise<b
 }
 
 function describeOrder(order: CrmOrder): string {
-  const goods = order.items.map((item) => `${item.offer?.name ?? 'товар без карточки'} × ${item.quantity}`);
-  return `${goods.join('; ')}; сумма ${money(parseKopecks(order.totalSumm))}`;
+  const goods = order.items.map(
+    (item) => `${item.offer?.name ?? 'товар без карточки'} × ${sayQuantity(parseQuantity(item.quantity))}`,
+  );
+  return `${goods.join('; ')}; сумма ${sayKopecks(parseKopecks(order.totalSumm))}`;
 }
 
 const KINDS: Readonly<Record<OrderOutcome['kind'], string>> = {

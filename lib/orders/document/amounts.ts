@@ -12,6 +12,7 @@ import {
   type Quantity,
   sumKopecks,
 } from '../../money/kopecks.ts';
+import { sayKopecks } from '../../money/russian.ts';
 import type { Problem, Warning } from '../problems.ts';
 
 /** The money of one line of an order, exact. */
@@ -101,26 +102,25 @@ function largestOf(lines: readonly LineAmounts[]): LineAmounts | undefined {
 }
 
 function sumsDiffer(order: CrmOrder, rows: Kopecks, total: Kopecks): Problem {
-  const [rowsText, totalText] = [formatKopecks(rows), formatKopecks(total)];
   return {
     reason: 'sumsDiffer',
     message:
-      `Сумма строк и доставки заказа ${order.number} — ${rowsText}, а сумма заказа в RetailCRM — ${totalText}. ` +
+      `Сумма строк и доставки заказа ${order.number} — ${sayKopecks(rows)}, а сумма заказа в RetailCRM — ${sayKopecks(total)}. ` +
       'В 1С ничего не записано. Проверьте цены, скидки и стоимость доставки в RetailCRM и сохраните заказ еще раз.',
-    details: { order: order.number, rows: rowsText, total: totalText },
+    details: { order: order.number, rows: formatKopecks(rows), total: formatKopecks(total) },
   };
 }
 
 function sumAdjusted(order: CrmOrder, gap: Kopecks): Warning {
   return {
     code: 'sumAdjusted',
-    message: `Из-за дробного количества сумма строк заказа ${order.number} отличалась от суммы в RetailCRM на ${formatKopecks(gap)}; разница отнесена на самую большую строку.`,
+    message: `Из-за дробного количества сумма строк заказа ${order.number} отличалась от суммы в RetailCRM на ${sayKopecks(gap)}; разница отнесена на самую большую строку.`,
   };
 }
 
 function canceledCounted(order: CrmOrder, live: Kopecks, total: Kopecks): Warning {
   return {
     code: 'canceledItemsCounted',
-    message: `Сумма заказа ${order.number} в RetailCRM (${formatKopecks(total)}) включает отмененные товары; в 1С они отменены, и товаров в заказе на ${formatKopecks(live)}.`,
+    message: `Сумма заказа ${order.number} в RetailCRM (${sayKopecks(total)}) включает отмененные товары; в 1С они отменены, и товаров в заказе на ${sayKopecks(live)}.`,
   };
 }

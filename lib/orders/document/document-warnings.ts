@@ -1,5 +1,6 @@
 import type { CrmOrder } from '../../crm/order.ts';
-import { formatKopecks, type Kopecks, parseKopecks, sumKopecks } from '../../money/kopecks.ts';
+import { type Kopecks, parseKopecks, sumKopecks } from '../../money/kopecks.ts';
+import { sayKopecks } from '../../money/russian.ts';
 import type { Warning } from '../problems.ts';
 import type { MergedRow } from './merge-rows.ts';
 
@@ -12,7 +13,7 @@ export function vatOnTop(order: CrmOrder, rows: readonly MergedRow[], total: Kop
     : [
         {
           code: 'vatOnTop',
-          message: `НДС начислен сверх цены: сумма документа ${formatKopecks(total)}, сумма заказа ${order.number} в RetailCRM ${formatKopecks(parseKopecks(order.totalSumm))}.`,
+          message: `НДС начислен сверх цены: сумма документа ${sayKopecks(total)}, сумма заказа ${order.number} в RetailCRM ${sayKopecks(parseKopecks(order.totalSumm))}.`,
         },
       ];
 }

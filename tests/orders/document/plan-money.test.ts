@@ -54,8 +54,8 @@ describe('money of the rows', () => {
     expect(row).toMatchObject({ Сумма: 1800, СуммаНДС: 360, СуммаСНДС: 2160 });
     expect(plan.writes.map(({ action }) => action)).toEqual(['create', 'post']);
     const warning = plan.warnings.find(({ code }) => code === 'vatOnTop');
-    expect(warning?.message).toContain('2160.00');
-    expect(warning?.message).toContain('1800.00');
+    expect(warning?.message).toContain('2\u00a0160,00');
+    expect(warning?.message).toContain('1\u00a0800,00');
   });
 
   it.each(['ПродажаНеОблагаетсяНДС', 'ПродажаПоПатенту'] as const)(
