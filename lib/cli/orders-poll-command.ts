@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import type { RunOrderPoll } from '../composition/order-poll.ts';
 import type { HistoryPosition } from '../crm/history.ts';
+import type { RunOrderPoll } from '../jobs/order-poll.ts';
 import type { RunRecord } from '../journal/run-record.ts';
 import type { Outcome } from './outcome.ts';
 import { pollText } from './poll-text.ts';

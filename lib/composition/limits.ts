@@ -1,5 +1,3 @@
-import { CrmKeyRefused } from '../crm/errors.ts';
-import { OnecLoginRefused } from '../onec/errors.ts';
 import type { Clock } from '../platform/clock.ts';
 import { randomId } from '../platform/ids.ts';
 import type { RequestBudget } from '../platform/request-budget.ts';
@@ -7,11 +5,11 @@ import { SettingsMissing } from '../settings/errors.ts';
 import type { Settings } from '../settings/schema.ts';
 import type { SettingsVersions } from '../settings/versions.ts';
 import type { Leases } from '../state/leases.ts';
+import type { GuardedSystem } from '../state/login-hold.ts';
 import { createLoginLatch, type LoginLatch } from '../state/login-latch.ts';
 import { createRequestBudget } from '../state/request-budget.ts';
 import { createSlots, type Slots } from '../state/slots.ts';
 import type { Table } from '../state/table.ts';
-import type { GuardedSystem } from './login-hold.ts';
 import type { Runtime } from './runtime.ts';
 
 type Limits = Settings['limits'];
@@ -88,30 +86,5 @@ export const composeLatch = (
   { clock }: Runtime,
 ): LoginLatch => createLoginLatch({ table, name, login, clock, makeId: randomId });
 
-export const ONEC_LOGIN: GuardedSystem = {
-  name: 'onec',
-  advice:
-    '1С не приняла имя или пароль пользователя обмена, и обмен на 15 минут перестал к ней обращаться: новые неверные попытки могли бы заблокировать этого пользователя. Проверьте ONEC_USER и ONEC_PASSWORD, и что этому пользователю в 1С включена аутентификация «1С:Предприятия» и вход не запрещен. Заказы не потеряны и загрузятся сами: после смены логина сразу, иначе со следующей попыткой.',
-  isRefusal: (error) => error instanceof OnecLoginRefused,
-};
-
-export const CRM_KEY: GuardedSystem = {
-  name: 'crm',
-  advice:
-    'RetailCRM не приняла ключ API, и обмен на 15 минут перестал к ней обращаться. Проверьте ключ в RetailCRM (Настройки → Интеграция → Ключи доступа к API) и значение CRM_API_KEY. Заказы не потеряны и загрузятся сами: после смены ключа сразу, иначе со следующей попыткой.',
-  isRefusal: (error) => error instanceof CrmKeyRefused && !error.isRightMissing,
-};
-
 /** A lease outlives the function that took it by this margin, and is never renewed (design, decisions). */
 export const LEASE_MARGIN_MS = 30_000;
-
-/** What one order may need once it has begun: a minute for a call that wakes 1C up (onec-odata A10), half of one for the rest. */
-const ORDER_MS = 90_000;
-
-/**
- * How long after its start a function may begin with one more order. What it cannot finish it must not begin: a function
- * that is ended by force leaves its order to a lease that has to run out, and its write to an unknown outcome.
- *
- * @param timeoutMs how long the function may run; of a short time one half is left for the order.
- */
-export const timeToBegin = (timeoutMs: number): number => Math.max(timeoutMs - ORDER_MS, timeoutMs / 2);

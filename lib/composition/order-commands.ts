@@ -1,3 +1,4 @@
+import type { RunOrderPoll } from '../jobs/order-poll.ts';
 import type { OrderOutcome } from '../journal/order-outcomes.ts';
 import { createDictionaries } from '../orders/dictionaries.ts';
 import { type OrderPreview, type PreviewDeps, previewOrders } from '../orders/import/preview.ts';
@@ -11,7 +12,7 @@ import { createLeases } from '../state/table-leases.ts';
 import { createLinks } from '../state/table-links.ts';
 import { composeSlots, limitsInForce } from './limits.ts';
 import { composeOrderImport } from './order-import.ts';
-import { composeOrderPoll, type RunOrderPoll } from './order-poll.ts';
+import { composeOrderPoll } from './order-poll.ts';
 import { systemRuntime } from './runtime.ts';
 import { composeStores, type Stores } from './stores.ts';
 import { composeSystems } from './systems.ts';

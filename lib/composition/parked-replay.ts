@@ -1,39 +1,16 @@
-import { type RunJobDeps, type RunOptions, runJob } from '../journal/run-job.ts';
-import type { RunRecord } from '../journal/run-record.ts';
+import { createParkedReplay, type RunParkedReplay } from '../jobs/parked-replay.ts';
 import { createDictionaries } from '../orders/dictionaries.ts';
-import { type ReplayDeps, replayParked } from '../orders/replay/replay-parked.ts';
 import type { Config } from '../platform/config.ts';
 import { randomId } from '../platform/ids.ts';
 import type { Log } from '../platform/log.ts';
 import { createQueueClient } from '../queue/client.ts';
 import { createSqsOrderQueue } from '../queue/sqs-order-queue.ts';
 import { createLeases } from '../state/table-leases.ts';
+import { composeJobDeps } from './job-deps.ts';
 import { composeSlots, LEASE_MARGIN_MS, limitsInForce } from './limits.ts';
 import { systemRuntime } from './runtime.ts';
-import { scheduledJobDeps } from './scheduled-job.ts';
 import { composeStores } from './stores.ts';
 import { composeSystems } from './systems.ts';
-
-/** Nobody waits for the second, and 1C has other work; settings have no key for it. */
-const PERIOD_MINUTES = 5;
-
-/** One look at the parked orders, if it is due or forced. Never throws: the record tells. */
-export type RunParkedReplay = (options?: RunOptions) => Promise<RunRecord>;
-
-/** The job `parked-replay`: parked orders whose missing mapping or product has appeared go back into the queue. */
-export const createParkedReplay =
-  (replay: (deadline: number) => ReplayDeps, deps: RunJobDeps): RunParkedReplay =>
-  (options) =>
-    runJob(
-      { name: 'parked-replay', periodMinutes: PERIOD_MINUTES },
-      async (deadline) => ({
-        counts: { queued: (await replayParked(replay(deadline))).length },
-        skipped: [],
-        errors: [],
-      }),
-      deps,
-      options,
-    );
 
 /** The job of a stage. */
 export function composeParkedReplay(
@@ -48,7 +25,7 @@ export function composeParkedReplay(
     client: createQueueClient(),
     makeId: randomId,
   });
-  const job = scheduledJobDeps(config, stores, log);
+  const job = composeJobDeps(config, stores, log);
   const leases = createLeases({ table: stores.table, clock, makeId: randomId });
   const slots = composeSlots(
     leases,

@@ -9,10 +9,11 @@ import { createHttp } from '../platform/http.ts';
 import type { Log } from '../platform/log.ts';
 import type { Lane } from '../platform/request-budget.ts';
 import type { SettingsVersions } from '../settings/versions.ts';
+import { withLoginHold } from '../state/login-hold.ts';
 import { createReleaseMemory } from '../state/release-memory.ts';
 import type { Table } from '../state/table.ts';
-import { CRM_KEY, composeBudget, composeLatch, limitsInForce, ONEC_LOGIN } from './limits.ts';
-import { withLoginHold } from './login-hold.ts';
+import { CRM_KEY, ONEC_LOGIN } from './guarded-systems.ts';
+import { composeBudget, composeLatch, limitsInForce } from './limits.ts';
 import { type Runtime, systemRuntime } from './runtime.ts';
 
 /** The two systems that the bridge stands between. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { terminalProgress } from '../../lib/cli/progress.ts';
 import type { OrderCommands } from '../../lib/composition/order-commands.ts';
-import type { OrderPollOptions } from '../../lib/composition/order-poll.ts';
+import type { OrderPollOptions } from '../../lib/jobs/order-poll.ts';
 import type { OrderOutcome } from '../../lib/journal/order-outcomes.ts';
 import { doneRun, failedRun, type RunRecord, skippedRun } from '../../lib/journal/run-record.ts';
 import type { OrderPreview } from '../../lib/orders/import/preview.ts';

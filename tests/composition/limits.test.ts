@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { limitsInForce, timeToBegin } from '../../lib/composition/limits.ts';
+import { limitsInForce } from '../../lib/composition/limits.ts';
 import { SettingsMissing, SettingsUnreadable } from '../../lib/settings/errors.ts';
 import { bridgeSettings } from '../orders/support/bridge.ts';
 import { testClock } from '../state/tables.ts';
@@ -42,15 +42,5 @@ describe('the limits in force', () => {
     await expect(limits()).rejects.toThrow(SettingsUnreadable);
     stored.error = undefined;
     expect(await limits()).toMatchObject({ crmRps: 8 });
-  });
-});
-
-describe('the time in which a function may begin an order', () => {
-  it.each([
-    [180_000, 90_000],
-    [900_000, 810_000],
-    [60_000, 30_000],
-  ])('of %d ms: %d', (timeoutMs, expected) => {
-    expect(timeToBegin(timeoutMs)).toBe(expected);
   });
 });

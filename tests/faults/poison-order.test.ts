@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createPrng } from '../../infra/sandbox/shop/prng.ts';
-import { createDeadLetters } from '../../lib/composition/dead-letters.ts';
+import { createDeadLetters } from '../../lib/worker/dead-letters.ts';
 import { recordingLog } from '../infra/local/recording-log.ts';
 import { newOrder } from '../orders/support/bridge.ts';
 import { sqsRecord } from '../queue/sqs-record.ts';

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { createJobWatch, JobsStale } from '../../functions/job-watch.ts';
+import { createJobWatch } from '../../functions/job-watch.ts';
+import { JobsStale } from '../../lib/journal/stale-jobs.ts';
 import { createJobRecords } from '../../lib/state/job-records.ts';
 import { createMemoryTable } from '../../lib/state/memory-table.ts';
 

@@ -3,8 +3,6 @@ import { type RunningSandboxOnec, startSandboxOnec } from '../../../infra/sandbo
 import type { Switches } from '../../../infra/sandbox/onec/switches.ts';
 import { makeShop } from '../../../infra/sandbox/shop/make-shop.ts';
 import { sandboxSettings } from '../../../infra/sandbox/shop/settings.ts';
-import { createImportJournal } from '../../../lib/composition/import-journal.ts';
-import { lastReads } from '../../../lib/composition/outcome-records.ts';
 import { createCrmClient } from '../../../lib/crm/create-client.ts';
 import { createOrderOutcomes, type OrderOutcomes } from '../../../lib/journal/order-outcomes.ts';
 import { createOrderTimeline, type OrderTimeline } from '../../../lib/journal/order-timeline.ts';
@@ -39,6 +37,8 @@ import type { Links } from '../../../lib/state/links.ts';
 import { createMemoryTable } from '../../../lib/state/memory-table.ts';
 import { createLeases } from '../../../lib/state/table-leases.ts';
 import { createLinks } from '../../../lib/state/table-links.ts';
+import { createImportJournal } from '../../../lib/worker/import-journal.ts';
+import { lastReads } from '../../../lib/worker/outcome-records.ts';
 import { recordingLog } from '../../infra/local/recording-log.ts';
 import { speaking } from '../../onec/support/speaking.ts';
 

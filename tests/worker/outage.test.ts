@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { createOutage } from '../../lib/composition/outage.ts';
 import { OnecBusy, OnecUnavailable } from '../../lib/onec/errors.ts';
 import type { OrderResult } from '../../lib/orders/import/import-batch.ts';
+import { createOutage } from '../../lib/worker/outage.ts';
 import { testClock } from '../state/tables.ts';
 
 const REQUEST = { operation: 'list', set: 'Catalog_Партнеры' } as const;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { CRM_KEY, ONEC_LOGIN } from '../../lib/composition/limits.ts';
-import { withLoginHold } from '../../lib/composition/login-hold.ts';
+import { CRM_KEY, ONEC_LOGIN } from '../../lib/composition/guarded-systems.ts';
 import { CrmKeyRefused } from '../../lib/crm/errors.ts';
 import { OnecLoginRefused, OnecRightsMissing, OnecUnavailable } from '../../lib/onec/errors.ts';
+import { withLoginHold } from '../../lib/state/login-hold.ts';
 import { createLoginLatch } from '../../lib/state/login-latch.ts';
 import { createMemoryTable } from '../../lib/state/memory-table.ts';
 import { counter, testClock } from '../state/tables.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { scheduledJob } from '../../lib/composition/scheduled-job.ts';
+import { scheduledJob } from '../../lib/jobs/scheduled-job.ts';
 import { createRunJournal } from '../../lib/journal/runs.ts';
 import { SettingsMissing, SettingsUnreadable } from '../../lib/settings/errors.ts';
 import type { Settings } from '../../lib/settings/schema.ts';

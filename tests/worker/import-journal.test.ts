@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { createImportJournal } from '../../lib/composition/import-journal.ts';
 import { createOrderOutcomes } from '../../lib/journal/order-outcomes.ts';
 import { createOrderTimeline } from '../../lib/journal/order-timeline.ts';
 import { OnecUnavailable } from '../../lib/onec/errors.ts';
 import type { FinishedOrder } from '../../lib/orders/import/import-batch.ts';
 import { createMemoryTable } from '../../lib/state/memory-table.ts';
+import { createImportJournal } from '../../lib/worker/import-journal.ts';
 
 function openJournal() {
   let now = 1_000_000;

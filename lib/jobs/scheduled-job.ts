@@ -1,14 +1,8 @@
 import { type RunJobDeps, type RunOptions, runJob } from '../journal/run-job.ts';
 import type { RunRecord, RunReport } from '../journal/run-record.ts';
-import { systemClock } from '../platform/clock.ts';
-import type { Config } from '../platform/config.ts';
-import { randomId } from '../platform/ids.ts';
-import type { Log } from '../platform/log.ts';
 import { SettingsMissing } from '../settings/errors.ts';
 import type { Settings } from '../settings/schema.ts';
 import type { SettingsVersions } from '../settings/versions.ts';
-import { createLeases } from '../state/table-leases.ts';
-import type { Stores } from './stores.ts';
 
 /** A job by the name that settings, addresses and commands know it by (contract 2 and 3). */
 export type JobName = keyof Settings['schedules'];
@@ -47,23 +41,5 @@ export function scheduledJob(
     const isOn = isWanted(settings);
     const job = { name, periodMinutes: isOn ? settings.schedules[name] : 0 };
     return runJob(job, (deadline) => work(deadline, settings), deps, isOn ? options : {});
-  };
-}
-
-/** What the jobs of a stage run on. */
-export function scheduledJobDeps(
-  config: Config<'run'>,
-  { table, settings, jobs, runs }: Stores,
-  log: Log,
-): ScheduledJobDeps {
-  return {
-    settings,
-    jobs,
-    runs,
-    log,
-    clock: systemClock,
-    makeId: randomId,
-    leases: createLeases({ table, clock: systemClock, makeId: randomId }),
-    timeoutMs: config.FUNCTION_TIMEOUT_SECONDS * 1000,
   };
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createParkedReplay } from '../../lib/composition/parked-replay.ts';
+import { createParkedReplay } from '../../lib/jobs/parked-replay.ts';
 import { createRunJournal } from '../../lib/journal/runs.ts';
 import { createDictionaries } from '../../lib/orders/dictionaries.ts';
 import { createJobRecords } from '../../lib/state/job-records.ts';

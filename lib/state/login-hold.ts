@@ -1,5 +1,5 @@
 import { BridgeError } from '../platform/errors.ts';
-import type { LoginLatch } from '../state/login-latch.ts';
+import type { LoginLatch } from './login-latch.ts';
 
 /** A system whose login can be refused, and what a person should hear then. */
 export interface GuardedSystem {

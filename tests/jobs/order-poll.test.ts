@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createOrderPoll, type RunOrderPoll } from '../../lib/composition/order-poll.ts';
+import { createOrderPoll, type RunOrderPoll } from '../../lib/jobs/order-poll.ts';
 import { createRunJournal, type RunJournal } from '../../lib/journal/runs.ts';
 import type { Settings } from '../../lib/settings/schema.ts';
 import { createJobRecords, type JobRecords } from '../../lib/state/job-records.ts';
