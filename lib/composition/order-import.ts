@@ -64,11 +64,11 @@ export function composeOrderImport(
   return async (changed) => {
     const startBy = clock.now() + timeToBegin(timeoutMs);
     const inSlot: BatchDeps['inSlot'] = (work) => slots.within('orders', startBy, work);
-    const results = await suspectsAlone(
+    const { results, left } = await suspectsAlone(
       changed,
       (orders) => outage.unlessDown(orders, () => importBatch(orders, { ...deps, inSlot })),
-      runtime.random,
+      { hasTime: () => clock.now() < startBy, random: runtime.random },
     );
-    return batchOutcome(results, changed, journal, log);
+    return batchOutcome({ results, left, changed }, journal, log);
   };
 }

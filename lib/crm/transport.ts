@@ -17,14 +17,14 @@ export interface CrmTransportDeps {
 }
 
 /**
- * Reads are repeated on every passing fault. In the worst case, four time-outs, a read ends after about two minutes,
- * within the time-out of the order worker.
+ * Reads are repeated on every passing fault but a time-out: a CRM that hangs would take the whole time of the function, and
+ * the queue tries again later.
  */
 const READ_POLICY: RetryPolicy = {
   tries: 4,
   timing: { baseMs: 500, capMs: 5_000 },
   onStatus: (status) => isOverloaded(status) || status >= 500,
-  onNoAnswer: () => true,
+  onNoAnswer: (failure) => !failure.isTimeout,
 };
 
 const TRY_TIMEOUT_MS = 30_000;

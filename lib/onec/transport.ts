@@ -22,7 +22,7 @@ const READ_POLICY: RetryPolicy = {
   tries: 3,
   timing: { baseMs: 1000, capMs: 8000 },
   onStatus: (status) => status === 429 || (status >= 502 && status <= 504),
-  onNoAnswer: (failure) => !isTimeout(failure),
+  onNoAnswer: (failure) => !failure.isTimeout,
 };
 
 /** A write is repeated only if it surely never reached the server (onec-odata A9). */
@@ -127,8 +127,4 @@ export function unreadable(request: RequestName, happened: string, cause?: unkno
   return isWrite(request)
     ? new UnknownOutcome(request, happened, cause)
     : new OnecUnavailable(request, happened, cause);
-}
-
-function isTimeout({ cause }: NoAnswer): boolean {
-  return cause instanceof Error && cause.name === 'TimeoutError';
 }

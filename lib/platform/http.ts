@@ -34,6 +34,11 @@ export class NoAnswer extends BridgeError {
     });
     this.sent = sent;
   }
+
+  /** The time of the try ran out. */
+  get isTimeout(): boolean {
+    return this.cause instanceof Error && this.cause.name === 'TimeoutError';
+  }
 }
 
 /** The request could not even be built: a header or the address holds what HTTP does not allow. Nothing was sent. */

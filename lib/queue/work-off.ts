@@ -20,6 +20,8 @@ export interface BatchOutcome {
   readonly finished: ReadonlySet<number>;
   /** Not begun, since others had all there is of 1C or of the CRM: nothing is wrong with them, so they come again soon. */
   readonly crowdedOut: ReadonlySet<number>;
+  /** Something was created for them in the other system, or not, and it may take its time: they come again after it. */
+  readonly unsettled: ReadonlySet<number>;
 }
 
 /** Does the orders of a batch. */
@@ -32,6 +34,9 @@ export interface WorkOffDeps {
   readonly random: () => number;
 }
 
+/** Longer than a server goes on with what a client has given up after a minute (onec-odata A10 and A11). */
+const SETTLING_SECONDS = 300;
+
 /** Nothing becomes of a foreign message but a dead letter, so it need not come often. */
 const FOREIGN_SECONDS = 900;
 
@@ -41,8 +46,8 @@ const FOREIGN_SECONDS = 900;
  *
  * @param work not called without orders. If it throws, none is finished: the error is logged here, masked, since the
  *   platform would print it as it is.
- * @returns the messages that stay in the queue: those of unfinished orders, postponed with a growing delay (or with the
- *   first one, if the order was crowded out), and those that are not ours, which the queue gives up to the dead letters in
+ * @returns the messages that stay in the queue: those of unfinished orders, postponed with a growing delay (with the
+ *   first one, if the order was crowded out; for five minutes at least, if it is unsettled), and those that are not ours, which the queue gives up to the dead letters in
  *   the end, where a person finds them. Never throws.
  */
 export async function workOff(
@@ -53,10 +58,10 @@ export async function workOff(
   const { messages, foreign } = decode(records, deps.log);
   await Promise.all(foreign.map((record) => postpone(record, FOREIGN_SECONDS, deps)));
   const groups = [...Map.groupBy(messages, ({ orderId }) => orderId)];
-  const { finished, crowdedOut } = await outcomeOf(groups.map(toOrder), work, deps.log);
-  const unfinished = groups.flatMap(([orderId, group]) => (finished.has(orderId) ? [] : [group]));
-  await Promise.all(unfinished.map((group) => postponeTogether(group, crowdedOut, deps)));
-  return { batchItemFailures: [...foreign, ...unfinished.flat()].map(asFailure) };
+  const outcome = await outcomeOf(groups.map(toOrder), work, deps.log);
+  const unfinished = groups.filter(([orderId]) => !outcome.finished.has(orderId));
+  await Promise.all(unfinished.map(([orderId, group]) => postponeTogether(orderId, group, outcome, deps)));
+  return { batchItemFailures: [...foreign, ...unfinished.flatMap(([, group]) => group)].map(asFailure) };
 }
 
 const toOrder = ([orderId, group]: readonly [number, readonly OrderMessage[]]): NamedOrder => ({
@@ -68,7 +73,7 @@ const toOrder = ([orderId, group]: readonly [number, readonly OrderMessage[]]): 
 const deliveriesOf = (group: readonly OrderMessage[]): number =>
   Math.max(...group.map(({ receiveCount }) => receiveCount));
 
-const NOTHING_DONE: BatchOutcome = { finished: new Set(), crowdedOut: new Set() };
+const NOTHING_DONE: BatchOutcome = { finished: new Set(), crowdedOut: new Set(), unsettled: new Set() };
 
 async function outcomeOf(orders: readonly NamedOrder[], work: WorkOnOrders, log: Log): Promise<BatchOutcome> {
   if (orders.length === 0) {
@@ -102,13 +107,14 @@ const asFailure = ({ messageId }: { readonly messageId: string }): SQSBatchItemF
 
 /** A group is blocked while one of its messages is hidden, so the delay of the most often delivered one is for all. */
 async function postponeTogether(
+  orderId: number,
   group: readonly OrderMessage[],
-  crowdedOut: ReadonlySet<number>,
+  { crowdedOut, unsettled }: BatchOutcome,
   deps: WorkOffDeps,
 ): Promise<void> {
-  const isCrowdedOut = group.some(({ orderId }) => crowdedOut.has(orderId));
-  const deliveries = isCrowdedOut ? 1 : deliveriesOf(group);
-  const seconds = redeliveryDelay(deliveries, deps.random());
+  const deliveries = crowdedOut.has(orderId) ? 1 : deliveriesOf(group);
+  const least = unsettled.has(orderId) ? SETTLING_SECONDS : 0;
+  const seconds = Math.max(least, redeliveryDelay(deliveries, deps.random()));
   await Promise.all(group.map((message) => postpone(message, seconds, deps)));
 }
 

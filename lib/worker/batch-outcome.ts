@@ -1,4 +1,5 @@
 import { CrmBudgetExhausted } from '../crm/errors.ts';
+import { UnknownOutcome } from '../onec/errors.ts';
 import type { ChangedOrder, OrderResult } from '../orders/import/import-batch.ts';
 import { LeaseOver } from '../orders/import/lease-guard.ts';
 import type { ImportOutcome } from '../orders/import/outcome.ts';
@@ -8,30 +9,39 @@ import type { BatchOutcome } from '../queue/work-off.ts';
 import { OnecSlotsBusy } from '../state/slots.ts';
 import type { ImportJournal } from './import-journal.ts';
 
-/**
- * What the results of a batch mean for its messages; failures are counted in the journal on the way.
- *
- * @param changed the orders of the batch, with the times of their messages.
- */
+/** A batch that was worked on. */
+export interface WorkedBatch {
+  readonly results: readonly OrderResult[];
+  /** Orders that there was no time to begin with. */
+  readonly left: readonly ChangedOrder[];
+  /** All orders of the batch, with the times of their messages. */
+  readonly changed: readonly ChangedOrder[];
+}
+
+/** What the results of a batch mean for its messages; failures are counted in the journal on the way. */
 export async function batchOutcome(
-  results: readonly OrderResult[],
-  changed: readonly ChangedOrder[],
+  { results, left, changed }: WorkedBatch,
   journal: ImportJournal,
   log: Log,
 ): Promise<BatchOutcome> {
   const finished = await Promise.all(results.map((result) => isFinished(result, changed, journal, log)));
   return {
     finished: idsOf(results.filter((_, index) => finished[index])),
-    crowdedOut: idsOf(results.filter(isCrowdedOut)),
+    crowdedOut: idsOf([...results.filter(isCrowdedOut), ...left]),
+    unsettled: idsOf(results.filter(isUnsettled)),
   };
 }
 
-const idsOf = (results: readonly OrderResult[]): ReadonlySet<number> =>
-  new Set(results.map(({ orderId }) => orderId));
+const idsOf = (orders: readonly { readonly orderId: number }[]): ReadonlySet<number> =>
+  new Set(orders.map(({ orderId }) => orderId));
 
 const isCrowdedOut = (result: OrderResult): boolean =>
   result.status === 'failed' &&
   (result.error instanceof OnecSlotsBusy || result.error instanceof CrmBudgetExhausted);
+
+/** 1C may still be carrying out a create whose answer was lost, and a search does not find it before it is committed. */
+const isUnsettled = (result: OrderResult): boolean =>
+  result.status === 'failed' && result.error instanceof UnknownOutcome && result.error.operation === 'create';
 
 /** Whether the message about the order has done its work: the order is imported, skipped or parked. */
 async function isFinished(

@@ -1,10 +1,11 @@
+import { CrmUnavailable } from '../crm/errors.ts';
 import { OnecUnavailable } from '../onec/errors.ts';
 import type { ChangedOrder, OrderResult } from '../orders/import/import-batch.ts';
 import type { Clock } from '../platform/clock.ts';
 
-/** Remembers that 1C is down, so that a long outage costs neither 1C nor the CRM a request for every message that comes back. */
+/** Remembers that a system is down, so that a long outage costs neither of the two a request for every message that comes back. */
 export interface Outage {
-  /** Does the work on a batch, or fails all its orders as the last ones failed while it is too early to ask 1C again. */
+  /** Does the work on a batch, or fails all its orders as the last ones failed while it is too early to ask again. */
   unlessDown(
     changed: readonly ChangedOrder[],
     work: () => Promise<readonly OrderResult[]>,
@@ -14,15 +15,18 @@ export interface Outage {
 const FIRST_HOLD_MS = 15_000;
 const LONGEST_HOLD_MS = 120_000;
 
+/** The error of a system that does not answer, whatever it is asked. */
+type Silence = OnecUnavailable | CrmUnavailable;
+
 /**
- * The outage as one process knows it. 1C counts as down when every order of a batch that asked it for something failed with
- * {@link OnecUnavailable}, each after the tries of the client. Then one batch in 15 seconds goes on asking, after further
- * failures one in 30, 60 and at last 120 seconds; any other end of an order ends the outage.
+ * The outage as one process knows it. A system counts as down when every order of a batch that asked for something failed
+ * with {@link OnecUnavailable} or {@link CrmUnavailable}, each after the tries of the client. Then one batch in 15 seconds
+ * goes on asking, after further failures one in 30, 60 and at last 120 seconds; any other end of an order ends the outage.
  */
 export function createOutage(clock: Clock): Outage {
   let holdMs = 0;
   let until = 0;
-  let error: OnecUnavailable | undefined;
+  let error: Silence | undefined;
   return {
     unlessDown: async (changed, work) => {
       if (error !== undefined && clock.now() < until) {
@@ -38,11 +42,14 @@ export function createOutage(clock: Clock): Outage {
   };
 }
 
-/** What kept every order that asked 1C from being imported, if 1C was down for all of them. */
-function unavailable(results: readonly OrderResult[]): OnecUnavailable | undefined {
+/** What kept every order that asked for something from being imported, if it was silence for all of them. */
+function unavailable(results: readonly OrderResult[]): Silence | undefined {
   const asked = results.filter(({ status }) => status !== 'covered');
   const errors = asked.flatMap((result) =>
-    result.status === 'failed' && result.error instanceof OnecUnavailable ? [result.error] : [],
+    result.status === 'failed' && isSilence(result.error) ? [result.error] : [],
   );
   return errors.length === asked.length ? errors.at(-1) : undefined;
 }
+
+const isSilence = (error: unknown): error is Silence =>
+  error instanceof OnecUnavailable || error instanceof CrmUnavailable;

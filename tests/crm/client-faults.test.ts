@@ -45,12 +45,6 @@ describe('passing faults are waited out', () => {
     expect(waits).toEqual([250]);
   });
 
-  it('silence, then the order', async () => {
-    await using server = await startCrm(SILENCE, GOOD);
-    expect(await clientOf(server.url, { timeoutMs: 150 }).crm.order(42)).toMatchObject({ id: 42 });
-    expect(server.seen).toHaveLength(2);
-  });
-
   it('429 with Retry-After is waited for as long as the CRM asks, at most five seconds', async () => {
     await using server = await startCrm(
       reply(429, OVERLOADED, { 'retry-after': '2' }),
@@ -102,11 +96,11 @@ describe('faults that stay', () => {
     expect(server.seen).toHaveLength(4);
   });
 
-  it('silence: CrmUnavailable', async () => {
+  it('silence: CrmUnavailable after one try, since more would take the time of the whole function', async () => {
     await using server = await startCrm(SILENCE);
     const error = await failureOf(clientOf(server.url, { timeoutMs: 50 }).crm.credentials());
     expect(error).toBeInstanceOf(CrmUnavailable);
-    expect(server.seen).toHaveLength(4);
+    expect(server.seen).toHaveLength(1);
   });
 });
 

@@ -11,7 +11,7 @@ function setUp(importOrders: (orders: readonly NamedOrder[]) => Promise<Readonly
   const worker = createOrderWorker({
     importOrders: async (orders) => {
       imported.push(orders);
-      return { finished: await importOrders(orders), crowdedOut: new Set() };
+      return { finished: await importOrders(orders), crowdedOut: new Set(), unsettled: new Set() };
     },
     queue: { postpone: async (receiptHandle, seconds) => void postponed.push([receiptHandle, seconds]) },
     log: { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') },

@@ -15,7 +15,13 @@ async function run(
     random = 0.5,
     postpone,
     crowdedOut = [],
-  }: { random?: number; postpone?: () => Promise<void>; crowdedOut?: readonly number[] } = {},
+    unsettled = [],
+  }: {
+    random?: number;
+    postpone?: () => Promise<void>;
+    crowdedOut?: readonly number[];
+    unsettled?: readonly number[];
+  } = {},
 ) {
   const worked: (readonly NamedOrder[])[] = [];
   const postponed: Record<string, number> = {};
@@ -25,7 +31,8 @@ async function run(
     records,
     async (orders) => {
       worked.push(orders);
-      return { finished: await work(orders), crowdedOut: new Set(crowdedOut) };
+      const finished = await work(orders);
+      return { finished, crowdedOut: new Set(crowdedOut), unsettled: new Set(unsettled) };
     },
     {
       queue: {
@@ -95,6 +102,15 @@ describe('one batch of the order queue', () => {
     const { kept, postponed } = await run(records, finishNothing, { random: 0, crowdedOut: [138] });
     expect(kept).toEqual(['a', 'b']);
     expect(postponed).toEqual({ a: 15, b: 450 });
+  });
+
+  it('an order for which something may still be created comes again after five minutes at least', async () => {
+    const records = [
+      sqsRecord('a', { order: 138, receiveCount: 1 }),
+      sqsRecord('b', { order: 139, receiveCount: 30 }),
+    ];
+    const { postponed } = await run(records, finishNothing, { random: 0, unsettled: [138, 139] });
+    expect(postponed).toEqual({ a: 300, b: 450 });
   });
 
   it('a foreign message stays for the dead letters, comes seldom, and stops nobody', async () => {

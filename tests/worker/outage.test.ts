@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { CrmUnavailable } from '../../lib/crm/errors.ts';
 import { OnecBusy, OnecUnavailable } from '../../lib/onec/errors.ts';
 import type { OrderResult } from '../../lib/orders/import/import-batch.ts';
 import { createOutage } from '../../lib/worker/outage.ts';
@@ -26,7 +27,7 @@ function setting() {
   return { clock, worked, batch };
 }
 
-describe('an outage of 1C', () => {
+describe('an outage', () => {
   it('after a batch that found 1C down the next one fails alike, without being worked on', async () => {
     const { worked, batch } = setting();
     expect(await batch(failed(1), covered(2))).toEqual([failed(1), covered(2)]);
@@ -56,6 +57,14 @@ describe('an outage of 1C', () => {
     clock.time += 15 * SECOND;
     await batch(covered(5));
     expect(worked).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  it('of the CRM is an outage too', async () => {
+    const { worked, batch } = setting();
+    const silent = new CrmUnavailable('GET /api/v5/orders', 502);
+    await batch(failed(1, silent), failed(2, silent));
+    expect(await batch(covered(3))).toEqual([failed(3, silent)]);
+    expect(worked).toEqual([1, 2]);
   });
 
   it.each([

@@ -1,0 +1,38 @@
+import { expect, it } from 'vitest';
+import { CrmBudgetExhausted } from '../../lib/crm/errors.ts';
+import { OnecUnavailable, UnknownOutcome } from '../../lib/onec/errors.ts';
+import type { OrderResult } from '../../lib/orders/import/import-batch.ts';
+import { batchOutcome } from '../../lib/worker/batch-outcome.ts';
+import { recordingLog } from '../infra/local/recording-log.ts';
+
+const failed = (orderId: number, error: Error): OrderResult => ({ orderId, status: 'failed', error });
+const create = { operation: 'create', set: 'Catalog_Партнеры' } as const;
+const post = { operation: 'post', set: 'Document_ЗаказКлиента' } as const;
+
+it('tells what becomes of the messages of every kind of order', async () => {
+  const results: OrderResult[] = [
+    { orderId: 1, status: 'covered' },
+    failed(2, new CrmBudgetExhausted('GET /api/v5/orders', 1000)),
+    failed(3, new UnknownOutcome(create, 'HTTP 504')),
+    failed(4, new UnknownOutcome(post, 'HTTP 504')),
+    failed(5, new OnecUnavailable(create, 'HTTP 503')),
+    failed(6, new Error('parked by the journal')),
+  ];
+  const left = [{ orderId: 7, sentAt: 0 }];
+  const counted: number[] = [];
+  const journal = {
+    finished: async () => undefined,
+    failed: async (orderId: number) => {
+      counted.push(orderId);
+      return orderId === 6;
+    },
+  };
+  const changed = [1, 2, 3, 4, 5, 6, 7].map((orderId) => ({ orderId, sentAt: 0 }));
+  const outcome = await batchOutcome({ results, left, changed }, journal, recordingLog().log);
+  expect(outcome).toEqual({
+    finished: new Set([1, 6]),
+    crowdedOut: new Set([2, 7]),
+    unsettled: new Set([3]),
+  });
+  expect(counted).toEqual([2, 3, 4, 5, 6]);
+});
