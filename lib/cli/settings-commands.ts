@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import type { SavedSettings } from '../settings/save-version.ts';
 import { parseSettingsText } from '../settings/validate.ts';
-import type { SavedSettings, SettingsVersions } from '../settings/versions.ts';
+import type { SettingsVersions } from '../settings/versions.ts';
 import { faultLines } from './fault-lines.ts';
 import type { Outcome } from './outcome.ts';
 import { readTextFile } from './text-file.ts';

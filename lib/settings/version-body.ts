@@ -21,6 +21,7 @@ export interface VersionBody {
 /** The text of a document: its keys in the order in which they were written, two blanks of indent. */
 export const documentText = (document: unknown): string => `${JSON.stringify(document, null, 2)}\n`;
 
+/** What the archive keeps of a version; `readBody` reads it back. */
 export const writeBody = (body: VersionBody): string => documentText(body);
 
 /** @throws {SettingsUnreadable} if the text is absent or is not what was written under that stamp. */

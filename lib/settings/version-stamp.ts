@@ -13,8 +13,9 @@ export function versionStamp(version: number, body: string): number {
   return version * HASH_RANGE + createHash('sha256').update(body).digest().readUInt32BE(0);
 }
 
-/** The version inside a stamp, 1 for the first one. */
-export const versionOf = (stamp: number): number => Math.floor(stamp / HASH_RANGE);
+/** The version inside a stamp, 1 for the first one; 0 for no stamp, which is before the first save. */
+export const versionOf = (stamp: number | undefined): number =>
+  stamp === undefined ? 0 : Math.floor(stamp / HASH_RANGE);
 
 /** Where the body of that stamp is kept: `settings/000004-1a2b3c4d.json`. */
 export function bodyKey(stamp: number): string {

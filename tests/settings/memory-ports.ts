@@ -1,4 +1,4 @@
-import type { SettingsArchive, SettingsPointer } from '../../lib/settings/versions.ts';
+import type { SettingsArchive, SettingsPointer } from '../../lib/settings/version-chain.ts';
 
 /** Archive and pointer in memory; `beforeAdvance` runs once, between the write of a body and the move of the pointer. */
 export class MemoryPorts implements SettingsArchive, SettingsPointer {

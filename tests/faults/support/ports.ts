@@ -1,4 +1,4 @@
-import type { SettingsArchive } from '../../../lib/settings/versions.ts';
+import type { SettingsArchive } from '../../../lib/settings/version-chain.ts';
 import type { Table } from '../../../lib/state/table.ts';
 
 /** Everything that a process does outside itself goes through this, step by step. */

@@ -8,7 +8,8 @@ import { createMemoryPrivateFiles } from '../../../lib/files/memory-private-file
 import { createOrderOutcomes, type OrderOutcomes } from '../../../lib/journal/order-outcomes.ts';
 import type { Release } from '../../../lib/onec/ut/release.ts';
 import { createMemoryOrderQueue, type MemoryOrderQueue } from '../../../lib/queue/memory-order-queue.ts';
-import { createSettingsVersions, type SettingsArchive } from '../../../lib/settings/versions.ts';
+import type { SettingsArchive } from '../../../lib/settings/version-chain.ts';
+import { createSettingsVersions } from '../../../lib/settings/versions.ts';
 import { createMemoryTable } from '../../../lib/state/memory-table.ts';
 import { createSettingsPointer } from '../../../lib/state/settings-pointer.ts';
 import type { Table } from '../../../lib/state/table.ts';
