@@ -1,17 +1,7 @@
 import type { ListQuery, OnecClient, ValuesQuery } from '../client.ts';
-import { type RequestName, unknownProperty } from '../errors.ts';
+import type { RequestName } from '../errors.ts';
 import type { Release } from './release.ts';
-import {
-  demandProperty,
-  lackingInRelease,
-  literalToRelease,
-  queryToRelease,
-  selectToRelease,
-} from './translate-query.ts';
-import { fromRelease, type Translation, toRelease, translationsOf } from './translation.ts';
-
-/** A set without a translation travels as it is. */
-const NO_TRANSLATION: Translation = { properties: new Map(), tables: new Map() };
+import { createTranslator } from './translator.ts';
 
 /**
  * A client that is spoken to in the vocabulary of 11.5.20 whatever release the base behind `onec` is: names, values,
@@ -22,121 +12,65 @@ const NO_TRANSLATION: Translation = { properties: new Map(), tables: new Map() }
  *   release lacks.
  */
 export function inRelease(onec: OnecClient, release: Release): OnecClient {
-  const translations = translationsOf(release);
-  const wordsFor = (set: string): Translation => translations.get(set) ?? NO_TRANSLATION;
+  const translator = createTranslator(release);
+
+  /** What `ask` answers, or what stands in for a set that the release lacks: then nothing is asked. */
+  async function listed<Entity>(
+    set: string,
+    { select, isConditional }: { readonly select?: readonly string[]; readonly isConditional: boolean },
+    ask: () => Promise<readonly Entity[]>,
+  ): Promise<readonly Entity[]> {
+    const request: RequestName = { operation: 'list', set };
+    const standIns = translator.standIns<Entity>(request, isConditional);
+    return standIns ?? (await ask()).map((entity) => translator.found(request, entity, select));
+  }
 
   return {
     sets: () => onec.sets(),
 
-    async list<Entity>(set: string, query: ListQuery = {}) {
-      return (
-        standInFor<Entity>('list', set, query.filter !== undefined) ??
-        entities(set, await onec.list<Entity>(set, translated(set, query)), query)
-      );
-    },
+    list: <Entity>(set: string, query: ListQuery = {}) =>
+      listed(set, { ...query, isConditional: query.filter !== undefined }, () =>
+        onec.list<Entity>(set, translator.query(set, query)),
+      ),
 
-    async listAll<Entity>(set: string, query: Pick<ListQuery, 'filter' | 'select'> = {}) {
-      return (
-        standInFor<Entity>('list', set, query.filter !== undefined) ??
-        entities(set, await onec.listAll<Entity>(set, translated(set, query)), query)
-      );
-    },
+    listAll: <Entity>(set: string, query: Pick<ListQuery, 'filter' | 'select'> = {}) =>
+      listed(set, { ...query, isConditional: query.filter !== undefined }, () =>
+        onec.listAll<Entity>(set, translator.query(set, query)),
+      ),
 
-    async listByValues<Entity>(set: string, query: ValuesQuery) {
-      return (
-        standInFor<Entity>('list', set, true) ??
-        entities(set, await onec.listByValues<Entity>(set, translatedValues(set, query)), query)
-      );
-    },
+    listByValues: <Entity>(set: string, query: ValuesQuery) =>
+      listed(set, { ...query, isConditional: true }, () =>
+        onec.listByValues<Entity>(set, translator.valuesQuery(set, query)),
+      ),
 
     async read<Entity>(set: string, key: string, select?: readonly string[]) {
-      const standIn = standInFor<Entity & { readonly Ref_Key: string }>('read', set, false);
-      if (standIn !== undefined) {
-        return standIn.find((entity) => entity.Ref_Key === key);
+      const request: RequestName = { operation: 'read', set };
+      const standIns = translator.standIns<Entity & { readonly Ref_Key: string }>(request, false);
+      if (standIns !== undefined) {
+        return standIns.find(({ Ref_Key }) => Ref_Key === key);
       }
-      const entity = await onec.read<Entity>(set, key, select && selectToRelease(select, wordsFor(set)));
-      return entity && answered({ operation: 'read', set }, entity, select);
+      const entity = await onec.read<Entity>(set, key, translator.select(set, select));
+      return entity && translator.found(request, entity, select);
     },
 
     async create<Entity>(set: string, body: object) {
-      return back(set, await onec.create<Entity>(set, written('create', set, body)));
+      const sent = translator.body({ operation: 'create', set }, body);
+      return translator.written(set, await onec.create<Entity>(set, sent));
     },
 
     async update<Entity>(set: string, key: string, changes: object) {
-      return back(set, await onec.update<Entity>(set, key, written('update', set, changes)));
+      const sent = translator.body({ operation: 'update', set }, changes);
+      return translator.written(set, await onec.update<Entity>(set, key, sent));
     },
 
     async post(set, key) {
-      written('post', set, {});
+      translator.demandSet({ operation: 'post', set });
       await onec.post(set, key);
     },
 
     async unpost(set, key) {
-      written('unpost', set, {});
+      translator.demandSet({ operation: 'unpost', set });
       await onec.unpost(set, key);
     },
   };
-
-  /** What answers for a set that does not exist in the release; undefined for one that does. */
-  function standInFor<Entity>(
-    operation: 'list' | 'read',
-    set: string,
-    isConditional: boolean,
-  ): readonly Entity[] | undefined {
-    const standIn = release.standIns.get(set);
-    if (isConditional && standIn !== undefined && standIn.length > 0) {
-      throw lackingInRelease({ operation, set }, `set to put a condition on`, release.name);
-    }
-    return standIn as readonly Entity[] | undefined;
-  }
-
-  function translated<Query extends ListQuery>(set: string, query: Query): Query {
-    return queryToRelease(query, wordsFor(set), { operation: 'list', set }, release.name);
-  }
-
-  function translatedValues(set: string, { property, values, and, ...query }: ValuesQuery): ValuesQuery {
-    const { properties } = wordsFor(set);
-    const { filter, ...rest } = translated(set, { ...query, ...(and === undefined ? {} : { filter: and }) });
-    return {
-      ...rest,
-      ...(filter === undefined ? {} : { and: filter }),
-      property: demandProperty(property, properties, { operation: 'list', set }, release.name),
-      values: values.map((value) => literalToRelease(value, properties.get(property))),
-    };
-  }
-
-  function entities<Entity>(
-    set: string,
-    found: readonly Entity[],
-    { select }: { readonly select?: readonly string[] },
-  ): readonly Entity[] {
-    return found.map((entity) => answered({ operation: 'list', set }, entity, select));
-  }
-
-  /** 1C answers nothing for the name of a reference that a property became in a newer release (onec-odata A6). */
-  function answered<Entity>(request: RequestName, entity: Entity, select?: readonly string[]): Entity {
-    const { properties } = wordsFor(request.set);
-    for (const name of select ?? []) {
-      const there = properties.get(name)?.name ?? name;
-      if (there !== name && !(there in (entity as object))) {
-        throw unknownProperty(request, there);
-      }
-    }
-    return back(request.set, entity, select);
-  }
-
-  function back<Entity>(set: string, entity: Entity, select?: readonly string[]): Entity {
-    const translation = translations.get(set);
-    return translation === undefined
-      ? entity
-      : (fromRelease(translation, entity as object, select) as Entity);
-  }
-
-  function written(operation: RequestName['operation'], set: string, body: object): object {
-    if (release.standIns.has(set)) {
-      throw lackingInRelease({ operation, set }, 'such set', release.name);
-    }
-    const translation = translations.get(set);
-    return translation === undefined ? body : toRelease(translation, body);
-  }
 }
