@@ -1,17 +1,17 @@
 import type { Clock } from '../../../lib/platform/clock.ts';
 import { findOrMakeParties, partiesOf } from './customers.ts';
-import { diffOrders } from './history/diff-orders.ts';
-import { type Actor, type HistoryRecord, shortOrder } from './history/record.ts';
+import type { Actor } from './history/record.ts';
 import type { Json } from './json.ts';
 import { localTime } from './local-time.ts';
 import type { OfferCatalog } from './offers.ts';
-import { type ApplyParts, applyInput } from './orders/apply-input.ts';
+import { createOrderSaver, type Save, type SavedOrder } from './order-saver.ts';
+import { applyInput } from './orders/apply-input.ts';
 import { blankOrder, partyIds } from './orders/blank-order.ts';
 import { combineOrders, type Technique } from './orders/combine-orders.ts';
 import type { OrderInput } from './orders/order-input.ts';
 import { applyOverlays, type Overlay } from './orders/overlay.ts';
 import { renderOrder } from './orders/render-order.ts';
-import type { Parties } from './orders/state.ts';
+import type { OrderState, Parties } from './orders/state.ts';
 import { badEntity, badInput, notFound, Refusal } from './refusal.ts';
 import type { CrmStore, StoredOrder } from './store.ts';
 
@@ -26,12 +26,6 @@ export interface OrderBookParts {
   readonly identicalItems: boolean;
   /** Told after every save, as the account's trigger would be. */
   readonly onSaved: (event: SavedOrder) => void;
-}
-
-export interface SavedOrder {
-  readonly orderId: number;
-  readonly kind: 'created' | 'edited' | 'deleted';
-  readonly source: Actor['source'];
 }
 
 /** The orders of the account: every save, whoever makes it, goes through here and leaves its history. */
@@ -54,150 +48,93 @@ export interface OrderBook {
   render(stored: StoredOrder): Json;
 }
 
+/**
+ * The book of an account over its store: finds orders, checks what is asked and applies it. What has passed is saved with
+ * its history, and the trigger told.
+ */
 export function createOrderBook(parts: OrderBookParts): OrderBook {
-  const { store, offers } = parts;
-
+  const { store, offers, currency } = parts;
   const renderWith = ({ state, overlays }: StoredOrder, parties: Parties): Json =>
-    applyOverlays(renderOrder(state, { offers, parties, currency: parts.currency }), overlays);
-
-  const render = (order: StoredOrder): Json => renderWith(order, partiesOf(store, order.state));
-
-  const stored = (id: number): StoredOrder => {
-    const order = store.order(id);
-    if (order === undefined) {
-      throw notFound();
-    }
-    return order;
-  };
-
-  const now = (): string => localTime(parts.clock.now(), parts.timeZone);
-
-  const applyParts = (at: string): ApplyParts => ({
-    offers,
-    takeId: store.takeId,
-    at,
-    identicalItems: parts.identicalItems,
-    storeCodes: parts.storeCodes,
-    customFields: store.customFields().filter(({ entity }) => entity === 'order'),
-  });
-
-  const record = (
-    order: Json,
-    id: number,
-    save: Save,
-    rest: Pick<HistoryRecord, 'created' | 'deleted' | 'combinedTo' | 'change'>,
-  ): HistoryRecord => ({
-    id: store.takeId('history'),
-    orderId: id,
-    createdAt: save.at,
-    actor: save.actor,
-    ...rest,
-    order: rest.created === true ? order : { ...shortOrder(order), id },
-  });
-
-  /**
-   * Commits a changed order with one history record per changed field; a save that changes nothing leaves none.
-   * `merged` tells of the order that went up in this one.
-   */
-  const saveEdit = (
-    before: StoredOrder,
-    after: StoredOrder,
-    parties: Parties,
-    save: Save,
-    merged?: HistoryRecord,
-  ): Json => {
-    const { id } = after.state;
-    const rendered = renderWith(after, parties);
-    const changes = diffOrders(render(before), rendered);
-    const history = changes.map((change) => record(rendered, id, save, { change }));
-    store.commit({
-      customers: [parties.customer, parties.contact],
-      orders: [after],
-      ...(merged === undefined
-        ? { history }
-        : { deletedOrders: [merged.orderId], history: [merged, ...history] }),
-    });
-    if (history.length > 0) {
-      parts.onSaved({ orderId: id, kind: 'edited', source: save.actor.source });
-    }
-    return rendered;
-  };
+    applyOverlays(renderOrder(state, { offers, parties, currency }), overlays);
+  const saver = createOrderSaver({ store, render: renderWith, onSaved: parts.onSaved });
 
   return {
-    render,
-    create: (site, input, actor) => {
-      if (!parts.siteCodes.has(site)) {
-        throw badInput('site', 'Site is not available.');
-      }
-      refuseKnownExternalId(store, input, site, undefined);
-      const at = now();
-      const parties = findOrMakeParties(store, input, site, at);
-      const blank = blankOrder({
-        id: store.takeId('order'),
-        site,
-        parties,
-        at,
-        fromApi: actor.source === 'api',
-      });
-      const order: StoredOrder = { state: applyInput(blank, input, applyParts(at)), overlays: [] };
-      const { id, status } = order.state;
-      const rendered = renderWith(order, parties);
-      const change = { field: 'status', oldValue: null, newValue: { code: status } };
-      const history = [record(rendered, id, { at, actor }, { created: true, change })];
-      store.commit({ customers: [parties.customer, parties.contact], orders: [order], history });
-      parts.onSaved({ orderId: id, kind: 'created', source: actor.source });
-      return rendered;
-    },
-    edit: (id, input, actor) => {
-      const before = stored(id);
-      const { site } = before.state;
-      refuseKnownExternalId(store, input, site, id);
-      const at = now();
-      const parties = findOrMakeParties(store, input, site, at, partiesOf(store, before.state));
-      const { contactId: _, companyId: __, ...applied } = applyInput(before.state, input, applyParts(at));
-      const state = { ...applied, ...partyIds(parties) };
-      return saveEdit(before, { ...before, state }, parties, { at, actor });
-    },
-    remove: (id, actor) => {
-      const history = [record(render(stored(id)), id, { at: now(), actor }, { deleted: true })];
-      store.commit({ deletedOrders: [id], history });
-      parts.onSaved({ orderId: id, kind: 'deleted', source: actor.source });
-    },
-    combine: (id, resultId, technique, actor) => {
-      const [other, before] = [
-        demandLoaded(store, id, 'order'),
-        demandLoaded(store, resultId, 'resultOrder'),
-      ];
-      if (id === resultId) {
-        throw badInput('resultOrder', 'An order can not be combined with itself.');
-      }
-      const save = { at: now(), actor };
-      const after = { ...before, state: combineOrders(before.state, other.state, technique) };
-      const combinedTo = { ...shortOrder(render(before)), id: resultId };
-      const merged = record(render(other), id, save, { combinedTo });
-      saveEdit(before, after, partiesOf(store, before.state), save, merged);
-      parts.onSaved({ orderId: id, kind: 'deleted', source: actor.source });
-    },
+    render: (order) => renderWith(order, partiesOf(store, order.state)),
+    create,
+    edit,
+    remove: (id, actor) => saver.remove(demandOrder(store, id), saveBy(actor)),
+    combine,
     overlay: (id, overlay, actor) => {
-      const before = stored(id);
+      const before = demandOrder(store, id);
       const after = { ...before, overlays: [...before.overlays, overlay] };
-      return saveEdit(before, after, partiesOf(store, before.state), { at: now(), actor });
+      return saver.edit(before, after, partiesOf(store, before.state), saveBy(actor));
     },
   };
+
+  function create(site: string, input: OrderInput, actor: Actor): Json {
+    if (!parts.siteCodes.has(site)) {
+      throw badInput('site', 'Site is not available.');
+    }
+    refuseKnownExternalId(store, input, site, undefined);
+    const save = saveBy(actor);
+    const { at } = save;
+    const parties = findOrMakeParties(store, input, site, at);
+    const id = store.takeId('order');
+    const blank = blankOrder({ id, site, parties, at, fromApi: actor.source === 'api' });
+    return saver.create({ state: applied(blank, input, at), overlays: [] }, parties, save);
+  }
+
+  function edit(id: number, input: OrderInput, actor: Actor): Json {
+    const before = demandOrder(store, id);
+    const { site } = before.state;
+    refuseKnownExternalId(store, input, site, id);
+    const save = saveBy(actor);
+    const parties = findOrMakeParties(store, input, site, save.at, partiesOf(store, before.state));
+    const { contactId: _, companyId: __, ...state } = applied(before.state, input, save.at);
+    return saver.edit(before, { ...before, state: { ...state, ...partyIds(parties) } }, parties, save);
+  }
+
+  function combine(id: number, resultId: number, technique: Technique, actor: Actor): void {
+    const merged = demandLoaded(store, id, 'order');
+    const before = demandLoaded(store, resultId, 'resultOrder');
+    if (id === resultId) {
+      throw badInput('resultOrder', 'An order can not be combined with itself.');
+    }
+    const after = { ...before, state: combineOrders(before.state, merged.state, technique) };
+    saver.combine(merged, before, after, saveBy(actor));
+  }
+
+  function saveBy(actor: Actor): Save {
+    return { at: localTime(parts.clock.now(), parts.timeZone), actor };
+  }
+
+  function applied(order: OrderState, input: OrderInput, at: string): OrderState {
+    return applyInput(order, input, {
+      offers,
+      takeId: store.takeId,
+      at,
+      identicalItems: parts.identicalItems,
+      storeCodes: parts.storeCodes,
+      customFields: store.customFields().filter(({ entity }) => entity === 'order'),
+    });
+  }
 }
 
+function demandOrder(store: CrmStore, id: number): StoredOrder {
+  const order = store.order(id);
+  if (order === undefined) {
+    throw notFound();
+  }
+  return order;
+}
+
+/** The combination answers 400 where the other methods answer 404. */
 function demandLoaded(store: CrmStore, id: number, parameter: string): StoredOrder {
   const order = store.order(id);
   if (order === undefined) {
     throw new Refusal(400, 'Order is not loaded', { [parameter]: `Order with id=${id} not found.` });
   }
   return order;
-}
-
-/** When and by whom. */
-interface Save {
-  readonly at: string;
-  readonly actor: Actor;
 }
 
 /** Uniqueness of externalId inside a site is what every official module assumes (retailcrm-api 3.1). */
