@@ -1,20 +1,12 @@
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { build, type Metafile } from 'esbuild';
-
-const ROOT = fileURLToPath(new URL('..', import.meta.url));
-
-/** CommonJS packages call `require` for Node's own modules; an ES module has none unless it makes one. */
-const REQUIRE_BANNER =
-  "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);";
+import { esmBundle } from './esm-bundle.ts';
 
 /**
- * Bundles one entry for Node 24 on Lambda into `<outdir>/<name>.mjs`, minified but for the names of errors in logs, and what it imports on demand into
- * `<outdir>/<name>/`. The same sources give the same bytes.
+ * Bundles one cloud function (see `esmBundle`). The same sources give the same bytes.
  *
  * The parts on demand are worth the second name in the package: the SDK's credential providers, of which Lambda needs
- * none but the simplest, stay unread, and the trigger's import takes a third less time. The packages' ES builds are
- * preferred, since they leave out what is not used.
+ * none but the simplest, stay unread, and the trigger's import takes a third less time.
  *
  * @param source the entry's file, relative to the project's root.
  * @param outdir absolute, or relative to the project's root.
@@ -22,21 +14,7 @@ const REQUIRE_BANNER =
  */
 export async function bundle(name: string, source: string, outdir: string): Promise<Metafile> {
   const { metafile } = await build({
-    absWorkingDir: ROOT,
-    entryPoints: { [name]: source },
-    outdir,
-    chunkNames: `${name}/[name]-[hash]`,
-    outExtension: { '.js': '.mjs' },
-    bundle: true,
-    splitting: true,
-    minify: true,
-    keepNames: true,
-    platform: 'node',
-    target: 'node24',
-    format: 'esm',
-    mainFields: ['module', 'main'],
-    banner: { js: REQUIRE_BANNER },
-    charset: 'utf8',
+    ...esmBundle(name, source, outdir),
     legalComments: 'none',
     metafile: true,
   });
