@@ -1,12 +1,10 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { composeOrderImport } from '../lib/composition/order-import.ts';
+import { composeOrderQueue } from '../lib/composition/order-queue.ts';
 import { readConfig } from '../lib/platform/config.ts';
-import { randomId } from '../lib/platform/ids.ts';
 import { lazily } from '../lib/platform/lazily.ts';
 import { createLog } from '../lib/platform/log.ts';
 import { withSecrets } from '../lib/platform/secrets.ts';
-import { createQueueClient } from '../lib/queue/client.ts';
-import { createSqsOrderQueue } from '../lib/queue/sqs-order-queue.ts';
 import { type WorkOffDeps, type WorkOnOrders, workOff } from '../lib/queue/work-off.ts';
 
 export interface OrderWorkerDeps extends WorkOffDeps {
@@ -31,11 +29,7 @@ export const handler: OrderWorker = lazily(async () => {
   const log = createLog('order-worker', config);
   return createOrderWorker({
     importOrders: composeOrderImport(config, log),
-    queue: createSqsOrderQueue({
-      url: config.ORDER_QUEUE_URL,
-      client: createQueueClient(),
-      makeId: randomId,
-    }),
+    queue: composeOrderQueue(config),
     log,
     random: Math.random,
   });

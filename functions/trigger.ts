@@ -1,15 +1,13 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { composeOrderQueue } from '../lib/composition/order-queue.ts';
 import { isAuthorized, type Login } from '../lib/platform/basic-auth.ts';
 import { type Clock, systemClock } from '../lib/platform/clock.ts';
 import { readConfig } from '../lib/platform/config.ts';
 import { errorFields } from '../lib/platform/errors.ts';
-import { randomId } from '../lib/platform/ids.ts';
 import { lazily } from '../lib/platform/lazily.ts';
 import { createLog, type Log } from '../lib/platform/log.ts';
 import { withSecrets } from '../lib/platform/secrets.ts';
-import { createQueueClient } from '../lib/queue/client.ts';
 import type { OrderQueue } from '../lib/queue/order-queue.ts';
-import { createSqsOrderQueue } from '../lib/queue/sqs-order-queue.ts';
 import { callRecord } from '../lib/soap/call-record.ts';
 import { serveEditOrder } from '../lib/soap/edit-order-service.ts';
 import { serviceAddress } from '../lib/soap/route.ts';
@@ -61,11 +59,7 @@ export const handler: TriggerHandler = lazily(async () => {
   return createTriggerHandler({
     login: { user: config.WEBHOOK_USER, password: config.WEBHOOK_PASSWORD },
     publicUrl: config.PUBLIC_URL,
-    queue: createSqsOrderQueue({
-      url: config.ORDER_QUEUE_URL,
-      client: createQueueClient(),
-      makeId: randomId,
-    }),
+    queue: composeOrderQueue(config),
     log: createLog('trigger', config),
     clock: systemClock,
   });

@@ -1,12 +1,11 @@
 import type { FailedOrders } from '../../lib/cli/failed-commands.ts';
 import { composeLinksRebuild, type RebuildLinks } from '../../lib/composition/links-rebuild.ts';
 import { composeOrderCommands, type OrderCommands } from '../../lib/composition/order-commands.ts';
+import { composeOrderQueue } from '../../lib/composition/order-queue.ts';
 import { composeStores, type Stores } from '../../lib/composition/stores.ts';
 import { type Config, readConfig } from '../../lib/platform/config.ts';
-import { randomId } from '../../lib/platform/ids.ts';
 import { createLog, type Log } from '../../lib/platform/log.ts';
-import { createQueueClient } from '../../lib/queue/client.ts';
-import { createSqsOrderQueue } from '../../lib/queue/sqs-order-queue.ts';
+import type { OrderQueue } from '../../lib/queue/order-queue.ts';
 import { openStage } from './open-stage.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -25,11 +24,16 @@ export interface CommandWorld {
 export async function openWorld(environment: Environment): Promise<CommandWorld> {
   const opened = await openStage(environment);
   const stores = composeStores(readConfig(opened.environment, opened.stage, ['state', 'files']));
+  let queue: OrderQueue | undefined;
   return {
     stores,
     failed: {
       list: () => stores.outcomes.listParked(),
-      retry: (orderId) => orderQueue(opened.environment).send(orderId),
+      retry: async (orderId) => {
+        // Most commands send nothing, and must not ask for the address of a queue.
+        queue ??= composeOrderQueue(readConfig(opened.environment, opened.stage, ['queue']));
+        await queue.send(orderId);
+      },
     },
     orders: async () => {
       const environment = await opened.withSystems();
@@ -58,8 +62,3 @@ const NO_LOG: Log = {
   warn: () => undefined,
   error: () => undefined,
 };
-
-function orderQueue(environment: Environment) {
-  const { ORDER_QUEUE_URL: url } = readConfig(environment, 'local', ['queue']);
-  return createSqsOrderQueue({ url, client: createQueueClient(), makeId: randomId });
-}

@@ -1,13 +1,11 @@
 import { createOrderPoll, type RunOrderPoll } from '../jobs/order-poll.ts';
 import type { PollDeps } from '../orders/poll/poll-history.ts';
 import type { Config } from '../platform/config.ts';
-import { randomId } from '../platform/ids.ts';
 import type { Log } from '../platform/log.ts';
-import { createQueueClient } from '../queue/client.ts';
-import { createSqsOrderQueue } from '../queue/sqs-order-queue.ts';
 import { createAbsences } from '../state/absences.ts';
 import { createCursors } from '../state/cursors.ts';
 import { composeJobDeps } from './job-deps.ts';
+import { composeOrderQueue } from './order-queue.ts';
 import { systemRuntime } from './runtime.ts';
 import { composeStores } from './stores.ts';
 import { composeCrm } from './systems.ts';
@@ -18,11 +16,7 @@ export function composeOrderPoll(
   log: Log,
 ): RunOrderPoll {
   const stores = composeStores(config);
-  const queue = createSqsOrderQueue({
-    url: config.ORDER_QUEUE_URL,
-    client: createQueueClient(),
-    makeId: randomId,
-  });
+  const queue = composeOrderQueue(config);
   const poll: PollDeps = {
     crm: composeCrm(config, log, stores, 'other'),
     cursors: createCursors(stores.table),

@@ -3,11 +3,10 @@ import { createDictionaries } from '../orders/dictionaries.ts';
 import type { Config } from '../platform/config.ts';
 import { randomId } from '../platform/ids.ts';
 import type { Log } from '../platform/log.ts';
-import { createQueueClient } from '../queue/client.ts';
-import { createSqsOrderQueue } from '../queue/sqs-order-queue.ts';
 import { createLeases } from '../state/table-leases.ts';
 import { composeJobDeps } from './job-deps.ts';
 import { composeSlots, LEASE_MARGIN_MS, limitsInForce } from './limits.ts';
+import { composeOrderQueue } from './order-queue.ts';
 import { systemRuntime } from './runtime.ts';
 import { composeStores } from './stores.ts';
 import { composeSystems } from './systems.ts';
@@ -20,11 +19,7 @@ export function composeParkedReplay(
   const stores = composeStores(config);
   const { clock } = systemRuntime;
   const { onec } = composeSystems(config, log, stores, 'other');
-  const queue = createSqsOrderQueue({
-    url: config.ORDER_QUEUE_URL,
-    client: createQueueClient(),
-    makeId: randomId,
-  });
+  const queue = composeOrderQueue(config);
   const job = composeJobDeps(config, stores, log);
   const leases = createLeases({ table: stores.table, clock, makeId: randomId });
   const slots = composeSlots(

@@ -9,15 +9,14 @@ import { type StandIns, standInEnvironment, startStandIns } from '../../infra/lo
 import { createSandboxCrm, type SandboxCrm } from '../../infra/sandbox/crm/sandbox-crm.ts';
 import { type RunningSandboxOnec, startSandboxOnec } from '../../infra/sandbox/onec/sandbox.ts';
 import { composeOrderImport } from '../../lib/composition/order-import.ts';
+import { composeOrderQueue } from '../../lib/composition/order-queue.ts';
 import { type Runtime, systemRuntime } from '../../lib/composition/runtime.ts';
 import { composeStores, type Stores } from '../../lib/composition/stores.ts';
 import { release11520 } from '../../lib/onec/ut/release-11-5-20.ts';
 import { systemClock, systemSleep } from '../../lib/platform/clock.ts';
 import { readConfig } from '../../lib/platform/config.ts';
 import { randomId } from '../../lib/platform/ids.ts';
-import { createQueueClient } from '../../lib/queue/client.ts';
 import type { OrderQueue } from '../../lib/queue/order-queue.ts';
-import { createSqsOrderQueue } from '../../lib/queue/sqs-order-queue.ts';
 import { recordingLog } from '../infra/local/recording-log.ts';
 import { bridgeSettings, newOrder, shop } from '../orders/support/bridge.ts';
 import { eventually } from './support/eventually.ts';
@@ -64,7 +63,7 @@ beforeAll(async () => {
   const config = readConfig(environment, 'local', ['crm', 'onec', 'queue', 'state', 'files', 'run']);
   stores = composeStores(config);
   await stores.settings.save(JSON.stringify(bridgeSettings()));
-  queue = createSqsOrderQueue({ url: config.ORDER_QUEUE_URL, client: createQueueClient(), makeId: randomId });
+  queue = composeOrderQueue(config);
   startWorker(standIns, composeOrderImport(config, recordingLog().log, stores, fastTime));
 });
 
