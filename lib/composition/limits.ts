@@ -85,6 +85,3 @@ export const composeLatch = (
   login: string,
   { clock }: Runtime,
 ): LoginLatch => createLoginLatch({ table, name, login, clock, makeId: randomId });
-
-/** A lease outlives the function that took it by this margin, and is never renewed (design, decisions). */
-export const LEASE_MARGIN_MS = 30_000;

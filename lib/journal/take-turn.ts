@@ -2,7 +2,7 @@ import type { Clock } from '../platform/clock.ts';
 import { errorFields } from '../platform/errors.ts';
 import type { Log } from '../platform/log.ts';
 import type { JobRecord, JobRecords, LastRun } from '../state/job-records.ts';
-import type { Lease, Leases } from '../state/leases.ts';
+import { LEASE_MARGIN_MS, type Lease, type Leases } from '../state/leases.ts';
 import { isDue } from './due.ts';
 import { interruptedRun } from './run-record.ts';
 import type { RunJournal } from './runs.ts';
@@ -38,9 +38,6 @@ interface NoTurn {
 }
 
 type RunStart = Pick<LastRun, 'id' | 'startedAt'>;
-
-/** A lease outlives the function that took it by this margin, and is never renewed (design, decisions). */
-const LEASE_MARGIN_MS = 30_000;
 
 /**
  * Takes the job's lease for a run if the job is due and nobody else runs it. What is due is decided twice: before the

@@ -6,7 +6,10 @@ export interface Lease {
   readonly expiresAt: number;
 }
 
-/** Leases by name. Never renewed: the time to live is the function's time-out and a margin (design, decisions). */
+/** A lease outlives the function that took it by this margin, and is never renewed (design, decisions). */
+export const LEASE_MARGIN_MS = 30_000;
+
+/** Leases by name. */
 export interface Leases {
   /** @returns undefined if somebody else holds the lease and its time is not over. */
   acquire(name: string, timeToLiveMs: number): Promise<Lease | undefined>;
