@@ -11,6 +11,13 @@ export const PAGE_LIMIT = 100;
 
 const PATH = '/api/v5/orders';
 
+/**
+ * `GET /orders/{id}` by the internal id.
+ *
+ * @returns undefined if the CRM does not know the id (any more).
+ * @throws {TypeError} for an id that is not one, before anything is sent.
+ * @throws {CrmAnswerMalformed} if the answer cannot be understood or is another order; beside it whatever `get` throws.
+ */
 export async function readOrder(get: CrmGet, orderId: number): Promise<CrmOrder | undefined> {
   assertId(orderId);
   const path = `${PATH}/${orderId}`;
@@ -31,11 +38,26 @@ export async function readOrder(get: CrmGet, orderId: number): Promise<CrmOrder 
   }
 }
 
+/**
+ * `GET /orders` by internal ids, a hundred distinct ones a request; no ids, no request. Ids that the CRM does not know are
+ * missing in the answer.
+ *
+ * @throws {TypeError} for an id that is not one, before anything is sent.
+ * @throws {CrmAnswerMalformed} if an answer is no page of the orders asked for; beside it whatever `get` throws.
+ */
 export async function readOrdersByIds(get: CrmGet, ids: readonly number[]): Promise<OrdersAnswer> {
   ids.forEach(assertId);
   return inRuns(ids, (run) => readRunOfIds(get, run));
 }
 
+/**
+ * `GET /orders` by numbers, a hundred distinct ones a request and as many pages as they fill; no numbers, no request. The
+ * CRM decides what equals a number: case and blanks around it may differ.
+ *
+ * @throws {TypeError} for a blank number, before anything is sent.
+ * @throws {CrmAnswerMalformed} if an answer is no page of the orders asked for, or has an order without a readable id;
+ *   beside it whatever `get` throws.
+ */
 export async function readOrdersByNumbers(get: CrmGet, numbers: readonly string[]): Promise<OrdersAnswer> {
   if (numbers.some((number) => number.trim() === '')) {
     throw new TypeError('a blank order number would ask for every order');

@@ -53,6 +53,7 @@ export const priceToNumber = (price: Price): number =>
 /** Units as the number that JSON writes with at most three decimals. */
 export const quantityToNumber = (quantity: Quantity): number => quantity / 10 ** QUANTITY_SCALE;
 
+/** The exact sum, in kopecks; of no amounts, 0. */
 export const sumKopecks = (amounts: readonly Kopecks[]): Kopecks =>
   amounts.reduce<number>((sum, amount) => sum + amount, 0) as Kopecks;
 

@@ -51,6 +51,7 @@ export function dateTime(value: string): Literal {
   return `datetime'${value}'` as Literal;
 }
 
+/** `true` or `false`, without quotes. */
 export const flag = (value: boolean): Literal => String(value) as Literal;
 
 /**
@@ -60,9 +61,13 @@ export const flag = (value: boolean): Literal => String(value) as Literal;
  */
 export const castKey = (key: string, set: string): Literal => `cast(${guid(key)},${text(set)})` as Literal;
 
+/** The property equals the value; of a composite property it must be a {@link castKey}. */
 export const eq = (property: string, value: Literal): Filter => compare('eq', property, value);
+/** The property is not less than the value. Not for references: 1C answers 500 (onec-odata A6). */
 export const ge = (property: string, value: Literal): Filter => compare('ge', property, value);
+/** The property is not greater than the value. Not for references, as {@link ge}. */
 export const le = (property: string, value: Literal): Filter => compare('le', property, value);
+/** The text of the property contains `needle`, which is quoted here (onec-odata A6). */
 export const substringOf = (needle: string, property: string): Filter => ({
   kind: 'search',
   property,

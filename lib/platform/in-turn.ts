@@ -1,6 +1,7 @@
 /** Runs pieces of work one after the other, in the order in which they were given; one that fails does not stop the next. */
 export type InTurn = <Result>(work: () => Promise<Result>) => Promise<Result>;
 
+/** A queue of its own. What a piece of work throws, only its own caller gets. */
 export function createTurns(): InTurn {
   let last: Promise<unknown> = Promise.resolve();
   return (work) => {

@@ -73,11 +73,14 @@ export const serverUrl = (variable: string) =>
 export const onecUrl = (variable: string, httpAllowed: boolean) =>
   name(variable).check(unless(variable, 'addressOrHttp', (value) => isServerUrl(value, httpAllowed)));
 
+/** The least level that is logged. */
 export const logLevel = (variable: string) =>
   z.enum(['debug', 'info', 'warn', 'error'], fault(variable, 'logLevel'));
 
+/** `yes` or `no`, nothing else: a mistyped permission must not count as one. */
 export const yesNo = (variable: string) => z.enum(['yes', 'no'], fault(variable, 'yesNo'));
 
+/** `on` or `off`. */
 export const onOff = (variable: string) => z.enum(['on', 'off'], fault(variable, 'onOff'));
 
 /** A TCP port; 0 takes any that is free. */

@@ -61,9 +61,11 @@ export const title = z
 
 export const flag = z.boolean('Нужно true или false без кавычек');
 
+/** One of the words; the fault lists them. */
 export const choice = <const Values extends readonly string[]>(values: Values) =>
   z.enum(values, `Недопустимое значение. Можно: ${values.join(', ')}`);
 
+/** The same, or null where nothing is chosen. */
 export const choiceOrNull = <const Values extends readonly string[]>(values: Values) =>
   z.nullable(z.enum(values, `Недопустимое значение. Можно: null, ${values.join(', ')}`));
 
@@ -138,5 +140,6 @@ export const optionalSection = <Shape extends z.core.$ZodLooseShape>(
   nothing: z.input<z.ZodMiniObject<Shape, z.core.$strict>>,
 ) => z.prefault(section(shape), nothing);
 
+/** A list, empty as well. */
 export const list = <Element extends z.core.SomeType>(element: Element) =>
   z.array(element, 'Нужен список в квадратных скобках […]');

@@ -121,7 +121,9 @@ export type ObjectDescription =
   | RegisterDescription
   | BalanceDescription;
 
+/** One set: `Catalog_Партнеры`. */
 export const reference = (target: string): ReferenceProperty => ({ kind: 'reference', target });
+/** Several sets, as in `targets` of {@link CompositeProperty}. */
 export const composite = (...targets: string[]): CompositeProperty => ({ kind: 'composite', targets });
 /** The value of a characteristic: whatever `chart` allows, primitives included. */
 export const characteristicValue = (chart: string): CompositeProperty => ({
@@ -129,13 +131,19 @@ export const characteristicValue = (chart: string): CompositeProperty => ({
   targets: [],
   chart,
 });
+/** @param length in characters, 0 = unlimited. */
 export const text = (length = 0): TextProperty => ({ kind: 'text', length });
+/** @param digits in all, 0 = not limited; `scale` of them stand behind the point. */
 export const number = (digits: number, scale: number): NumberProperty => ({ kind: 'number', digits, scale });
 /** UT's money: number(15,2). */
 export const money = (): NumberProperty => number(15, 2);
+/** UT's whole numbers that are Edm.Int64; most have ten digits. */
 export const int64 = (digits = 10): Int64Property => ({ kind: 'int64', digits });
+/** UT's Дата; the day alone unless told. */
 export const date = (part: DateProperty['part'] = 'date'): DateProperty => ({ kind: 'date', part });
+/** UT's Булево. */
 export const flag = (): FlagProperty => ({ kind: 'flag' });
+/** @param values all that the bridge may meet or send, by name; `''` need not be named. */
 export const choice = <const Value extends string>(
   enumeration: string,
   ...values: Value[]

@@ -44,6 +44,11 @@ interface Detected {
   readonly at: number;
 }
 
+/**
+ * The release of the base behind `onec`, kept in the process and in `memory`. One look-up serves everybody who waits.
+ *
+ * @throws from both methods, what `detectRelease` and `memory` throw; the next call tries again.
+ */
 export function createKnownRelease({ onec, memory, clock }: KnownReleaseDeps): KnownRelease {
   let known: Promise<Detected> | undefined;
 
