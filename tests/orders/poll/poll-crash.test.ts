@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Io, startHistory, type TestHistory } from '../support/history.ts';
+import { catchUp, newOrders } from '../support/history-steps.ts';
 
 /** The process was killed. */
 class Killed extends Error {}
@@ -52,7 +53,7 @@ afterEach(() => history[Symbol.asyncDispose]());
  * @returns the order of each record.
  */
 function makeNews(): readonly number[] {
-  const orders = Array.from({ length: 12 }, history.newOrder);
+  const orders = newOrders(history, 12);
   const [busy = 0, ...others] = orders;
   const changes = Array.from({ length: 22 }, () => busy);
   for (const order of changes) {
@@ -66,13 +67,6 @@ function makeNews(): readonly number[] {
   }
   const fivefold = changes.flatMap((order) => [order, order, order, order, order]);
   return [...orders, ...fivefold, ...others.slice(0, 6), ...others.slice(-2)];
-}
-
-/** Id of the last record. */
-async function readToEnd(): Promise<number> {
-  await history.poll();
-  history.takeQueued();
-  return passedRecords(0);
 }
 
 /** How many records behind `first` the cursor has passed. */
@@ -95,7 +89,7 @@ async function expectCursorBehindQueue(
 describe.each(['before', 'after'] as const)('a crash %s', (moment) => {
   it('every single I/O step of the poll, tried in turn: cursor never ahead of the queue, nothing lost', async () => {
     const records = makeNews();
-    const end = await readToEnd();
+    const end = await catchUp(history);
     const first = end - records.length;
     let crashes = 0;
     for (let step = 1; ; step += 1) {
@@ -121,7 +115,7 @@ describe.each(['before', 'after'] as const)('a crash %s', (moment) => {
 
   it('the message of a deleted order is never in the queue before the note of why it is gone', async () => {
     const order = history.newOrder();
-    const before = await readToEnd();
+    const before = await catchUp(history);
     history.crm.deleteOrder(order);
     for (let step = 1; ; step += 1) {
       await history.setCursor({ sinceId: before });
@@ -150,8 +144,8 @@ describe.each(['before', 'after'] as const)('a crash %s', (moment) => {
 describe('a crash between queueing and cursor', () => {
   it('cursor right, nothing lost: the ids are queued again', async () => {
     history.newOrder();
-    const before = await readToEnd();
-    const orders = Array.from({ length: 3 }, history.newOrder);
+    const before = await catchUp(history);
+    const orders = newOrders(history, 3);
     // Stored cursor, page, three sends; the sixth step is the cursor.
     await expect(history.poll({}, killAt(6, 'before').io)).rejects.toBeInstanceOf(Killed);
     expect(history.takeQueued()).toEqual(orders);
