@@ -1,10 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { compositeKey } from '../../../infra/sandbox/onec/odata/address.ts';
 import type { OrderDocument } from '../../../lib/orders/document/facts.ts';
-import type { OrderResult } from '../../../lib/orders/import/import-batch.ts';
-import type { ImportOutcome } from '../../../lib/orders/import/outcome.ts';
 import type { Absence } from '../../../lib/state/absences.ts';
 import { type BridgeOptions, newOrder, startBridge, type TestBridge } from '../support/bridge.ts';
+import { outcomeOf } from '../support/imports.ts';
 
 let bridge: TestBridge;
 
@@ -13,13 +12,6 @@ afterEach(async () => {
 });
 
 const CANCEL: BridgeOptions = { settings: { deletedOrders: 'cancel' } };
-
-function outcomeOf([result]: readonly OrderResult[]): ImportOutcome {
-  if (result?.status !== 'done') {
-    throw result?.status === 'failed' ? result.error : new Error('nothing was done');
-  }
-  return result.outcome;
-}
 
 interface Gone {
   readonly id: number;

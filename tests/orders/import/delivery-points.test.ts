@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { release11520 } from '../../../lib/onec/ut/release-11-5-20.ts';
 import { release11527 } from '../../../lib/onec/ut/release-11-5-27.ts';
 import { newOrder, shop, startBridge, type TestBridge } from '../support/bridge.ts';
-import { held, imported, importedAgain, outcomeOf } from '../support/imports.ts';
+import { customerOf, held, imported, importedAgain, outcomeOf } from '../support/imports.ts';
 
 const ORDERS = 'Document_ЗаказКлиента';
 const POINTS = 'Catalog_ТочкиДоставки';
@@ -52,8 +52,7 @@ describe('UT 11.5.27 with "доставка 2.5"', () => {
   it('the next order of the customer to the same address uses the same point, another address another', async () => {
     await startDelivering();
     const first = await imported(bridge, { delivery: delivered });
-    const customer = { id: (bridge.crm.order(first.id).customer as { readonly id: number }).id };
-    const second = await imported(bridge, { customer, delivery: delivered });
+    const second = await imported(bridge, { customer: customerOf(bridge, first.id), delivery: delivered });
     expect(held(bridge, second.number).ТочкаДоставки_Key).toBe(held(bridge, first.number).ТочкаДоставки_Key);
     bridge.crm.editOrder(second.id, { delivery: { ...delivered, address: { text: 'ул. Вторая, 2' } } });
     bridge.pass(1000);

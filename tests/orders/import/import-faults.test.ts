@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { FaultRule } from '../../../infra/sandbox/onec/faults/rules.ts';
 import type { OrderResult } from '../../../lib/orders/import/import-batch.ts';
 import { newOrder, startBridge, type TestBridge } from '../support/bridge.ts';
+import { customerOf } from '../support/imports.ts';
 
 let bridge: TestBridge;
 
@@ -89,9 +90,8 @@ describe.each([true, false])('1C keeps a given Ref_Key: %s', (keepClientKeys) =>
     const [kept] = bridge.documents(survivor.number);
     bridge.onec.control.patch('Catalog_Партнеры', marked?.Партнер_Key ?? '', { DeletionMark: true });
     bridge.onec.control.patch('Catalog_Контрагенты', marked?.Контрагент_Key ?? '', { DeletionMark: true });
-    const customer = bridge.crm.order(old.id).customer as { readonly id: number };
     const { phone } = bridge.crm.order(survivor.id) as { readonly phone: string };
-    const next = newOrder(bridge, { customer: { id: customer.id }, email, phone });
+    const next = newOrder(bridge, { customer: customerOf(bridge, old.id), email, phone });
     await bridge.importOrders(next.id);
     expect(bridge.documents(next.number)[0]?.Контрагент_Key).toBe(kept?.Контрагент_Key);
   });
@@ -173,8 +173,7 @@ describe('workers beside each other', () => {
     const before = counts();
     const person = { phone: '+7 (902) 000-00-01', email: 'two-workers@example.com' };
     const first = newOrder(bridge, person);
-    const card = bridge.crm.order(first.id).customer as { readonly id: number };
-    const second = newOrder(bridge, { ...person, customer: { id: card.id } });
+    const second = newOrder(bridge, { ...person, customer: customerOf(bridge, first.id) });
     const results = await Promise.all([bridge.importOrders(first.id), bridge.importOrders(second.id)]);
     expect(results.map(kindOf)).toEqual(['imported', 'imported']);
     expect(counts()).toEqual([(before[0] ?? 0) + 1, (before[1] ?? 0) + 1, 2]);
