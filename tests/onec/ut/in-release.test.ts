@@ -1,66 +1,22 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ListQuery, OnecClient, ValuesQuery } from '../../../lib/onec/client.ts';
+import type { OnecClient } from '../../../lib/onec/client.ts';
 import { OnecRequestFault } from '../../../lib/onec/errors.ts';
-import { and, castKey, eq, filterText, flag, guid, or, substringOf, text } from '../../../lib/onec/filter.ts';
-import type { Properties, PropertyDescription } from '../../../lib/onec/ut/describe.ts';
-import { fitBody } from '../../../lib/onec/ut/fit-body.ts';
+import { and, castKey, eq, flag, guid, or, substringOf, text } from '../../../lib/onec/filter.ts';
 import { inRelease } from '../../../lib/onec/ut/in-release.ts';
 import { release114 } from '../../../lib/onec/ut/release-11-4.ts';
 import { release11520 } from '../../../lib/onec/ut/release-11-5-20.ts';
 import { release11527 } from '../../../lib/onec/ut/release-11-5-27.ts';
-import { RELEASES } from '../../../lib/onec/ut/releases.ts';
-import { standardProperties, wireProperties } from '../../../lib/onec/ut/wire.ts';
 import { EMPTY_DATE, EMPTY_KEY } from '../../../lib/onec/values.ts';
-import {
-  DELIVERY_METHODS,
-  ORDER_STATUSES,
-  SUPPLY_OPTIONS,
-  TAXATIONS,
-} from '../../../lib/settings/enumerations.ts';
+import { baseGiving, bodyOf, filterOf } from '../support/base-giving.ts';
 
 const ORDERS = 'Document_ЗаказКлиента';
 const GOODS = 'Catalog_Номенклатура';
 const RATES = 'Catalog_СтавкиНДС';
 const KEY = '6f1c2b3a-0000-4000-8000-000000000001';
 
-interface Asked {
-  readonly set: string;
-  readonly query?: ListQuery | ValuesQuery;
-  readonly select?: readonly string[] | undefined;
-  readonly body?: object;
-}
-
-/** A base that gives `answer` to whatever it is asked, and what it was asked. */
-function base(answer: unknown): { readonly onec: OnecClient; readonly asked: Asked[] } {
-  const asked: Asked[] = [];
-  const give = <Answer>(request: Asked): Promise<Answer> => {
-    asked.push(request);
-    return Promise.resolve(answer as Answer);
-  };
-  const onec: OnecClient = {
-    sets: () => Promise.resolve([]),
-    list: (set, query = {}) => give({ set, query }),
-    listAll: (set, query = {}) => give({ set, query }),
-    listByValues: (set, query) => give({ set, query }),
-    read: (set, _key, select) => give({ set, select }),
-    create: (set, body) => give({ set, body }),
-    update: (set, _key, body) => give({ set, body }),
-    post: (set) => give({ set }),
-    unpost: (set) => give({ set }),
-  };
-  return { onec, asked };
-}
-
-const bodyOf = ([request]: readonly Asked[]): object => request?.body ?? {};
-const filterOf = ([request]: readonly Asked[]): string => {
-  const query = request?.query as ListQuery | undefined;
-  return query?.filter === undefined ? '' : filterText(query.filter);
-};
-
 describe('UT 11.4 hears and speaks its own words', () => {
   it('VAT rates of rows and products travel as names of the enumeration, both ways', async () => {
-    const { onec, asked } = base({ Товары: [{ СтавкаНДС: 'НДС10' }, { СтавкаНДС: '' }] });
+    const { onec, asked } = baseGiving({ Товары: [{ СтавкаНДС: 'НДС10' }, { СтавкаНДС: '' }] });
     const written = await inRelease(onec, release114).create(ORDERS, {
       Товары: [
         { LineNumber: '1', СтавкаНДС_Key: 'НДС20' },
@@ -77,7 +33,7 @@ describe('UT 11.4 hears and speaks its own words', () => {
   });
 
   it('the catalog of VAT rates is answered from the release, with names for keys, and without a request', async () => {
-    const { onec, asked } = base([]);
+    const { onec, asked } = baseGiving([]);
     const rates = await inRelease(onec, release114).list(RATES);
     expect(rates).toContainEqual({
       Ref_Key: 'НДС20_120',
@@ -99,7 +55,7 @@ describe('UT 11.4 hears and speaks its own words', () => {
     const held = ['Требуется', 'Обособленно', 'Отгрузить', ''].map((ВариантОбеспечения) => ({
       ВариантОбеспечения,
     }));
-    const { onec, asked } = base({ Товары: held });
+    const { onec, asked } = baseGiving({ Товары: held });
     const client = inRelease(onec, release114);
     const read = await client.read<{ Товары: { ВариантОбеспечения: string }[] }>(ORDERS, KEY);
     expect(read?.Товары.map((row) => row.ВариантОбеспечения)).toEqual([
@@ -113,7 +69,7 @@ describe('UT 11.4 hears and speaks its own words', () => {
   });
 
   it('what 11.4 lacks is neither sent nor asked for, and reads as empty', async () => {
-    const { onec, asked } = base({ Number: 'ТД00-000001', Товары: [{ КодСтроки: '1' }] });
+    const { onec, asked } = baseGiving({ Number: 'ТД00-000001', Товары: [{ КодСтроки: '1' }] });
     const client = inRelease(onec, release114);
     await client.create(ORDERS, {
       ОбъектРасчетов_Key: KEY,
@@ -143,7 +99,7 @@ describe('UT 11.4 hears and speaks its own words', () => {
   });
 
   it('only what was asked for is filled in', async () => {
-    const { onec } = base([{ Ref_Key: KEY }]);
+    const { onec } = baseGiving([{ Ref_Key: KEY }]);
     const client = inRelease(onec, release114);
     expect(await client.list(ORDERS, { select: ['Ref_Key', 'ЭтоЗаказКакСчет'] })).toEqual([
       { Ref_Key: KEY, ЭтоЗаказКакСчет: false },
@@ -151,7 +107,7 @@ describe('UT 11.4 hears and speaks its own words', () => {
   });
 
   it('conditions name what 11.4 has, values of enumerations included', async () => {
-    const { onec, asked } = base([]);
+    const { onec, asked } = baseGiving([]);
     const client = inRelease(onec, release114);
     const filter = or(
       and(eq('СтавкаНДС_Key', text('НДС10')), eq('DeletionMark', flag(false))),
@@ -192,19 +148,19 @@ describe('UT 11.4 hears and speaks its own words', () => {
     ['posting', (client) => client.post('Catalog_ОбъектыРасчетов', KEY)],
     ['un-posting', (client) => client.unpost('Catalog_ОбъектыРасчетов', KEY)],
   ])('%s that 11.4 cannot have is refused before anything is sent', async (_, call) => {
-    const { onec, asked } = base([]);
+    const { onec, asked } = baseGiving([]);
     await expect(call(inRelease(onec, release114))).rejects.toThrow(OnecRequestFault);
     expect(asked).toEqual([]);
   });
 
   it('a property that is asked for and not answered tells that the base is no 11.4', async () => {
-    const { onec } = base([{ Ref_Key: KEY }]);
+    const { onec } = baseGiving([{ Ref_Key: KEY }]);
     const asked = inRelease(onec, release114).list(GOODS, { select: ['Ref_Key', 'СтавкаНДС_Key'] });
     await expect(asked).rejects.toMatchObject({ code: 'onecRequestFault', details: { onecCode: 10 } });
   });
 
   it('settlement objects are read as none', async () => {
-    const { onec, asked } = base([{ Ref_Key: KEY }]);
+    const { onec, asked } = baseGiving([{ Ref_Key: KEY }]);
     const client = inRelease(onec, release114);
     expect(
       await client.list('Catalog_ОбъектыРасчетов', { filter: eq('Объект', castKey(KEY, ORDERS)) }),
@@ -215,7 +171,7 @@ describe('UT 11.4 hears and speaks its own words', () => {
   });
 
   it('what 11.5.20 does not know passes both ways', async () => {
-    const { onec, asked } = base([{ ПорядокОплаты: 'РасчетыВРубляхОплатаВРублях', Новое: 1 }]);
+    const { onec, asked } = baseGiving([{ ПорядокОплаты: 'РасчетыВРубляхОплатаВРублях', Новое: 1 }]);
     const client = inRelease(onec, release114);
     await client.create(ORDERS, { ЖелаемаяДатаОтгрузки: EMPTY_DATE });
     expect(bodyOf(asked)).toEqual({ ЖелаемаяДатаОтгрузки: EMPTY_DATE });
@@ -230,7 +186,7 @@ describe('UT 11.4 hears and speaks its own words', () => {
 describe.each([release11520, release11527])('UT $name', (release) => {
   it('is spoken to in the words of 11.5.20 as they are', async () => {
     const entity = { Ref_Key: KEY, СтавкаНДС_Key: KEY, Товары: [{ ВариантОбеспечения: 'КОбеспечению' }] };
-    const { onec, asked } = base([entity]);
+    const { onec, asked } = baseGiving([entity]);
     const query = {
       filter: eq('ОбъектРасчетов_Key', guid(KEY)),
       select: ['ОбъектРасчетов_Key'],
@@ -241,129 +197,4 @@ describe.each([release11520, release11527])('UT $name', (release) => {
     await inRelease(onec, release).update(ORDERS, KEY, entity);
     expect(asked[1]?.body).toEqual(entity);
   });
-});
-
-/** Any value of a property, as 11.5.20 has it on the wire. */
-function anyValue(property: PropertyDescription): fc.Arbitrary<unknown> {
-  switch (property.kind) {
-    case 'reference':
-      return fc.constantFrom(EMPTY_KEY, KEY);
-    case 'flag':
-      return fc.boolean();
-    case 'number':
-      return fc.integer({ min: 0, max: 999 });
-    case 'int64':
-      return fc.nat().map(String);
-    case 'date':
-      return fc.constantFrom(EMPTY_DATE, '2026-01-10T00:00:00');
-    case 'choice':
-      return fc.constantFrom('', ...property.values);
-    default:
-      return fc.string({ maxLength: 60 });
-  }
-}
-
-function anyRecord(properties: Properties): fc.Arbitrary<object> {
-  const values = [...wireProperties(properties)].map(
-    ([name, property]) => [name, anyValue(property)] as const,
-  );
-  return fc.record(Object.fromEntries(values), { requiredKeys: [] });
-}
-
-describe.each(RELEASES)('in UT $name', (release) => {
-  const described = [...release11520.objects.values()].filter(({ set }) => release.objects.has(set));
-
-  it.each(described)(
-    '$set: what was made to fit is read back exactly as it was planned',
-    async (description) => {
-      const body = fc
-        .tuple(
-          anyRecord({ ...standardProperties(description), ...description.properties }),
-          fc.record(
-            Object.fromEntries(
-              Object.entries(description.tables).map(([name, table]) => [
-                name,
-                fc.array(anyRecord(table), { maxLength: 2 }),
-              ]),
-            ),
-          ),
-        )
-        .map(([header, tables]): object => ({ ...header, ...tables }));
-      await fc.assert(
-        fc.asyncProperty(body, async (wanted) => {
-          const fitted = fitBody(release, description.set, wanted);
-          const sent: Asked[] = [];
-          const { onec } = base(undefined);
-          const echo: OnecClient = {
-            ...onec,
-            create: <Entity>(set: string, created: object) => {
-              sent.push({ set, body: created });
-              return Promise.resolve(created as Entity);
-            },
-          };
-          expect(await inRelease(echo, release).create(description.set, fitted.body)).toMatchObject(
-            fitted.body,
-          );
-          for (const name of Object.keys(bodyOf(sent))) {
-            const there = release.objects.get(description.set);
-            const known =
-              there && new Map([...wireProperties({ ...standardProperties(there), ...there.properties })]);
-            expect(known?.has(name) || there?.tables[name] !== undefined, name).toBe(true);
-          }
-        }),
-        { numRuns: 30 },
-      );
-    },
-  );
-
-  it.each([
-    ['СтатусыЗаказовКлиентов', ORDER_STATUSES, []],
-    ['ВариантыОбеспечения', SUPPLY_OPTIONS, []],
-    ['СпособыДоставки', DELIVERY_METHODS, []],
-    [
-      'ТипыНалогообложенияНДС',
-      TAXATIONS,
-      release === release114
-        ? [
-            'ПроизводствоСДЦ',
-            'ЭлектронныеУслуги',
-            'РеализацияРаботУслугНаЭкспорт',
-            'РеверсивноеОбложениеНДС',
-            'ОблагаетсяНДССМежценовойРазницы',
-            'Космос',
-            'ПродажаОблагаетсяНДСВСтранеЕАЭС',
-            'ЛьготноеНалогообложениеНДСНаУСН',
-          ]
-        : [],
-    ],
-  ] as const)(
-    'every value of %s that settings may name exists, or has one that is nearest',
-    (name, values, without) => {
-      const order = release.objects.get(ORDERS);
-      const all = [order?.properties, ...Object.values(order?.tables ?? {})].flatMap((table) =>
-        Object.values(table ?? {}),
-      );
-      const there = all.find((property) => property.kind === 'choice' && property.enumeration === name);
-      const exists = there?.kind === 'choice' ? there.values : [];
-      const { nearest, renames } = release;
-      const lost = values.filter((value) => {
-        const near = nearest[name]?.[value] ?? value;
-        return !exists.includes(renames[name]?.[near] ?? near);
-      });
-      expect(lost).toEqual(without);
-    },
-  );
-});
-
-it('a number of the CRM is cut to what each release holds', () => {
-  const number = 'Н'.repeat(60);
-  const kept = RELEASES.map((release) => [
-    release.name,
-    fitBody(release, ORDERS, { НомерПоДаннымКлиента: number }).body.НомерПоДаннымКлиента.length,
-  ]);
-  expect(kept).toEqual([
-    ['11.5.27', 50],
-    ['11.5.20', 50],
-    ['11.4', 30],
-  ]);
 });
