@@ -37,7 +37,10 @@ export interface ListedObject {
 }
 
 /** Objects of a configuration by their names in 1C: `Documents.ЗаказКлиента`. */
-export function listedObjects(version: string): Readonly<Record<string, ListedObject>> {
+export type ListedObjects = Readonly<Record<string, ListedObject>>;
+
+/** The objects that a configuration consists of, from its list. */
+export function listedObjects(version: string): ListedObjects {
   return JSON.parse(readFileSync(`${FOLDER}ut-metadata/ut-${version}.json`, 'utf8')).objects;
 }
 
