@@ -1,86 +1,69 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { orderState, type StateInput } from '../../../infra/sandbox/onec/behaviour/order-state.ts';
 import { makeSchema, type Shape } from '../../../infra/sandbox/onec/schema/schema.ts';
 import { units } from '../../../infra/sandbox/onec/schema/units.ts';
-
 import { seedShop } from '../../../infra/sandbox/onec/seed/seed.ts';
 import { decodeValue } from '../../../infra/sandbox/onec/write/decode.ts';
 import { RELEASES } from '../../../lib/onec/ut/releases.ts';
+import { hasOnecData, listedObjects } from '../../onec/support/shared-data.ts';
 import { EMPTY_KEY, rows, shop } from './support.ts';
 
-const LISTS = new URL('../../../../shared/data/onec/ut-metadata/', import.meta.url);
 const VERSIONS = ['11.4.2.139', '11.5.20.68', '11.5.27.56'];
 
-interface ListedObject {
-  readonly attributes?: Readonly<Record<string, unknown>>;
-  readonly values?: Readonly<Record<string, string>>;
-  readonly CodeLength?: string;
-  readonly DescriptionLength?: string;
-}
+describe.skipIf(!hasOnecData)('against the lists of names (skipped where shared/data is absent)', () => {
+  it.each(VERSIONS)('units of measure are described as UT %s has them', (version) => {
+    const objects = listedObjects(version);
+    const listed = objects['Catalogs.УпаковкиЕдиницыИзмерения'];
+    expect(Object.keys(listed?.attributes ?? {})).toEqual(
+      expect.arrayContaining(Object.keys(units.properties)),
+    );
+    expect([units.codeLength, units.descriptionLength].map(String)).toEqual([
+      listed?.CodeLength,
+      listed?.DescriptionLength,
+    ]);
+    expect(units.properties.ТипИзмеряемойВеличины.values).toEqual(
+      Object.keys(objects['Enums.ТипыИзмеряемыхВеличин']?.values ?? {}),
+    );
+  });
 
-function readObjects(version: string): Readonly<Record<string, ListedObject | undefined>> {
-  const list = readFileSync(new URL(`ut-${version}.json`, LISTS), 'utf8');
-  return (JSON.parse(list) as { objects: Record<string, ListedObject> }).objects;
-}
-
-describe.skipIf(!existsSync(LISTS))(
-  'against the lists of names (skipped where shared/data is absent)',
-  () => {
-    it.each(VERSIONS)('units of measure are described as UT %s has them', (version) => {
-      const objects = readObjects(version);
-      const listed = objects['Catalogs.УпаковкиЕдиницыИзмерения'];
-      expect(Object.keys(listed?.attributes ?? {})).toEqual(
-        expect.arrayContaining(Object.keys(units.properties)),
-      );
-      expect([units.codeLength, units.descriptionLength].map(String)).toEqual([
-        listed?.CodeLength,
-        listed?.DescriptionLength,
-      ]);
-      expect(units.properties.ТипИзмеряемойВеличины.values).toEqual(
-        Object.keys(objects['Enums.ТипыИзмеряемыхВеличин']?.values ?? {}),
-      );
-    });
-
-    it('every state that is computed is a value of the enumeration', () => {
-      const input: StateInput = {
-        status: 'КОбеспечению',
-        byOrder: true,
-        total: 100,
-        advance: 0,
-        prepayment: 0,
-        paid: 0,
-        left: 100,
-        needsSupply: false,
-        waiting: false,
-        allShip: true,
-        openQuantity: false,
-        openInvoice: false,
-        openShipment: false,
-        ownershipState: false,
-        closedByHand: false,
-      };
-      const states = [
-        { ...input, status: 'НеСогласован' },
-        { ...input, advance: 10 },
-        { ...input, needsSupply: true },
-        { ...input, prepayment: 10 },
-        { ...input, waiting: true },
-        { ...input, allShip: false },
-        { ...input, openQuantity: true },
-        input,
-        { ...input, left: 0, closedByHand: true },
-        { ...input, left: 0 },
-      ].map(orderState);
-      const real = (version: string) =>
-        Object.keys(readObjects(version)['Enums.СостоянияЗаказовКлиентов']?.values ?? {});
-      expect(states).toEqual(real('11.5.20.68'));
-      expect(states).toEqual(real('11.4.2.139'));
-      const newest = orderState({ ...input, openInvoice: true, openQuantity: true, ownershipState: true });
-      expect([...states, newest]).toEqual(real('11.5.27.56'));
-    });
-  },
-);
+  it('every state that is computed is a value of the enumeration', () => {
+    const input: StateInput = {
+      status: 'КОбеспечению',
+      byOrder: true,
+      total: 100,
+      advance: 0,
+      prepayment: 0,
+      paid: 0,
+      left: 100,
+      needsSupply: false,
+      waiting: false,
+      allShip: true,
+      openQuantity: false,
+      openInvoice: false,
+      openShipment: false,
+      ownershipState: false,
+      closedByHand: false,
+    };
+    const states = [
+      { ...input, status: 'НеСогласован' },
+      { ...input, advance: 10 },
+      { ...input, needsSupply: true },
+      { ...input, prepayment: 10 },
+      { ...input, waiting: true },
+      { ...input, allShip: false },
+      { ...input, openQuantity: true },
+      input,
+      { ...input, left: 0, closedByHand: true },
+      { ...input, left: 0 },
+    ].map(orderState);
+    const real = (version: string) =>
+      Object.keys(listedObjects(version)['Enums.СостоянияЗаказовКлиентов']?.values ?? {});
+    expect(states).toEqual(real('11.5.20.68'));
+    expect(states).toEqual(real('11.4.2.139'));
+    const newest = orderState({ ...input, openInvoice: true, openQuantity: true, ownershipState: true });
+    expect([...states, newest]).toEqual(real('11.5.27.56'));
+  });
+});
 
 it.each(RELEASES)(
   'UT $name: the seeded shop holds nothing that 1C itself could not hold: types, lengths, names of enumerations, references',
