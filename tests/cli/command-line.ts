@@ -1,4 +1,5 @@
 import { createProgram, type ProgramParts } from '../../lib/cli/program.ts';
+import type { OrderCommands } from '../../lib/composition/order-commands.ts';
 
 /** How a command ended and what it wrote. */
 export interface Finished {
@@ -34,3 +35,12 @@ export function commandLine(parts: Partial<ProgramParts>): (...args: string[]) =
     return { exitCode: await program.run(args), out, err };
   };
 }
+
+const mustNotBeAsked = (): Promise<never> => Promise.reject(new Error('must not be asked'));
+
+/** The work behind `orders`, none of which a test expects; a test puts in its place what it does expect. */
+export const ordersNotAsked: OrderCommands = {
+  poll: mustNotBeAsked,
+  import: mustNotBeAsked,
+  preview: mustNotBeAsked,
+};
