@@ -113,7 +113,7 @@ module.exports = {
           'node_modules/@aws-sdk',
           '^lib/(queue|files|journal)/',
           '^lib/orders/.*/(find-|gather-|act[.])',
-          '^lib/state/(dynamo|memory|table-)',
+          '^lib/state/(dynamo|table-)',
           '^lib/(crm|onec)/(create-client|transport|reading)',
           '^lib/platform/(clock|http|secrets|log|parameter-store)[.]',
         ],

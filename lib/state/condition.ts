@@ -27,19 +27,3 @@ export function atMost(attribute: string, value: number): Condition {
 export function anyOf(...conditions: readonly Condition[]): Condition {
   return { test: 'anyOf', conditions };
 }
-
-/** Whether `condition` holds for the attributes of an item (`{}` for no item). */
-export function holds(condition: Condition, attributes: Readonly<Record<string, unknown>>): boolean {
-  switch (condition.test) {
-    case 'absent':
-      return attributes[condition.attribute] === undefined;
-    case 'equals':
-      return attributes[condition.attribute] === condition.value;
-    case 'atMost': {
-      const value = attributes[condition.attribute];
-      return typeof value === 'number' && value <= condition.value;
-    }
-    case 'anyOf':
-      return condition.conditions.some((one) => holds(one, attributes));
-  }
-}

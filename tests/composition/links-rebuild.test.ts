@@ -4,11 +4,11 @@ import { startSandboxOnec } from '../../infra/sandbox/onec/sandbox.ts';
 import { composeLinksRebuild } from '../../lib/composition/links-rebuild.ts';
 import type { Runtime } from '../../lib/composition/runtime.ts';
 import { release11520 } from '../../lib/onec/ut/release-11-5-20.ts';
-import { createMemoryTable } from '../../lib/state/memory-table.ts';
 import { createLeases } from '../../lib/state/table-leases.ts';
 import { createLinks } from '../../lib/state/table-links.ts';
 import { recordingLog } from '../infra/local/recording-log.ts';
 import { bridgeSettings, shop } from '../orders/support/bridge.ts';
+import { createMemoryTable } from '../state/memory-table.ts';
 import { counter } from '../state/tables.ts';
 
 const API_KEY = 'test-key';

@@ -1,10 +1,10 @@
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startStandIns } from '../../infra/local/stand-ins.ts';
-import { createMemoryPrivateFiles } from '../../lib/files/memory-private-files.ts';
 import type { PrivateFiles } from '../../lib/files/private-files.ts';
 import { createPrivateFiles } from '../../lib/files/s3-private-files.ts';
 import { FAULTS, startHostileServer } from '../infra/local/hostile-server.ts';
+import { createMemoryPrivateFiles } from './memory-private-files.ts';
 
 interface TestFiles {
   readonly files: PrivateFiles;

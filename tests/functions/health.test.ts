@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createHealthHandler } from '../../functions/health.ts';
 import { createJobRecords, type JobRecords } from '../../lib/state/job-records.ts';
-import { createMemoryTable } from '../../lib/state/memory-table.ts';
+import { createMemoryTable } from '../state/memory-table.ts';
 
 const NOW = Date.parse('2026-03-01T12:00:00Z');
 const CLOCK = { now: () => NOW };

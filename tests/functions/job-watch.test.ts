@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createJobWatch } from '../../functions/job-watch.ts';
 import { JobsStale } from '../../lib/journal/stale-jobs.ts';
 import { createJobRecords } from '../../lib/state/job-records.ts';
-import { createMemoryTable } from '../../lib/state/memory-table.ts';
+import { createMemoryTable } from '../state/memory-table.ts';
 
 const NOW = Date.parse('2026-03-01T12:00:00Z');
 const CLOCK = { now: () => NOW };

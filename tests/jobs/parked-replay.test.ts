@@ -3,11 +3,11 @@ import { createParkedReplay } from '../../lib/jobs/parked-replay.ts';
 import { createRunJournal } from '../../lib/journal/runs.ts';
 import { createDictionaries } from '../../lib/orders/dictionaries.ts';
 import { createJobRecords } from '../../lib/state/job-records.ts';
-import { createMemoryTable } from '../../lib/state/memory-table.ts';
 import { createLeases } from '../../lib/state/table-leases.ts';
 import { recordingLog } from '../infra/local/recording-log.ts';
 import { newOrder, plainGoods, startBridge, type TestBridge } from '../orders/support/bridge.ts';
 import { testKey } from '../settings/valid-settings.ts';
+import { createMemoryTable } from '../state/memory-table.ts';
 
 let bridge: TestBridge;
 

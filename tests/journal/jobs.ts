@@ -2,10 +2,10 @@ import { type JobWork, type RunOptions, runJob } from '../../lib/journal/run-job
 import type { RunRecord } from '../../lib/journal/run-record.ts';
 import { createRunJournal, type RunJournal } from '../../lib/journal/runs.ts';
 import { createJobRecords, type JobRecords } from '../../lib/state/job-records.ts';
-import { createMemoryTable } from '../../lib/state/memory-table.ts';
 import type { Table } from '../../lib/state/table.ts';
 import { createLeases } from '../../lib/state/table-leases.ts';
 import { type LogEntry, recordingLog } from '../infra/local/recording-log.ts';
+import { createMemoryTable } from '../state/memory-table.ts';
 import { counter, type TestClock, testClock } from '../state/tables.ts';
 
 export interface JobsOptions {

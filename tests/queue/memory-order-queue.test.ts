@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { createMemoryOrderQueue } from '../../lib/queue/memory-order-queue.ts';
 import { counter, testClock } from '../state/tables.ts';
+import { createMemoryOrderQueue } from './memory-order-queue.ts';
 
 it('hands several messages of one order out together, as AWS does and the stand-in does not', async () => {
   const clock = testClock();

@@ -6,11 +6,11 @@ import {
 } from '@aws-sdk/client-sqs';
 import { queueRecord } from '../../infra/local/queue-records.ts';
 import { startStandIns } from '../../infra/local/stand-ins.ts';
-import { createMemoryOrderQueue } from '../../lib/queue/memory-order-queue.ts';
 import { decodeOrderMessage } from '../../lib/queue/order-message.ts';
 import type { OrderMessage, OrderQueue } from '../../lib/queue/order-queue.ts';
 import { createSqsOrderQueue } from '../../lib/queue/sqs-order-queue.ts';
 import { testClock } from '../state/tables.ts';
+import { createMemoryOrderQueue } from './memory-order-queue.ts';
 
 /** How long a received message stays hidden in the queues under test. */
 const VISIBILITY_SECONDS = 1;

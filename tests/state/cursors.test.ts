@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Cursors, createCursors } from '../../lib/state/cursors.ts';
 import { StateUnreadable } from '../../lib/state/errors.ts';
 import { keys } from '../../lib/state/keys.ts';
-import { createMemoryTable } from '../../lib/state/memory-table.ts';
 import type { Table } from '../../lib/state/table.ts';
+import { createMemoryTable } from './memory-table.ts';
 import { TABLES, type TestTable, testClock } from './tables.ts';
 
 const NAME = 'order-history';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { keys } from '../../lib/state/keys.ts';
 import { createLoginLatch, type LoginLatch } from '../../lib/state/login-latch.ts';
-import { createMemoryTable } from '../../lib/state/memory-table.ts';
 import type { Table } from '../../lib/state/table.ts';
+import { createMemoryTable } from './memory-table.ts';
 import { counter, type TestClock, testClock } from './tables.ts';
 
 const MINUTE = 60_000;

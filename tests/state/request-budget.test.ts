@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Lane, RequestBudget } from '../../lib/platform/request-budget.ts';
 import { keys } from '../../lib/state/keys.ts';
-import { createMemoryTable } from '../../lib/state/memory-table.ts';
 import { createRequestBudget } from '../../lib/state/request-budget.ts';
 import type { Table } from '../../lib/state/table.ts';
 import { createVirtualTime, type VirtualTime } from '../limits/support/virtual-time.ts';
+import { createMemoryTable } from './memory-table.ts';
 import { TABLES } from './tables.ts';
 
 const NOON = Date.parse('2026-03-10T09:00:00Z');

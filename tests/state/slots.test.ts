@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Lane } from '../../lib/platform/request-budget.ts';
-import { createMemoryTable } from '../../lib/state/memory-table.ts';
 import { createSlots, OnecSlotsBusy, type Slots } from '../../lib/state/slots.ts';
 import { createLeases } from '../../lib/state/table-leases.ts';
 import { createVirtualTime, type VirtualTime } from '../limits/support/virtual-time.ts';
+import { createMemoryTable } from './memory-table.ts';
 import { counter } from './tables.ts';
 
 const NOON = Date.parse('2026-03-10T09:00:00Z');

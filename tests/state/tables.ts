@@ -1,8 +1,8 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ensureStateTable, startDynamo } from '../../infra/local/state-table.ts';
 import { createDynamoTable } from '../../lib/state/dynamo-table.ts';
-import { createMemoryTable } from '../../lib/state/memory-table.ts';
 import type { Table } from '../../lib/state/table.ts';
+import { createMemoryTable } from './memory-table.ts';
 
 /** A clock that a test sets. */
 export interface TestClock {

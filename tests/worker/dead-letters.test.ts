@@ -1,9 +1,9 @@
 import type { SQSRecord } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
 import { createOrderOutcomes, type OrderOutcome } from '../../lib/journal/order-outcomes.ts';
-import { createMemoryTable } from '../../lib/state/memory-table.ts';
 import { createDeadLetters } from '../../lib/worker/dead-letters.ts';
 import { recordingLog } from '../infra/local/recording-log.ts';
+import { createMemoryTable } from '../state/memory-table.ts';
 
 const clock = { now: () => 5_000_000 };
 

@@ -3,8 +3,8 @@ import { createOrderOutcomes } from '../../lib/journal/order-outcomes.ts';
 import { createOrderTimeline } from '../../lib/journal/order-timeline.ts';
 import { OnecUnavailable } from '../../lib/onec/errors.ts';
 import type { FinishedOrder } from '../../lib/orders/import/import-batch.ts';
-import { createMemoryTable } from '../../lib/state/memory-table.ts';
 import { createImportJournal } from '../../lib/worker/import-journal.ts';
+import { createMemoryTable } from '../state/memory-table.ts';
 
 function openJournal() {
   let now = 1_000_000;

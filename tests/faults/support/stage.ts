@@ -4,17 +4,17 @@ import { createSandboxOnec, type SandboxOnec } from '../../../infra/sandbox/onec
 import type { Switches } from '../../../infra/sandbox/onec/switches.ts';
 import { sandboxSettings } from '../../../infra/sandbox/shop/settings.ts';
 import type { Shop } from '../../../infra/sandbox/shop/shop.ts';
-import { createMemoryPrivateFiles } from '../../../lib/files/memory-private-files.ts';
 import { createOrderOutcomes, type OrderOutcomes } from '../../../lib/journal/order-outcomes.ts';
 import type { Release } from '../../../lib/onec/ut/release.ts';
-import { createMemoryOrderQueue, type MemoryOrderQueue } from '../../../lib/queue/memory-order-queue.ts';
 import type { SettingsArchive } from '../../../lib/settings/version-chain.ts';
 import { createSettingsVersions } from '../../../lib/settings/versions.ts';
-import { createMemoryTable } from '../../../lib/state/memory-table.ts';
 import { createSettingsPointer } from '../../../lib/state/settings-pointer.ts';
 import type { Table } from '../../../lib/state/table.ts';
+import { createMemoryPrivateFiles } from '../../files/memory-private-files.ts';
 import { createVirtualTime, type VirtualTime } from '../../limits/support/virtual-time.ts';
 import { shop as fullShop, plainGoods } from '../../orders/support/bridge.ts';
+import { createMemoryOrderQueue, type MemoryOrderQueue } from '../../queue/memory-order-queue.ts';
+import { createMemoryTable } from '../../state/memory-table.ts';
 import { counter } from '../../state/tables.ts';
 
 /** Few goods and few people: a stage is started hundreds of times. */

@@ -8,14 +8,14 @@ import type { CrmClient } from '../../../lib/crm/client.ts';
 import { createOrderOutcomes, type OrderOutcomes } from '../../../lib/journal/order-outcomes.ts';
 import { release11520 } from '../../../lib/onec/ut/release-11-5-20.ts';
 import type { Lane } from '../../../lib/platform/request-budget.ts';
-import { createMemoryOrderQueue, type MemoryOrderQueue } from '../../../lib/queue/memory-order-queue.ts';
 import type { OrderMessage } from '../../../lib/queue/order-queue.ts';
 import type { Settings } from '../../../lib/settings/schema.ts';
-import { createMemoryTable } from '../../../lib/state/memory-table.ts';
 import type { Table } from '../../../lib/state/table.ts';
 import { type LogEntry, recordingLog } from '../../infra/local/recording-log.ts';
 import { bridgeSettings, shop } from '../../orders/support/bridge.ts';
+import { createMemoryOrderQueue, type MemoryOrderQueue } from '../../queue/memory-order-queue.ts';
 import { sqsRecord } from '../../queue/sqs-record.ts';
+import { createMemoryTable } from '../../state/memory-table.ts';
 import { counter } from '../../state/tables.ts';
 import { createVirtualTime, type VirtualTime } from './virtual-time.ts';
 

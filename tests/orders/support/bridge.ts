@@ -34,13 +34,13 @@ import { validateSettings } from '../../../lib/settings/validate.ts';
 import { type Absences, createAbsences } from '../../../lib/state/absences.ts';
 import { createDocumentHolders } from '../../../lib/state/document-holders.ts';
 import type { Links } from '../../../lib/state/links.ts';
-import { createMemoryTable } from '../../../lib/state/memory-table.ts';
 import { createLeases } from '../../../lib/state/table-leases.ts';
 import { createLinks } from '../../../lib/state/table-links.ts';
 import { createImportJournal } from '../../../lib/worker/import-journal.ts';
 import { lastReads } from '../../../lib/worker/outcome-records.ts';
 import { recordingLog } from '../../infra/local/recording-log.ts';
 import { speaking } from '../../onec/support/speaking.ts';
+import { createMemoryTable } from '../../state/memory-table.ts';
 
 /** A shop with few goods: seeding it takes a tenth of the time. */
 const fullShop = makeShop();

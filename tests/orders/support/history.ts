@@ -4,11 +4,11 @@ import { type PollDeps, type PollRequest, pollHistory } from '../../../lib/order
 import type { PollReport } from '../../../lib/orders/poll/poll-report.ts';
 import { createHttp } from '../../../lib/platform/http.ts';
 import { randomId } from '../../../lib/platform/ids.ts';
-import { createMemoryOrderQueue } from '../../../lib/queue/memory-order-queue.ts';
 import { type Absences, createAbsences } from '../../../lib/state/absences.ts';
 import { type CursorPosition, createCursors } from '../../../lib/state/cursors.ts';
-import { createMemoryTable } from '../../../lib/state/memory-table.ts';
 import type { Table } from '../../../lib/state/table.ts';
+import { createMemoryOrderQueue } from '../../queue/memory-order-queue.ts';
+import { createMemoryTable } from '../../state/memory-table.ts';
 import { shop } from './bridge.ts';
 
 const OWN_KEY = 'own-key';

@@ -1,14 +1,15 @@
-import type { Clock } from '../platform/clock.ts';
-import { type Condition, holds } from './condition.ts';
-import { StateRefused } from './errors.ts';
-import { storedCopyOf } from './stored-value.ts';
-import { type Changes, type Item, isExpired, type Key, type Table } from './table.ts';
+// The test twin of the state table in DynamoDB, held to the same contract tests: table-contract.test.ts.
+import type { Clock } from '../../lib/platform/clock.ts';
+import type { Condition } from '../../lib/state/condition.ts';
+import { StateRefused } from '../../lib/state/errors.ts';
+import { storedCopyOf } from '../../lib/state/stored-value.ts';
+import { type Changes, type Item, isExpired, type Key, type Table } from '../../lib/state/table.ts';
 
 /** DynamoDB's limit for one item. */
 const LARGEST_ITEM_BYTES = 400 * 1024;
 
 /**
- * A state table in memory, held to the same contract tests as DynamoDB: links, leases and the rest run on it unchanged.
+ * A state table in memory: links, leases and the rest run on it unchanged.
  *
  * @param clock decides which items are expired.
  */
@@ -69,4 +70,20 @@ function refuseTooLarge(item: Item): void {
 
 function addressOf({ pk, sk }: Key): string {
   return JSON.stringify([pk, sk]);
+}
+
+/** Whether `condition` holds for the attributes of an item (`{}` for no item). */
+function holds(condition: Condition, attributes: Readonly<Record<string, unknown>>): boolean {
+  switch (condition.test) {
+    case 'absent':
+      return attributes[condition.attribute] === undefined;
+    case 'equals':
+      return attributes[condition.attribute] === condition.value;
+    case 'atMost': {
+      const value = attributes[condition.attribute];
+      return typeof value === 'number' && value <= condition.value;
+    }
+    case 'anyOf':
+      return condition.conditions.some((one) => holds(one, attributes));
+  }
 }

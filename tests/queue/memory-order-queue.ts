@@ -1,8 +1,9 @@
-import type { Clock } from '../platform/clock.ts';
-import type { MakeId } from '../platform/ids.ts';
-import { groupOfOrder } from './order-message.ts';
-import type { OrderMessage, OrderQueue } from './order-queue.ts';
-import { checkedSeconds } from './postponement.ts';
+// The test twin of the order queue in SQS, held to the same contract tests: order-queue-contract.test.ts.
+import type { Clock } from '../../lib/platform/clock.ts';
+import type { MakeId } from '../../lib/platform/ids.ts';
+import { groupOfOrder } from '../../lib/queue/order-message.ts';
+import type { OrderMessage, OrderQueue } from '../../lib/queue/order-queue.ts';
+import { checkedSeconds } from '../../lib/queue/postponement.ts';
 
 /** SQS drops a message whose deduplication id it has seen within five minutes. */
 const DEDUPLICATION_MS = 5 * 60_000;
@@ -41,7 +42,7 @@ interface Held {
 
 /**
  * A FIFO queue in memory that behaves as SQS does: order within a group, a group blocked while one of its messages is
- * hidden, visibility, receive counts, deduplication, dead letters. Held to the same contract tests as the SQS queue.
+ * hidden, visibility, receive counts, deduplication, dead letters.
  */
 export function createMemoryOrderQueue(deps: MemoryQueueDeps): MemoryOrderQueue {
   const { clock, makeId } = deps;

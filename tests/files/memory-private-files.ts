@@ -1,6 +1,7 @@
-import type { PrivateFiles } from './private-files.ts';
+// The test twin of the private bucket in S3, held to the same contract tests: private-files.test.ts.
+import type { PrivateFiles } from '../../lib/files/private-files.ts';
 
-/** Private files in memory, held to the same contract tests as the bucket. */
+/** Private files in memory. */
 export function createMemoryPrivateFiles(): PrivateFiles {
   const bodies = new Map<string, string>();
   return {
