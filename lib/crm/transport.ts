@@ -3,7 +3,7 @@ import { NoAnswer, type RetryPolicy, type SendHttp } from '../platform/http.ts';
 import type { Log } from '../platform/log.ts';
 import { type AnswerBody, isOverloaded, openEnvelope } from './envelope.ts';
 import { CrmKeyRefused, CrmUnavailable } from './errors.ts';
-import { type QueryParameters, queryString } from './form.ts';
+import { type QueryParameters, queryString } from './query-string.ts';
 
 export interface CrmTransportDeps {
   /** Address of the account, `https://demo.retailcrm.ru`. */

@@ -28,19 +28,6 @@ export function toOnecDate(localTime: string): string {
   return date;
 }
 
-/** The opposite: `2026-01-10 12:00:00`, or undefined for an empty date. @throws {TypeError} if it is not a date of 1C's. */
-export function fromOnecDate(date: string): string | undefined {
-  return date === EMPTY_DATE || date === '' ? undefined : toOnecDate(date).replace('T', ' ');
-}
-
-/** A whole number as Edm.Int64 travels: a JSON string (onec-odata A2). @throws {TypeError} if it is not whole. */
-export function toInt64(value: number): string {
-  if (!Number.isSafeInteger(value)) {
-    throw new TypeError(`not a whole number: ${value}`);
-  }
-  return String(value);
-}
-
 /** Reads Edm.Int64. A plain number is taken too: servers differ (onec-odata A2). @throws {TypeError} if it is not whole. */
 export function fromInt64(value: string | number): number {
   const number = typeof value === 'string' && /^-?\d+$/.test(value) ? Number(value) : value;

@@ -1,38 +1,23 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cutText } from '../../lib/onec/cut-text.ts';
-import {
-  EMPTY_DATE,
-  EMPTY_KEY,
-  fromInt64,
-  fromOnecDate,
-  isEmptyKey,
-  toInt64,
-  toOnecDate,
-} from '../../lib/onec/values.ts';
+import { EMPTY_KEY, fromInt64, isEmptyKey, toOnecDate } from '../../lib/onec/values.ts';
 
 const seconds = fc
   .date({ min: new Date('1900-01-01T00:00:00Z'), max: new Date('2999-12-31T23:59:59Z'), noInvalidDate: true })
   .map((date) => date.toISOString().slice(0, 19));
 
 describe('dates', () => {
-  it('go from the CRM to 1C and back unchanged', () => {
+  it('go from the CRM to 1C unchanged', () => {
     fc.assert(
       fc.property(seconds, (date) => {
-        const local = date.replace('T', ' ');
-        expect(toOnecDate(local)).toBe(date);
-        expect(fromOnecDate(date)).toBe(local);
+        expect(toOnecDate(date.replace('T', ' '))).toBe(date);
       }),
     );
   });
 
   it('without a time are midnight', () => {
     expect(toOnecDate('2026-02-28')).toBe('2026-02-28T00:00:00');
-  });
-
-  it('that are empty in 1C are undefined', () => {
-    expect(fromOnecDate(EMPTY_DATE)).toBeUndefined();
-    expect(fromOnecDate('')).toBeUndefined();
   });
 
   it.each([
@@ -48,22 +33,17 @@ describe('dates', () => {
 });
 
 describe('whole numbers', () => {
-  it('travel as texts and are read from texts and numbers', () => {
+  it('are read from texts and numbers', () => {
     fc.assert(
       fc.property(fc.maxSafeInteger(), (value) => {
-        expect(fromInt64(toInt64(value))).toBe(value);
+        expect(fromInt64(String(value))).toBe(value);
         expect(fromInt64(value)).toBe(value);
       }),
     );
   });
 
-  it.each(['', ' 1', '1.5', '1e3', '99999999999999999999'])('are not read from %j', (value) => {
+  it.each(['', ' 1', '1.5', '1e3', '99999999999999999999', 1.5])('are not read from %j', (value) => {
     expect(() => fromInt64(value)).toThrow(TypeError);
-  });
-
-  it('are not made of fractions', () => {
-    expect(() => toInt64(1.5)).toThrow(TypeError);
-    expect(() => fromInt64(1.5)).toThrow(TypeError);
   });
 });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formBody, type QueryParameters, queryString } from '../../lib/crm/form.ts';
+import { type QueryParameters, queryString } from '../../lib/crm/query-string.ts';
 
 /** Reads a query the way PHP does: `a[b][]=1&a[b][]=2` is `{ a: { b: ['1', '2'] } }`. */
 function readAsPhp(query: string): Record<string, unknown> {
@@ -60,23 +60,6 @@ describe('queryString', () => {
     fc.assert(
       fc.property(parameters, (meant) => {
         expect(readAsPhp(queryString(meant))).toEqual(asReceived(meant));
-      }),
-    );
-  });
-});
-
-describe('formBody', () => {
-  it('an entity is one parameter whose value is JSON, scalars stand beside it', () => {
-    expect(
-      decodeURIComponent(formBody({ by: 'id', site: 'shop1', force: true, order: { status: 'complete' } })),
-    ).toBe('by=id&site=shop1&force=1&order={"status":"complete"}');
-  });
-
-  it('any entity survives the form', () => {
-    fc.assert(
-      fc.property(fc.dictionary(name, fc.jsonValue()), (order) => {
-        const received = new URLSearchParams(formBody({ order })).get('order') ?? '';
-        expect(JSON.parse(received)).toEqual(JSON.parse(JSON.stringify(order)));
       }),
     );
   });

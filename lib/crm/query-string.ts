@@ -33,18 +33,6 @@ function appendQueryValue(encoded: URLSearchParams, name: string, value: QueryVa
   }
 }
 
-/**
- * Encodes the body of a POST (`application/x-www-form-urlencoded`): scalars stand as they are, an entity or a list is ONE
- * parameter whose value is JSON (retailcrm-api 1.1): `site=shop1&by=id&order={"status":"complete"}`.
- */
-export function formBody(parameters: Readonly<Record<string, Scalar | object>>): string {
-  const encoded = new URLSearchParams();
-  for (const [name, value] of Object.entries(parameters)) {
-    encoded.append(name, typeof value === 'object' ? JSON.stringify(value) : scalarText(value));
-  }
-  return encoded.toString();
-}
-
 // Array.isArray alone does not narrow a readonly array away from a map.
 function isList(value: QueryValue): value is readonly Scalar[] {
   return Array.isArray(value);
