@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { type Exchange, type Sent, startExchange } from './support/exchange.ts';
+import { type Exchange, startExchange } from './support/exchange.ts';
+import type { Sent } from './support/recorded-fetch.ts';
 
 let exchange: Exchange;
 

@@ -17,6 +17,9 @@ import { createMemoryOrderQueue, type MemoryOrderQueue } from '../../queue/memor
 import { sqsRecord } from '../../queue/sqs-record.ts';
 import { createMemoryTable } from '../../state/memory-table.ts';
 import { counter } from '../../state/tables.ts';
+import { recordedFetch, type SentRequests } from './recorded-fetch.ts';
+import { createSleepyOnec, type SleepyOnec } from './sleepy-onec.ts';
+import { slowTable } from './slow-table.ts';
 import { createVirtualTime, type VirtualTime } from './virtual-time.ts';
 
 const NOON = Date.parse('2026-03-10T09:00:00Z');
@@ -40,12 +43,6 @@ export interface ExchangeOptions {
   readonly tableMs?: number;
 }
 
-export interface Sent {
-  /** Milliseconds since the epoch. */
-  readonly at: number;
-  readonly status: number;
-}
-
 interface Login {
   readonly user: string;
   readonly password: string;
@@ -60,14 +57,11 @@ export interface Exchange extends AsyncDisposable {
   readonly table: Table;
   readonly outcomes: OrderOutcomes;
   readonly log: readonly LogEntry[];
-  /** When requests were sent, and what was answered. */
-  readonly sent: { readonly crm: readonly Sent[]; readonly onec: readonly Sent[] };
+  readonly sent: SentRequests;
   /** The client of the CRM that another function has, within the same budget. */
   crmClient(lane: Lane): CrmClient;
-  /** 1C is asleep: the first request wakes it up, and until it is awake, so much later, all requests wait. */
-  sleepOnec(milliseconds: number): void;
-  /** The next so many requests to 1C take so long before 1C begins with them. */
-  delayOnec(milliseconds: number, requests: number): void;
+  readonly sleepOnec: SleepyOnec['fallAsleep'];
+  readonly delayOnec: SleepyOnec['delay'];
   /** All workers are new processes that log in to 1C so. */
   restart(login: Login): void;
   /** Puts orders of new people into the CRM and their ids into the queue. @returns the ids. */
@@ -89,7 +83,7 @@ export async function startExchange(options: ExchangeOptions = {}): Promise<Exch
   });
   const crmUrl = await crm.listen(0);
   const onec = await startSandboxOnec({ shop, release: release11520, clock: time.clock });
-  const table = slow(createMemoryTable(time.clock), time, options.tableMs ?? 0);
+  const table = stateTable(time, options.tableMs);
   const outcomes = createOrderOutcomes(table);
   const queue = createMemoryOrderQueue({
     clock: time.clock,
@@ -100,34 +94,9 @@ export async function startExchange(options: ExchangeOptions = {}): Promise<Exch
   const { log, entries } = recordingLog();
   const settings = bridgeSettings(options.settings);
   const random = randomNumbers();
-  const sent = { crm: [] as Sent[], onec: [] as Sent[] };
-  const delay = { milliseconds: 0, requests: 0 };
-  const onecSleep: { toWake: number; awakeAt: number | undefined } = { toWake: 0, awakeAt: undefined };
-  async function onecReady(): Promise<void> {
-    if (delay.requests > 0) {
-      delay.requests -= 1;
-      await time.sleep(delay.milliseconds);
-    }
-    onecSleep.awakeAt ??= time.clock.now() + onecSleep.toWake;
-    if (onecSleep.awakeAt > time.clock.now()) {
-      await time.sleep(onecSleep.awakeAt - time.clock.now());
-    }
-  }
-  const runtime: Runtime = {
-    clock: time.clock,
-    sleep: time.sleep,
-    random,
-    fetch: async (input, init) => {
-      const isCrm = String(input).startsWith(crmUrl);
-      const at = time.clock.now();
-      if (!isCrm) {
-        await onecReady();
-      }
-      const response = await time.fetch(input, init);
-      sent[isCrm ? 'crm' : 'onec'].push({ at, status: response.status });
-      return response;
-    },
-  };
+  const sleepy = createSleepyOnec(time);
+  const { fetch, sent } = recordedFetch(time, crmUrl, sleepy);
+  const runtime: Runtime = { clock: time.clock, sleep: time.sleep, random, fetch };
   const configFor = (login: Login) => ({
     CRM_URL: crmUrl,
     CRM_API_KEY: API_KEY,
@@ -149,22 +118,8 @@ export async function startExchange(options: ExchangeOptions = {}): Promise<Exch
   const startWorkers = (login: Login) =>
     Array.from({ length: options.workers ?? 2 }, () => startWorker(login));
   let workers = startWorkers(onec.login);
-
+  /** Orders that are not out of the queue yet. */
   const waiting = new Set<number>();
-  /** One poll of one worker. @returns whether there was a message. */
-  async function workOnce(worker: ReturnType<typeof startWorker>): Promise<boolean> {
-    const messages = queue.receive();
-    if (messages.length === 0) {
-      return false;
-    }
-    const { batchItemFailures } = await worker({ Records: messages.map(recordOf) });
-    const kept = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
-    for (const message of messages.filter(({ messageId }) => !kept.has(messageId))) {
-      queue.delete(message.receiptHandle);
-      waiting.delete(message.orderId);
-    }
-    return true;
-  }
 
   return {
     time,
@@ -176,12 +131,8 @@ export async function startExchange(options: ExchangeOptions = {}): Promise<Exch
     log: entries,
     sent,
     crmClient: (lane) => composeSystems(configFor(onec.login), log, stores, lane, runtime).crm,
-    sleepOnec: (milliseconds) => {
-      Object.assign(onecSleep, { toWake: milliseconds, awakeAt: undefined });
-    },
-    delayOnec: (milliseconds, requests) => {
-      Object.assign(delay, { milliseconds, requests });
-    },
+    sleepOnec: sleepy.fallAsleep,
+    delayOnec: sleepy.delay,
     restart: (login) => {
       workers = startWorkers(login);
     },
@@ -199,7 +150,7 @@ export async function startExchange(options: ExchangeOptions = {}): Promise<Exch
         Promise.all(
           workers.map(async (worker) => {
             while (!isOver()) {
-              if (!(await workOnce(worker))) {
+              if (!(await workOnce(worker, queue, waiting))) {
                 await time.sleep(POLL_MS);
               }
             }
@@ -207,37 +158,47 @@ export async function startExchange(options: ExchangeOptions = {}): Promise<Exch
         ),
       );
     },
-    documentsOf: (orderIds) => {
-      const documents = onec.control.entities('Document_ЗаказКлиента');
-      return orderIds.map((id) => {
-        const number = String(crm.order(id).number);
-        return documents.filter(
-          (document) => document.НомерПоДаннымКлиента === number && document.Posted === true,
-        ).length;
-      });
-    },
+    documentsOf: (orderIds) => orderIds.map((id) => postedDocuments(onec, String(crm.order(id).number))),
     [Symbol.asyncDispose]: async () => {
       await Promise.all([crm.close(), onec.close()]);
     },
   };
 }
 
-/** A table whose single reads and writes take their time. */
-function slow(table: Table, { sleep }: VirtualTime, milliseconds: number): Table {
-  const after = async <Result>(result: Promise<Result>): Promise<Result> => {
-    await sleep(milliseconds);
-    return result;
-  };
-  return milliseconds === 0
-    ? table
-    : {
-        ...table,
-        get: (key) => after(table.get(key)),
-        getMany: (wanted) => after(table.getMany(wanted)),
-        put: (item, condition) => after(table.put(item, condition)),
-        update: (key, changes, condition) => after(table.update(key, changes, condition)),
-        delete: (key, condition) => after(table.delete(key, condition)),
-      };
+function stateTable({ clock, sleep }: VirtualTime, milliseconds = 0): Table {
+  const table = createMemoryTable(clock);
+  return milliseconds === 0 ? table : slowTable(table, sleep, milliseconds);
+}
+
+/** How many posted documents 1C has for the CRM's order of this number. */
+function postedDocuments({ control }: RunningSandboxOnec, number: string): number {
+  return control
+    .entities('Document_ЗаказКлиента')
+    .filter(({ НомерПоДаннымКлиента, Posted }) => НомерПоДаннымКлиента === number && Posted === true).length;
+}
+
+/**
+ * One poll of one worker.
+ *
+ * @param waiting ids of the orders that are not out of the queue; those that the worker is done with leave it.
+ * @returns whether there was a message.
+ */
+async function workOnce(
+  worker: ReturnType<typeof createOrderWorker>,
+  queue: MemoryOrderQueue,
+  waiting: Set<number>,
+): Promise<boolean> {
+  const messages = queue.receive();
+  if (messages.length === 0) {
+    return false;
+  }
+  const { batchItemFailures } = await worker({ Records: messages.map(recordOf) });
+  const kept = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
+  for (const message of messages.filter(({ messageId }) => !kept.has(messageId))) {
+    queue.delete(message.receiptHandle);
+    waiting.delete(message.orderId);
+  }
+  return true;
 }
 
 const recordOf = ({ messageId, receiptHandle, orderId, sentAt, receiveCount }: OrderMessage) => ({
