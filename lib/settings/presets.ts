@@ -17,9 +17,10 @@ const SHIPMENT_AND_CLOSE = { ...SHIPMENT, close: true } as const;
 const SHIPMENT_AND_RETURN = { ...SHIPMENT, return: true } as const;
 
 /**
- * The manual's fixed mapping (manual, sections 6 and 7; original-import 6.4 `[S]`, default mode; case I-54). Statuses
- * that it names without a status of 1C leave the order's status as it is. With orders used as invoices (case I-55) no
- * order goes beyond «На согласовании» and nothing is supplied, except that a cancelled one is closed.
+ * Preset `simple` of the contract (section 3): the manual's fixed mapping (manual, sections 6 and 7; original-import 6.4
+ * `[S]`, default mode; case I-54). Statuses that it names without a status of 1C leave the order's status as it is. With
+ * orders used as invoices (case I-55) no order goes beyond «На согласовании» and nothing is supplied, except that a
+ * cancelled one is closed.
  */
 export function simplePreset(orderUse: Settings['orderUse']): Preset {
   const shipping = orderUse === 'stockOnly' ? 'КОтгрузке' : 'КОбеспечению';
@@ -54,8 +55,9 @@ const asInvoice = (row: StatusRow): StatusRow => ({
 });
 
 /**
- * The tables of the later module (original-import 1.5 `[L]`, original-export 4.5; cases I-53, I-58). `complete` and
- * `partially-completed` close the order, as the module did by their names (original-import 8.1).
+ * Preset `reference` of the contract (section 3): the tables of the later module (original-import 1.5 `[L]`,
+ * original-export 4.5; cases I-53, I-58). `complete` and `partially-completed` close the order, as the module did by their
+ * names (original-import 8.1).
  */
 export const referencePreset: Preset = {
   statuses: [
