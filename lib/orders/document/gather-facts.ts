@@ -7,25 +7,13 @@ import type { Link } from '../../state/links.ts';
 import type { CustomerFacts } from '../customer/facts.ts';
 import type { Dictionaries } from '../dictionaries.ts';
 import type { ProposedKeys } from '../proposed-keys.ts';
-import type { DeliveryPoint, DocumentFacts, OrderDocument, RowIdentity } from './facts.ts';
+import type { DeliveryPoint, DocumentFacts, OrderDocument } from './facts.ts';
 import { findAgreement, findContract } from './find-agreement.ts';
 import { findDeliveryPoints } from './find-delivery-points.ts';
 import { findGoods } from './find-goods.ts';
+import { memoryOf, vanishedKeyOf } from './order-memory.ts';
 
 type Site = Settings['sites'][number];
-
-/** What the link of an order remembers beside the key. */
-export interface OrderMemory {
-  /** CRM id of the customer for whom the document was last written. */
-  readonly customer: number;
-  readonly rows: readonly RowIdentity[];
-  /** `DataVersion` after the bridge's own last write. */
-  readonly dataVersion: string;
-  /** Of the order and the settings that were last imported, see `fingerprint.ts`. */
-  readonly fingerprint: string;
-  /** The document was about to be changed and is not known to have been posted since. */
-  readonly postingDue?: boolean;
-}
 
 export interface FactSources {
   readonly onec: UtClient;
@@ -62,7 +50,7 @@ export async function gatherFacts(
     { site, counterparty: known.customer.counterparty?.key, agreement, isUsed: settings.ut.contracts },
     onec,
   );
-  const memory = known.link?.memory as Partial<OrderMemory> | undefined;
+  const memory = memoryOf(known.link);
   return {
     release,
     goods: goods.byItem,
@@ -73,10 +61,10 @@ export async function gatherFacts(
     deliveryPoints,
     departments,
     document: known.document,
-    vanishedKey: known.document?.Ref_Key === known.link?.key ? undefined : known.link?.key,
+    vanishedKey: vanishedKeyOf(known.link, known.document?.Ref_Key),
     proposed: sources.proposed,
-    rowIdentities: memory?.rows ?? [],
-    customerOfDocument: memory?.customer,
+    rowIdentities: memory.rows ?? [],
+    customerOfDocument: memory.customer,
   };
 }
 

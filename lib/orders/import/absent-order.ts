@@ -3,6 +3,7 @@ import type { Absence, Absences } from '../../state/absences.ts';
 import type { Link } from '../../state/links.ts';
 import type { OrderDocument } from '../document/facts.ts';
 import { findDocument, readDocument } from '../document/find-document.ts';
+import { memoryOf } from '../document/order-memory.ts';
 import { planCancellation } from '../document/plan-cancellation.ts';
 import type { PlannedWrite } from '../plan.ts';
 import type { Warning } from '../problems.ts';
@@ -107,7 +108,7 @@ async function confirmCancellation(
     throw new DocumentVanished(key);
   }
   // Without the fingerprint: should the order come back, it is compared with 1C anew.
-  const { fingerprint: _, postingDue: __, ...memory } = link.memory;
+  const { fingerprint: _, postingDue: __, ...memory } = memoryOf(link);
   deps.assertMine();
   await deps.links.confirm('order', remains.orderId, key, { ...memory, dataVersion: document.DataVersion });
   return {

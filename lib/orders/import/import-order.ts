@@ -11,7 +11,7 @@ import { isLinked, readCustomerLinks } from '../customer/find-customer.ts';
 import type { Person } from '../customer/person.ts';
 import type { Dictionaries } from '../dictionaries.ts';
 import type { OrderDocument } from '../document/facts.ts';
-import type { OrderMemory } from '../document/gather-facts.ts';
+import { memoryOf, type OrderMemory, vanishedKeyOf } from '../document/order-memory.ts';
 import { presentDateTime } from '../onec-dates.ts';
 import type { ProposedKeys } from '../proposed-keys.ts';
 import { type ActingDeps, act, type RealKeys, realKey } from './act.ts';
@@ -85,8 +85,8 @@ async function isAsLastWritten(
   fingerprint: string,
   deps: ImportDeps,
 ): Promise<boolean> {
-  const memory = link?.memory as Partial<OrderMemory> | undefined;
-  if (link?.key === undefined || memory?.fingerprint !== fingerprint) {
+  const memory = memoryOf(link);
+  if (link?.key === undefined || memory.fingerprint !== fingerprint) {
     return false;
   }
   const held = await deps.onec.read<Pick<OrderDocument, 'DataVersion' | 'Posted'>>(
@@ -129,9 +129,8 @@ async function write(work: Work, deps: ImportDeps): Promise<ImportOutcome> {
     dataVersion: settled.document.DataVersion,
     fingerprint: work.fingerprint,
   };
-  const vanishedKey = work.link?.key === key ? undefined : work.link?.key;
   deps.assertMine();
-  await deps.links.confirm('order', work.order.id, key, { ...memory }, vanishedKey);
+  await deps.links.confirm('order', work.order.id, key, { ...memory }, vanishedKeyOf(work.link, key));
   const isWritten = plan.writes.length > 0 || prepared.customer.writes.length > 0;
   if (!isWritten && isImportedBefore(work.link)) {
     return unchanged(work.order);
@@ -151,9 +150,7 @@ async function write(work: Work, deps: ImportDeps): Promise<ImportOutcome> {
 }
 
 /** Whether an import of the order was ever completed; one that was cut off may have left nothing to write. */
-function isImportedBefore(link: Link | undefined): boolean {
-  return (link?.memory as Partial<OrderMemory> | undefined)?.fingerprint !== undefined;
-}
+const isImportedBefore = (link: Link | undefined): boolean => memoryOf(link).fingerprint !== undefined;
 
 /** Prepares the order and writes its customer, alone for that customer as long as it is not linked. */
 async function prepareWithCustomer(

@@ -2,7 +2,7 @@ import type { OnecClient } from '../../onec/client.ts';
 import { заказКлиента } from '../../onec/ut/objects/order.ts';
 import type { Link } from '../../state/links.ts';
 import type { OrderDocument } from '../document/facts.ts';
-import type { OrderMemory } from '../document/gather-facts.ts';
+import { memoryOf, vanishedKeyOf } from '../document/order-memory.ts';
 import { type OrderProgress, progressOf } from '../document/order-progress.ts';
 import type { PlannedWrite } from '../plan.ts';
 import type { ActingDeps } from './act.ts';
@@ -47,10 +47,9 @@ export async function progressOfOthers(
 }
 
 /** Rows are remembered by whoever has seen the document behind the link finished. */
-const isNeverSettled = ({ memory }: Link): boolean => (memory as Partial<OrderMemory>).rows === undefined;
+const isNeverSettled = (link: Link): boolean => memoryOf(link).rows === undefined;
 
-const isPostingDue = (link: Link | undefined): boolean =>
-  (link?.memory as Partial<OrderMemory> | undefined)?.postingDue === true;
+const isPostingDue = (link: Link | undefined): boolean => memoryOf(link).postingDue === true;
 
 /**
  * Writes down that a posting is due, before the document is changed; the confirmation of the finished import, which replaces
@@ -66,8 +65,8 @@ export async function noteDuePosting(
   const isChanging = writes.some(({ action, set }) => action === 'update' && set === заказКлиента.set);
   if (document?.Posted === true && isChanging) {
     const key = document.Ref_Key;
-    const vanishedKey = link?.key === key ? undefined : link?.key;
+    const memory = { ...memoryOf(link), postingDue: true };
     assertMine();
-    await links.confirm('order', orderId, key, { ...link?.memory, postingDue: true }, vanishedKey);
+    await links.confirm('order', orderId, key, memory, vanishedKeyOf(link, key));
   }
 }

@@ -6,7 +6,7 @@ import type { Links } from '../../state/links.ts';
 import type { Dictionaries } from '../dictionaries.ts';
 import type { RowIdentity } from '../document/facts.ts';
 import { findGoods } from '../document/find-goods.ts';
-import type { OrderMemory } from '../document/gather-facts.ts';
+import type { OrderMemory } from '../document/order-memory.ts';
 import type { ProposedKeys } from '../proposed-keys.ts';
 import { readRows } from './documents.ts';
 import { issues, type RelinkIssue } from './issues.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { RELEASES } from '../../../lib/onec/ut/releases.ts';
-import type { OrderMemory } from '../../../lib/orders/document/gather-facts.ts';
+import { memoryOf } from '../../../lib/orders/document/order-memory.ts';
 import { StateUnreachable } from '../../../lib/state/errors.ts';
 import type { Links } from '../../../lib/state/links.ts';
 import { newOrder, plainGoods, startBridge } from '../support/bridge.ts';
@@ -29,7 +29,7 @@ describe('links rebuild', () => {
     });
     await bridge.importOrders(id);
     const imported = await bridge.links().read('order', id);
-    const { rows, customer }: Partial<OrderMemory> = imported?.memory ?? {};
+    const { rows, customer } = memoryOf(imported);
     bridge.loseState();
 
     await bridge.rebuildLinks();

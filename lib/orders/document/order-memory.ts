@@ -1,0 +1,32 @@
+import type { Link } from '../../state/links.ts';
+import type { RowIdentity } from './facts.ts';
+
+/** What the link of an order remembers beside the key, once an import of the order was finished. */
+export interface OrderMemory {
+  /** CRM id of the customer for whom the document was last written. */
+  readonly customer: number;
+  readonly rows: readonly RowIdentity[];
+  /** `DataVersion` after the bridge's own last write. */
+  readonly dataVersion: string;
+  /** Of the order and the settings that were last imported, see `fingerprint.ts`. */
+  readonly fingerprint: string;
+  /** The document was about to be changed and is not known to have been posted since. */
+  readonly postingDue?: boolean;
+}
+
+/**
+ * What the link of an order remembers. Only some of it where an import was cut off, the link was rebuilt or the order was
+ * cancelled because the CRM does not know it any more; nothing without a link.
+ */
+export const memoryOf = (link: Link | undefined): Partial<OrderMemory> =>
+  (link?.memory ?? {}) as Partial<OrderMemory>;
+
+/**
+ * The key under which an order was linked before its document vanished from 1C; the link is replaced only by whoever names
+ * it (ADR 0002).
+ *
+ * @param key of the document that the order has now, if it has one.
+ * @returns undefined if the order was never linked, or is linked to that very document.
+ */
+export const vanishedKeyOf = (link: Link | undefined, key: string | undefined): string | undefined =>
+  link?.key === key ? undefined : link?.key;
