@@ -9,10 +9,10 @@ import type { PlannedWrite } from '../plan.ts';
 import type { Warning } from '../problems.ts';
 import { absenceText, type OrderRemains } from './absence-text.ts';
 import { type ActingDeps, act } from './act.ts';
-import { type ImportOutcome, parked, skipped } from './outcome.ts';
+import { type ImportOutcome, skipped, stepsOf } from './outcome.ts';
 import { noteDuePosting, progressOfOthers, withDuePosting } from './posting-due.ts';
 import { DocumentVanished } from './settle.ts';
-import { refusalOf } from './verdicts.ts';
+import { parkedIfRefused } from './verdicts.ts';
 
 export interface AbsentDeps extends ActingDeps {
   readonly absences: Pick<Absences, 'read'>;
@@ -81,17 +81,11 @@ export async function settleAbsence(
     return decision.outcome;
   }
   const { writes, remains, link } = decision;
-  try {
+  return parkedIfRefused({ number: remains.document.НомерПоДаннымКлиента }, async () => {
     await noteDuePosting(orderId, writes, remains.document, link, deps);
     await act(writes, new Map(), deps);
-  } catch (error) {
-    const refusal = refusalOf({ number: remains.document.НомерПоДаннымКлиента }, error);
-    if (refusal === undefined) {
-      throw error;
-    }
-    return parked([refusal]);
-  }
-  return confirmCancellation(remains, link, writes, settings, deps);
+    return confirmCancellation(remains, link, writes, settings, deps);
+  });
 }
 
 /** Reads the document back: 1C silently ignores what it does not know (onec-odata A7), so only what is read back counts. */
@@ -114,7 +108,7 @@ async function confirmCancellation(
   return {
     kind: 'imported',
     message: absenceText.cancelled({ ...remains, document }),
-    writes: writes.map(({ action, set, reason }) => ({ action, set, reason })),
+    writes: stepsOf(writes),
     document: { key, number: document.Number, date: document.Date },
     warnings: whatIsLeft(document, settings),
   };

@@ -17,11 +17,11 @@ import type { ProposedKeys } from '../proposed-keys.ts';
 import { type ActingDeps, act, type RealKeys, realKey } from './act.ts';
 import { inCustomersTurn } from './customer-turn.ts';
 import { fingerprintOf } from './fingerprint.ts';
-import { type ImportOutcome, parked } from './outcome.ts';
+import { type ImportOutcome, parked, stepsOf } from './outcome.ts';
 import { noteDuePosting, progressOfOthers } from './posting-due.ts';
 import { type PreparedOrder, prepareOrder } from './prepare.ts';
 import { settleDocument } from './settle.ts';
-import { admit, orderClosed, refusalOf, unchanged } from './verdicts.ts';
+import { admit, orderClosed, parkedIfRefused, unchanged } from './verdicts.ts';
 
 export interface ImportDeps extends ActingDeps {
   readonly onec: UtClient;
@@ -60,15 +60,9 @@ export async function importOrder(
   if (await isAsLastWritten(link, fingerprint, deps)) {
     return unchanged(order);
   }
-  try {
-    return await writeOrAdopt({ order, person, link, fingerprint, settings: current.settings }, deps);
-  } catch (error) {
-    const refusal = refusalOf(order, error);
-    if (refusal === undefined) {
-      throw error;
-    }
-    return parked([refusal]);
-  }
+  return parkedIfRefused(order, () =>
+    writeOrAdopt({ order, person, link, fingerprint, settings: current.settings }, deps),
+  );
 }
 
 interface Work {
@@ -138,11 +132,7 @@ async function write(work: Work, deps: ImportDeps): Promise<ImportOutcome> {
   const { Number: number, Date: date } = settled.document;
   return {
     kind: 'imported',
-    writes: [...prepared.customer.writes, ...plan.writes].map(({ action, set, reason }) => ({
-      action,
-      set,
-      reason,
-    })),
+    writes: stepsOf([...prepared.customer.writes, ...plan.writes]),
     message: `Проведен: Заказ клиента ${number} от ${presentDateTime(date)}`,
     document: { key, number, date },
     warnings: [...prepared.customer.warnings, ...plan.warnings, ...settled.warnings],

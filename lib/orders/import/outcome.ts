@@ -46,6 +46,11 @@ export interface ParkedOutcome {
   readonly problems: readonly Pick<Problem, 'reason' | 'details'>[];
 }
 
+/** The planned writes as the outcome names them once they are carried out: without keys and bodies. */
+export const stepsOf = (writes: readonly PlannedWrite[]): readonly WrittenStep[] =>
+  writes.map(({ action, set, reason }) => ({ action, set, reason }));
+
+/** Leaves an order out: nothing is wrong with it. */
 export const skipped = (skip: Skip): ImportOutcome => ({ kind: 'skipped', ...skip });
 
 /** Parks with the first problem as the reason; the text names them all, so that a person mends everything in one go. */

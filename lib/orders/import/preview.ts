@@ -11,7 +11,7 @@ import type { BatchDeps } from './import-batch.ts';
 import { type ImportOutcome, parked } from './outcome.ts';
 import { progressOfOthers } from './posting-due.ts';
 import { type PrepareDeps, prepareOrder } from './prepare.ts';
-import { admit, orderClosed, orderMalformed, refusalOf, unchanged } from './verdicts.ts';
+import { admit, orderClosed, orderMalformed, parkedIfRefused, unchanged } from './verdicts.ts';
 
 /** What an import would do with one order. */
 export interface OrderPreview {
@@ -79,15 +79,8 @@ async function foresee(order: CrmOrder, settings: Settings, deps: PreviewDeps): 
   if ('outcome' in admitted) {
     return nothing(admitted.outcome);
   }
-  try {
-    return await foreseeWrites(order, admitted.person, settings, deps);
-  } catch (error) {
-    const refusal = refusalOf(order, error);
-    if (refusal === undefined) {
-      throw error;
-    }
-    return nothing(parked([refusal]));
-  }
+  const foreseen = await parkedIfRefused(order, () => foreseeWrites(order, admitted.person, settings, deps));
+  return 'kind' in foreseen ? nothing(foreseen) : foreseen;
 }
 
 async function foreseeWrites(

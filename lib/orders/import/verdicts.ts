@@ -8,7 +8,7 @@ import { isCompanyOrder, type Person, personOf } from '../customer/person.ts';
 import type { OrderDocument } from '../document/facts.ts';
 import type { Problem } from '../problems.ts';
 import { skipOf } from './gate.ts';
-import { type ImportOutcome, parked, skipped } from './outcome.ts';
+import { type ImportOutcome, type ParkedOutcome, parked, skipped } from './outcome.ts';
 
 /** Whether an order is exchanged at all, and then for whom; import and preview begin with this. */
 export function admit(
@@ -50,12 +50,28 @@ export const orderMalformed = ({ id, problem }: MalformedOrder): Problem => ({
 });
 
 /**
- * What is wrong with the order itself: it cannot be read, or 1C said no to this very order; only a person can change that.
- * A read that 1C refuses says nothing about the order.
+ * Runs `work` on an order and parks the order where something is wrong with the order itself: a figure of it cannot be read,
+ * or 1C said no to a write of this very order; only a person can change that.
  *
- * @returns undefined for anything else, which is thrown on and tried again.
+ * @returns what `work` gives, or the parked order.
+ * @throws whatever else `work` throws, to be tried again; a read that 1C refuses says nothing about the order.
  */
-export function refusalOf(order: Pick<CrmOrder, 'number'>, error: unknown): Problem | undefined {
+export async function parkedIfRefused<Result>(
+  order: Pick<CrmOrder, 'number'>,
+  work: () => Promise<Result>,
+): Promise<Result | ParkedOutcome> {
+  try {
+    return await work();
+  } catch (error) {
+    const refusal = refusalOf(order, error);
+    if (refusal === undefined) {
+      throw error;
+    }
+    return parked([refusal]);
+  }
+}
+
+function refusalOf(order: Pick<CrmOrder, 'number'>, error: unknown): Problem | undefined {
   if (error instanceof MalformedFigure) {
     return {
       reason: 'orderMalformed',
