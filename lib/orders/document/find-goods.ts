@@ -2,16 +2,12 @@ import type { CrmItem } from '../../crm/order.ts';
 import { type OfferProduct, readOfferId } from '../../offers/offer-id.ts';
 import type { OnecClient } from '../../onec/client.ts';
 import { guid, type Literal, text } from '../../onec/filter.ts';
-import type { EntityOf } from '../../onec/ut/describe.ts';
 import { номенклатура } from '../../onec/ut/objects/goods.ts';
-import { EMPTY_KEY } from '../../onec/values.ts';
 import type { Settings } from '../../settings/schema.ts';
+import { chooseGood, type GoodCandidate, goodOfSettings } from './choose-good.ts';
 import type { Good, NoGood } from './facts.ts';
 import type { LiveCharacteristics } from './live-characteristics.ts';
 
-type GoodEntity = EntityOf<typeof номенклатура> & { readonly Code: string; readonly IsFolder: boolean };
-
-const SERVICES = new Set<string>(['Услуга', 'Работа']);
 const SELECT = [
   'Ref_Key',
   'Code',
@@ -21,16 +17,19 @@ const SELECT = [
   'DeletionMark',
   'ТипНоменклатуры',
   'СтавкаНДС_Key',
-];
+] as const satisfies readonly (keyof GoodCandidate)[];
 
+/** Where products are read, and where characteristics that were met a moment ago are known without reading. */
 export interface GoodSources {
   readonly onec: OnecClient;
   readonly dictionaries: { readonly characteristics: LiveCharacteristics };
 }
 
+/** What the items of an order, or of several, and its delivery mean. */
 export interface FoundGoods {
   /** By CRM item id. */
   readonly byItem: ReadonlyMap<number, Good | NoGood>;
+  /** The service of the settings that a delivery is entered as; undefined if 1C does not hold it. */
   readonly deliveryService: Good | undefined;
 }
 
@@ -50,10 +49,9 @@ export async function findGoods(
     ]),
   );
   const { goods, characteristics } = await readOffers([...ids.values()], settings.deliveryItem, sources);
-  const delivery = goods.find((good) => sameKey(good.Ref_Key, settings.deliveryItem));
   return {
-    byItem: new Map([...ids].map(([item, id]) => [item, goodOf(id, goods, characteristics)])),
-    deliveryService: delivery && asGood(delivery, EMPTY_KEY),
+    byItem: new Map([...ids].map(([item, id]) => [item, chooseGood(id, goods, characteristics)])),
+    deliveryService: goodOfSettings(settings.deliveryItem, goods),
   };
 }
 
@@ -68,12 +66,14 @@ export async function findOffers(
   );
   const { goods, characteristics } = await readOffers([...ids.values()], settings.deliveryItem, sources);
   return new Set(
-    [...ids].filter(([, id]) => !('missing' in goodOf(id, goods, characteristics))).map(([offer]) => offer),
+    [...ids]
+      .filter(([, id]) => !('missing' in chooseGood(id, goods, characteristics)))
+      .map(([offer]) => offer),
   );
 }
 
 interface ReadOffers {
-  readonly goods: readonly GoodEntity[];
+  readonly goods: readonly GoodCandidate[];
   readonly characteristics: ReadonlySet<string>;
 }
 
@@ -96,7 +96,7 @@ async function readGoods(
   offers: readonly OfferProduct[],
   deliveryItem: string,
   onec: OnecClient,
-): Promise<readonly GoodEntity[]> {
+): Promise<readonly GoodCandidate[]> {
   const values: Record<'Ref_Key' | 'Code' | 'Артикул', Literal[]> = {
     Ref_Key: [guid(deliveryItem)],
     Code: [],
@@ -115,67 +115,8 @@ async function readGoods(
     Object.entries(values)
       .filter(([, literals]) => literals.length > 0)
       .map(([property, literals]) =>
-        onec.listByValues<GoodEntity>(номенклатура.set, { property, values: literals, select: SELECT }),
+        onec.listByValues<GoodCandidate>(номенклатура.set, { property, values: literals, select: SELECT }),
       ),
   );
   return [...new Map(pages.flat().map((good) => [good.Ref_Key, good])).values()];
-}
-
-function goodOf(
-  id: OfferProduct | undefined,
-  goods: readonly GoodEntity[],
-  characteristics: ReadonlySet<string>,
-): Good | NoGood {
-  if (id === undefined) {
-    return { missing: 'noOffer' };
-  }
-  if (id.by === 'none') {
-    return { missing: id.why === 'blank' ? 'noId' : 'malformed' };
-  }
-  const meant = goods.filter((candidate) => isMeant(id, candidate));
-  const live = meant.filter(({ IsFolder, DeletionMark }) => !IsFolder && !DeletionMark);
-  // Marked duplicates and folders of the same code do not matter beside a product that can be sold.
-  const [good, ...others] = live.length > 0 ? live : meant;
-  if (good === undefined) {
-    return { missing: 'absent' };
-  }
-  if (others.length > 0) {
-    return { missing: 'ambiguous' };
-  }
-  if (good.IsFolder) {
-    return { missing: 'folder' };
-  }
-  if (good.DeletionMark) {
-    return { missing: 'marked' };
-  }
-  const characteristic = id.by === 'key' ? id.characteristic : undefined;
-  return characteristic === undefined || characteristics.has(characteristic)
-    ? asGood(good, characteristic ?? EMPTY_KEY)
-    : { missing: 'noCharacteristic' };
-}
-
-function isMeant(id: OfferProduct, good: GoodEntity): boolean {
-  switch (id.by) {
-    case 'key':
-      return sameKey(good.Ref_Key, id.item);
-    case 'code':
-      return good.Code.trim() === id.code;
-    case 'article':
-      return good.Артикул.trim() === id.article;
-    default:
-      return false;
-  }
-}
-
-/** GUIDs are the same in capitals. */
-const sameKey = (left: string, right: string): boolean => left.toLowerCase() === right.toLowerCase();
-
-function asGood(good: GoodEntity, characteristic: string): Good {
-  return {
-    key: good.Ref_Key,
-    characteristic,
-    name: good.Description.trim(),
-    isService: SERVICES.has(good.ТипНоменклатуры),
-    vatRateKey: good.СтавкаНДС_Key,
-  };
 }
