@@ -1,5 +1,6 @@
 import type { CrmOrder } from '../../crm/order.ts';
 import type { Problem } from '../problems.ts';
+import type { OrderDocument } from './facts.ts';
 
 /** The order's site is in no element of `sites` (case I-45): nobody can say whose order it is. */
 export function siteUnmapped(order: CrmOrder): Problem {
@@ -16,5 +17,23 @@ export function statusMissing(order: CrmOrder): Problem {
     reason: 'settingsIncomplete',
     message: `Статус «${order.status}» заказа ${order.number} не указан в таблице статусов. Добавьте его в настройки обмена.`,
     details: { order: order.number, status: order.status },
+  };
+}
+
+/** Several documents of 1C answer to the order, and nothing tells which is its own. @param numbers of the documents. */
+export function documentAmbiguous(order: CrmOrder, numbers: readonly string[]): Problem {
+  return {
+    reason: 'documentAmbiguous',
+    message: `В 1С несколько заказов с номером по данным клиента ${order.number}: ${numbers.join(', ')}. Обмен не знает, какой из них изменять. Пометьте лишние на удаление и сохраните заказ в RetailCRM еще раз.`,
+    details: { order: order.number, documents: numbers.join(', ') },
+  };
+}
+
+/** The order's document is marked for deletion: whether it is still wanted, only a person knows. */
+export function documentMarked(order: CrmOrder, document: OrderDocument): Problem {
+  return {
+    reason: 'documentMarkedForDeletion',
+    message: `Заказ клиента ${document.Number} (заказ ${order.number} в RetailCRM) помечен в 1С на удаление и не изменен. Снимите пометку, если заказ нужен, или отмените его в RetailCRM.`,
+    details: { order: order.number, document: document.Number },
   };
 }

@@ -1,7 +1,8 @@
 import type { OnecClient } from '../../onec/client.ts';
 import { and, dateTime, eq, flag, text } from '../../onec/filter.ts';
 import { заказКлиента } from '../../onec/ut/objects/order.ts';
-import type { Link } from '../../state/links.ts';
+import type { Settings } from '../../settings/schema.ts';
+import type { DocumentHolders, Link } from '../../state/links.ts';
 import type { OrderDocument } from './facts.ts';
 
 /** The natural key of an order in 1C as it is (or would be) sent. */
@@ -46,6 +47,33 @@ export async function findDocument(
   return document !== undefined && others.length > 0
     ? { numbers: [document, ...others].map((free) => free.Number) }
     : document && withTables(document);
+}
+
+/**
+ * A document is free for an order that holds it already, or that may hold it: no order does, and its organisation is not
+ * that of another shop.
+ *
+ * @param others organisations of other shops, see {@link organizationsOfOthers}.
+ */
+export function freeFor(
+  orderId: number,
+  holders: Pick<DocumentHolders, 'holderOf'>,
+  others: ReadonlySet<string>,
+): IsFree {
+  return async ({ Ref_Key: key, Организация_Key: organization }) => {
+    const holder = await holders.holderOf(key);
+    return holder === undefined ? !others.has(organization) : holder === orderId;
+  };
+}
+
+/** The organisations of all shops but one, without its own: orders of other shops may have the same numbers. */
+export function organizationsOfOthers(
+  { organization: own }: Settings['sites'][number],
+  sites: Settings['sites'],
+): ReadonlySet<string> {
+  return new Set(
+    sites.map(({ organization }) => organization).filter((organization) => organization !== own),
+  );
 }
 
 /** The document behind a key, or undefined if 1C has none. */

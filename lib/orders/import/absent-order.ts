@@ -2,7 +2,7 @@ import type { Settings } from '../../settings/schema.ts';
 import type { Absence, Absences } from '../../state/absences.ts';
 import type { Link } from '../../state/links.ts';
 import type { OrderDocument } from '../document/facts.ts';
-import { findDocument, readDocument } from '../document/find-document.ts';
+import { findDocument, freeFor, readDocument } from '../document/find-document.ts';
 import { memoryOf } from '../document/order-memory.ts';
 import { planCancellation } from '../document/plan-cancellation.ts';
 import type { PlannedWrite } from '../plan.ts';
@@ -125,6 +125,9 @@ function whatIsLeft(document: OrderDocument, settings: AbsenceSettings): readonl
       ];
 }
 
+/** Whose order it was nobody says any more, so no organisation is known to be another shop's. */
+const UNKNOWN_SHOP: ReadonlySet<string> = new Set();
+
 /** Behind a confirmed link lies one document or none; behind an intent, what an interrupted create may have left. */
 function documentOf(
   link: Link,
@@ -133,10 +136,7 @@ function documentOf(
   const { НомерПоДаннымКлиента: number, ДатаПоДаннымКлиента: date } = link.intent.sent;
   return link.key !== undefined || number === undefined || date === undefined
     ? readDocument(link.key ?? link.intent.proposedKey, onec)
-    : findDocument(link, { number, date }, onec, async ({ Ref_Key }) => {
-        const holder = await holders.holderOf(Ref_Key);
-        return holder === undefined || holder === link.crmId;
-      });
+    : findDocument(link, { number, date }, onec, freeFor(link.crmId, holders, UNKNOWN_SHOP));
 }
 
 function reasonOf(absence: Absence | undefined): 'orderAbsent' | 'orderDeleted' | 'orderMerged' {

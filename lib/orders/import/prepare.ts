@@ -10,9 +10,14 @@ import type { Person } from '../customer/person.ts';
 import { type CustomerPlan, planCustomer } from '../customer/plan-customer.ts';
 import type { Dictionaries } from '../dictionaries.ts';
 import { addressLine } from '../document/address.ts';
-import { siteUnmapped } from '../document/document-problems.ts';
+import { documentAmbiguous, documentMarked, siteUnmapped } from '../document/document-problems.ts';
 import type { OrderDocument } from '../document/facts.ts';
-import { findDocument, type IsFree, type OrderNaturalKey } from '../document/find-document.ts';
+import {
+  findDocument,
+  freeFor,
+  type OrderNaturalKey,
+  organizationsOfOthers,
+} from '../document/find-document.ts';
 import { gatherFacts } from '../document/gather-facts.ts';
 import { type DocumentPlan, planDocument } from '../document/plan-document.ts';
 import { onecDay } from '../onec-dates.ts';
@@ -63,7 +68,7 @@ export async function prepareOrder(
       question.link,
       naturalKeyOf(order, release),
       deps.onec,
-      freeFor(order, site, settings, deps),
+      freeFor(order.id, deps.holders, organizationsOfOthers(site, settings.sites)),
     ),
   ]);
   if (found !== undefined && 'numbers' in found) {
@@ -103,42 +108,8 @@ export async function prepareOrder(
   return { customer, document: { ...document, writes }, held: found };
 }
 
-/**
- * A document is free for an order that holds it already, or that may hold it: nobody does, and the organisation is not that
- * of another shop, whose orders may have the same numbers.
- */
-function freeFor(
-  order: CrmOrder,
-  site: Settings['sites'][number],
-  settings: Settings,
-  { holders }: PrepareDeps,
-): IsFree {
-  const others = new Set(settings.sites.map(({ organization }) => organization));
-  others.delete(site.organization);
-  return async ({ Ref_Key: key, Организация_Key: organization }) => {
-    const holder = await holders.holderOf(key);
-    return holder === undefined ? !others.has(organization) : holder === order.id;
-  };
-}
-
 /** As the order's document has it: 1C holds only the beginning of a long number. */
 function naturalKeyOf(order: CrmOrder, release: Release): OrderNaturalKey {
   const { body } = fitBody(release, заказКлиента.set, { НомерПоДаннымКлиента: order.number });
   return { number: body.НомерПоДаннымКлиента, date: onecDay(order.createdAt) };
-}
-
-function documentAmbiguous(order: CrmOrder, numbers: readonly string[]): Refusal['problems'][number] {
-  return {
-    reason: 'documentAmbiguous',
-    message: `В 1С несколько заказов с номером по данным клиента ${order.number}: ${numbers.join(', ')}. Обмен не знает, какой из них изменять. Пометьте лишние на удаление и сохраните заказ в RetailCRM еще раз.`,
-    details: { order: order.number, documents: numbers.join(', ') },
-  };
-}
-
-function documentMarked(order: CrmOrder, document: OrderDocument): Refusal['problems'][number] {
-  return {
-    reason: 'documentMarkedForDeletion',
-    message: `Заказ клиента ${document.Number} (заказ ${order.number} в RetailCRM) помечен в 1С на удаление и не изменен. Снимите пометку, если заказ нужен, или отмените его в RetailCRM.`,
-    details: { order: order.number, document: document.Number },
-  };
 }
