@@ -86,8 +86,9 @@ async function take({ object, crmId }: CreateWrite, key: string, { holders }: Ac
 }
 
 /**
- * Links what was just created; that much is told even when the lease is over, since nobody else knows of it. A base that chooses keys itself takes a second object for one intent; if somebody else's is
- * linked by now, ours is of no use to anybody, and nothing refers to it yet.
+ * Links what was just created; that much is told even when the lease is over, since nobody else knows of it. A base that
+ * chooses keys itself takes a second object for one intent; if somebody else's is linked by now, ours is of no use to
+ * anybody, and nothing refers to it yet.
  */
 async function link(write: CreateWrite, key: string, { links, onec }: ActingDeps): Promise<void> {
   try {

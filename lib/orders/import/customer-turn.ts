@@ -18,9 +18,11 @@ class CustomerBusy extends BridgeError {
 const WAIT_MS = 200;
 const WAITS = 25;
 
+/** What waiting for a turn takes. */
 export interface TurnDeps {
   readonly leases: Leases;
   readonly sleep: Sleep;
+  /** How long a lease lives: the function's time-out and a margin (design, decisions). */
   readonly leaseMs: number;
 }
 

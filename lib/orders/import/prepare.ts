@@ -1,4 +1,5 @@
 import type { CrmOrder } from '../../crm/order.ts';
+import type { OnecClient } from '../../onec/client.ts';
 import type { UtClient } from '../../onec/ut/any-release.ts';
 import { fitBody } from '../../onec/ut/fit-body.ts';
 import { заказКлиента } from '../../onec/ut/objects/order.ts';
@@ -23,7 +24,7 @@ import { type DocumentPlan, planDocument } from '../document/plan-document.ts';
 import { onecDay } from '../onec-dates.ts';
 import type { Refusal } from '../plan.ts';
 import type { ProposedKeys } from '../proposed-keys.ts';
-import { withDuePosting } from './posting-due.ts';
+import { progressOfOthers, withDuePosting } from './posting-due.ts';
 
 /** What 1C needs for one order, decided and not yet written. */
 export interface PreparedOrder {
@@ -106,6 +107,23 @@ export async function prepareOrder(
   }
   const writes = withDuePosting(document.writes, found, question.link);
   return { customer, document: { ...document, writes }, held: found };
+}
+
+/**
+ * The order's document, if people in 1C have closed it while there is something to write: such an order is left as it is
+ * (case I-24).
+ *
+ * @returns undefined if the order may be written, or nothing is to be.
+ */
+export async function closedToWrites(
+  { customer, document, held }: PreparedOrder,
+  link: Link | undefined,
+  onec: OnecClient,
+): Promise<OrderDocument | undefined> {
+  if (held === undefined || document.writes.length + customer.writes.length === 0) {
+    return undefined;
+  }
+  return (await progressOfOthers(held, document.writes, link, onec)) === 'closed' ? held : undefined;
 }
 
 /** As the order's document has it: 1C holds only the beginning of a long number. */

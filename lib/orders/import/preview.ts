@@ -9,8 +9,7 @@ import type { Warning } from '../problems.ts';
 import { type AbsentDeps, decideAbsence } from './absent-order.ts';
 import type { BatchDeps } from './import-batch.ts';
 import { type ImportOutcome, parked } from './outcome.ts';
-import { progressOfOthers } from './posting-due.ts';
-import { type PrepareDeps, prepareOrder } from './prepare.ts';
+import { closedToWrites, type PrepareDeps, prepareOrder } from './prepare.ts';
 import { admit, orderClosed, orderMalformed, parkedIfRefused, unchanged } from './verdicts.ts';
 
 /** What an import would do with one order. */
@@ -97,13 +96,14 @@ async function foreseeWrites(
   if ('problems' in prepared) {
     return nothing(parked(prepared.problems));
   }
-  const { customer, document, held } = prepared;
+  const { customer, document } = prepared;
   const writes = [...customer.writes, ...document.writes];
   if (writes.length === 0) {
     return nothing(unchanged(order));
   }
-  if (held !== undefined && (await progressOfOthers(held, document.writes, link, deps.onec)) === 'closed') {
-    return nothing(orderClosed(order, held));
+  const closed = await closedToWrites(prepared, link, deps.onec);
+  if (closed !== undefined) {
+    return nothing(orderClosed(order, closed));
   }
   return { writes, warnings: [...customer.warnings, ...document.warnings] };
 }
