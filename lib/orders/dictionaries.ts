@@ -10,9 +10,8 @@ import { точкиДоставки } from '../onec/ut/objects/delivery-points.t
 import { ставкиНДС } from '../onec/ut/objects/goods.ts';
 import { EMPTY_KEY } from '../onec/values.ts';
 import type { Clock } from '../platform/clock.ts';
-import type { ContactKindName, ContactKinds } from './customer/facts.ts';
-import type { VatRateFact } from './document/facts.ts';
-import { createLiveCharacteristics, type LiveCharacteristics } from './document/live-characteristics.ts';
+import type { ContactKindName, ContactKinds, VatRateFact } from './dictionary-facts.ts';
+import { createLiveCharacteristics, type LiveCharacteristics } from './live-characteristics.ts';
 
 /** Small catalogs of 1C that many orders need and that rarely change; kept in memory for a while. */
 export interface Dictionaries {

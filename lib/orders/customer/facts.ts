@@ -1,21 +1,11 @@
 import type { EntityOf, RowOf } from '../../onec/ut/describe.ts';
 import type { контактнаяИнформация } from '../../onec/ut/objects/common-tables.ts';
 import type { контрагенты, партнеры } from '../../onec/ut/objects/customers.ts';
+import type { ContactKinds } from '../dictionary-facts.ts';
 
 export type Partner = EntityOf<typeof партнеры>;
 export type Counterparty = EntityOf<typeof контрагенты>;
 export type ContactRow = RowOf<typeof контактнаяИнформация>;
-
-/** Predefined kinds of contacts that the bridge writes (ut-filling 7). */
-export type ContactKindName =
-  | 'ТелефонПартнера'
-  | 'EmailПартнера'
-  | 'ТелефонКонтрагента'
-  | 'EmailКонтрагента'
-  | 'ПочтовыйАдресКонтрагента';
-
-/** Keys of contact kinds by predefined name; a kind that the base lacks is missing, and its contact is not written. */
-export type ContactKinds = ReadonlyMap<ContactKindName, string>;
 
 /** Contacts as they were last sent, kept with the links: only a change in the CRM is written again. */
 export interface SentContacts {

@@ -2,6 +2,7 @@ import type { CatalogDescription } from '../../onec/ut/describe.ts';
 import { fitBody } from '../../onec/ut/fit-body.ts';
 import { контрагенты, партнеры } from '../../onec/ut/objects/customers.ts';
 import type { Release } from '../../onec/ut/release.ts';
+import type { ContactKindName, ContactKinds } from '../dictionary-facts.ts';
 import { onecDay } from '../onec-dates.ts';
 import type { CreateWrite, PlannedWrite } from '../plan.ts';
 import type { Warning } from '../problems.ts';
@@ -15,7 +16,7 @@ import {
   phoneContact,
   withContacts,
 } from './contacts.ts';
-import type { ContactKindName, ContactKinds, CustomerFacts } from './facts.ts';
+import type { CustomerFacts } from './facts.ts';
 import type { Person } from './person.ts';
 
 /** The writes for an order's customer and the keys under which the document will know them. */

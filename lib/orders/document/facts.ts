@@ -1,8 +1,8 @@
-import type { VatRate } from '../../money/vat.ts';
 import type { EntityOf, RowOf, WireOf } from '../../onec/ut/describe.ts';
 import type { доставка25 } from '../../onec/ut/objects/delivery-points.ts';
 import type { заказКлиента } from '../../onec/ut/objects/order.ts';
 import type { Release } from '../../onec/ut/release.ts';
+import type { VatRateFact } from '../dictionary-facts.ts';
 import type { ProposedKeys } from '../proposed-keys.ts';
 
 /** The order in the vocabulary of 11.5.20, and what newer releases have beside it where the base has it. */
@@ -34,17 +34,6 @@ export type NoGoodReason =
 
 export interface NoGood {
   readonly missing: NoGoodReason;
-}
-
-/** A VAT rate of the base (Catalog_СтавкиНДС). */
-export interface VatRateFact {
-  readonly key: string;
-  readonly name: string;
-  readonly rate: VatRate;
-  /** «Без НДС», which is not the same as 0 %. */
-  readonly isExempt: boolean;
-  /** A calculated rate such as 20/120, or one marked for deletion: never chosen by its percent. */
-  readonly isChoosable: boolean;
 }
 
 /** The agreement with the client as far as the order takes something from it (original-import 6.3). */

@@ -4,9 +4,9 @@ import type { OnecClient } from '../../onec/client.ts';
 import { guid, type Literal, text } from '../../onec/filter.ts';
 import { номенклатура } from '../../onec/ut/objects/goods.ts';
 import type { Settings } from '../../settings/schema.ts';
+import type { LiveCharacteristics } from '../live-characteristics.ts';
 import { chooseGood, type GoodCandidate, goodOfSettings } from './choose-good.ts';
 import type { Good, NoGood } from './facts.ts';
-import type { LiveCharacteristics } from './live-characteristics.ts';
 
 const SELECT = [
   'Ref_Key',

@@ -1,7 +1,7 @@
 import { parseScaled } from '../../money/decimal.ts';
 import type { VatRate } from '../../money/vat.ts';
 import type { Settings } from '../../settings/schema.ts';
-import type { VatRateFact } from './facts.ts';
+import type { VatRateFact } from '../dictionary-facts.ts';
 
 /** Taxation under which nothing is taxed: every row is «Без НДС» (original-import 6.7 and 6.9, cases I-61 and I-67). */
 const UNTAXED = new Set(['ПродажаНеОблагаетсяНДС', 'ПродажаПоПатенту', 'ПродажаОблагаетсяЕНВД']);

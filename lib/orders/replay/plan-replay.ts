@@ -1,5 +1,5 @@
 import { parseScaled } from '../../money/decimal.ts';
-import type { VatRateFact } from '../document/facts.ts';
+import type { VatRateFact } from '../dictionary-facts.ts';
 
 /** A parked order as the journal keeps it. */
 export interface ParkedOrder {

@@ -1,8 +1,8 @@
-import type { OnecClient } from '../../onec/client.ts';
-import { guid } from '../../onec/filter.ts';
-import type { EntityOf } from '../../onec/ut/describe.ts';
-import { характеристикиНоменклатуры } from '../../onec/ut/objects/goods.ts';
-import type { Clock } from '../../platform/clock.ts';
+import type { OnecClient } from '../onec/client.ts';
+import { guid } from '../onec/filter.ts';
+import type { EntityOf } from '../onec/ut/describe.ts';
+import { характеристикиНоменклатуры } from '../onec/ut/objects/goods.ts';
+import type { Clock } from '../platform/clock.ts';
 
 type CharacteristicEntity = Pick<EntityOf<typeof характеристикиНоменклатуры>, 'Ref_Key' | 'DeletionMark'>;
 

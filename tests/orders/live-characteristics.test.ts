@@ -2,9 +2,9 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import {
   createLiveCharacteristics,
   type LiveCharacteristics,
-} from '../../../lib/orders/document/live-characteristics.ts';
-import { testKey } from '../../settings/valid-settings.ts';
-import { shop, startBridge, type TestBridge } from '../support/bridge.ts';
+} from '../../lib/orders/live-characteristics.ts';
+import { testKey } from '../settings/valid-settings.ts';
+import { shop, startBridge, type TestBridge } from './support/bridge.ts';
 
 const SET = 'Catalog_ХарактеристикиНоменклатуры';
 const LIFETIME_MS = 60_000;

@@ -1,0 +1,23 @@
+import type { VatRate } from '../money/vat.ts';
+
+/** A VAT rate of the base (Catalog_СтавкиНДС). */
+export interface VatRateFact {
+  readonly key: string;
+  readonly name: string;
+  readonly rate: VatRate;
+  /** «Без НДС», which is not the same as 0 %. */
+  readonly isExempt: boolean;
+  /** A calculated rate such as 20/120, or one marked for deletion: never chosen by its percent. */
+  readonly isChoosable: boolean;
+}
+
+/** Predefined kinds of contacts that the bridge writes (ut-filling 7). */
+export type ContactKindName =
+  | 'ТелефонПартнера'
+  | 'EmailПартнера'
+  | 'ТелефонКонтрагента'
+  | 'EmailКонтрагента'
+  | 'ПочтовыйАдресКонтрагента';
+
+/** Keys of contact kinds by predefined name; a kind that the base lacks is missing, and its contact is not written. */
+export type ContactKinds = ReadonlyMap<ContactKindName, string>;
