@@ -1,4 +1,5 @@
 import { EMPTY_KEY } from '../../onec/values.ts';
+import { numberRows, withoutAnnotations } from '../table-rows.ts';
 import type { ContactRow } from './facts.ts';
 import { normalizePhone, presentPhone } from './phone.ts';
 
@@ -91,10 +92,6 @@ export function withContacts(
   return numberRows([...rewritten.map(withoutAnnotations), ...added]);
 }
 
-/** `LineNumber` from 1, as every table on the wire needs it. */
-export const numberRows = (rows: readonly object[]): readonly object[] =>
-  rows.map((row, index) => ({ ...row, LineNumber: String(index + 1) }));
-
 function saysTheSame(row: ContactRow, contact: ContactFields): boolean {
   if (row.Вид_Key !== contact.Вид_Key) {
     return false;
@@ -103,10 +100,4 @@ function saysTheSame(row: ContactRow, contact: ContactFields): boolean {
     return normalizePhone(row.Представление) === normalizePhone(contact.Представление);
   }
   return row.Представление.trim().toLowerCase() === contact.Представление?.toLowerCase();
-}
-
-function withoutAnnotations(row: object): object {
-  return Object.fromEntries(
-    Object.entries(row).filter(([name]) => name !== 'Ref_Key' && !name.includes('@')),
-  );
 }

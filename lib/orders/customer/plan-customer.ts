@@ -7,15 +7,9 @@ import { onecDay } from '../onec-dates.ts';
 import type { CreateWrite, PlannedWrite } from '../plan.ts';
 import type { Warning } from '../problems.ts';
 import type { ProposedKeys } from '../proposed-keys.ts';
+import { numberRows } from '../table-rows.ts';
 import { textCut } from '../text-cuts.ts';
-import {
-  addressContact,
-  type ContactFields,
-  emailContact,
-  numberRows,
-  phoneContact,
-  withContacts,
-} from './contacts.ts';
+import { addressContact, type ContactFields, emailContact, phoneContact, withContacts } from './contacts.ts';
 import type { CustomerFacts } from './facts.ts';
 import type { Person } from './person.ts';
 

@@ -1,3 +1,4 @@
+import { withoutAnnotations } from '../table-rows.ts';
 import type { OrderRow } from './facts.ts';
 import type { PlannedRow } from './plan-rows.ts';
 import type { RowFields } from './row-fields.ts';
@@ -54,11 +55,4 @@ function byLineNumber(left: MergedRow, right: MergedRow): number {
 export function rowBody(row: Pick<MergedRow, 'fields' | 'before'>, index: number): object {
   const kept = row.before === undefined ? { КодСтроки: '0' } : withoutAnnotations(row.before);
   return { ...kept, ...row.fields, LineNumber: String(index + 1) };
-}
-
-/** Answers carry the owner's key and navigation links in every row; neither is a property that can be written. */
-function withoutAnnotations(row: OrderRow): object {
-  return Object.fromEntries(
-    Object.entries(row).filter(([name]) => name !== 'Ref_Key' && !name.includes('@')),
-  );
 }
