@@ -1,0 +1,116 @@
+import type { CatalogDescription } from '../../onec/ut/describe.ts';
+import { fitBody } from '../../onec/ut/fit-body.ts';
+import { контрагенты, партнеры } from '../../onec/ut/objects/customers.ts';
+import type { Release } from '../../onec/ut/release.ts';
+import { onecDay } from '../onec-dates.ts';
+import type { CreateWrite, Plan } from '../plan.ts';
+import type { ProposedKeys } from '../proposed-keys.ts';
+import { numberRows } from '../table-rows.ts';
+import { textCut } from '../text-cuts.ts';
+import { addressContact } from './contacts.ts';
+import type { CustomerFacts } from './facts.ts';
+import type { Person } from './person.ts';
+import { counterpartyContacts, partnerContacts } from './person-contacts.ts';
+
+/** Whom an order is for, and what a customer who is new to 1C gets. */
+export interface CustomerQuestion {
+  readonly person: Person;
+  readonly proposed: ProposedKeys;
+  /** Number of the order, for warnings. */
+  readonly orderNumber: string;
+  /** Postal address for a new counterparty, or `""`. */
+  readonly address: string;
+  /** The release of the base: what its partners and counterparties can hold. */
+  readonly release: Release;
+  /** ГруппыДоступаПартнеров, if the base uses them. */
+  readonly accessGroup: string | null;
+}
+
+/** The create of a private person as a partner (case I-29). @param key the key that is proposed for it. */
+export function planNewPartner(question: CustomerQuestion, key: string, facts: CustomerFacts): Plan {
+  const { person, accessGroup } = question;
+  return create(question, {
+    object: 'partner',
+    description: партнеры,
+    vanishedKey: facts.vanished.partner,
+    proposedKey: key,
+    natural: ['Description', 'ДатаРегистрации'],
+    contacts: { phone: person.phone, email: person.email },
+    body: {
+      Description: nameOf(person),
+      НаименованиеПолное: nameOf(person),
+      Клиент: true,
+      ЮрФизЛицо: 'ЧастноеЛицо',
+      ДатаРегистрации: onecDay(person.registeredAt),
+      ...(accessGroup === null ? {} : { ГруппаДоступа_Key: accessGroup }),
+      КонтактнаяИнформация: numberRows(partnerContacts(person, facts.contactKinds)),
+    },
+    reason: 'Покупателя еще нет среди партнеров 1С',
+  });
+}
+
+/**
+ * The create of a private person as a counterparty (case I-29).
+ *
+ * @param keys the key that is proposed for it, and its partner's, which may be a proposed one too.
+ */
+export function planNewCounterparty(
+  question: CustomerQuestion,
+  keys: { readonly counterparty: string; readonly partner: string },
+  facts: CustomerFacts,
+): Plan {
+  const { person, address } = question;
+  const postal = facts.contactKinds.get('ПочтовыйАдресКонтрагента');
+  return create(question, {
+    object: 'counterparty',
+    description: контрагенты,
+    vanishedKey: facts.vanished.counterparty,
+    proposedKey: keys.counterparty,
+    natural: ['Description', 'Партнер_Key'],
+    contacts: {},
+    body: {
+      Description: nameOf(person),
+      НаименованиеПолное: nameOf(person),
+      ЮрФизЛицо: 'ФизЛицо',
+      ЮридическоеФизическоеЛицо: 'ФизическоеЛицо',
+      Партнер_Key: keys.partner,
+      КонтактнаяИнформация: numberRows([
+        ...counterpartyContacts(person, facts.contactKinds),
+        ...(address === '' || postal === undefined ? [] : [addressContact(postal, address)]),
+      ]),
+    },
+    reason: 'Покупателя еще нет среди контрагентов 1С',
+  });
+}
+
+interface Draft extends Pick<CreateWrite, 'vanishedKey' | 'proposedKey' | 'body' | 'reason'> {
+  readonly object: 'partner' | 'counterparty';
+  readonly description: CatalogDescription;
+  /** Properties of the body that make up the natural key. */
+  readonly natural: readonly string[];
+  /** What tells namesakes apart, as the body has it: the CRM's may be others by the time of the search. */
+  readonly contacts: Readonly<Record<string, string>>;
+}
+
+/** The create as far as the release can hold it, and what was cut. */
+function create({ person, orderNumber, release }: CustomerQuestion, draft: Draft): Plan {
+  const { object, description, vanishedKey, proposedKey, natural, contacts, reason } = draft;
+  const { body, cuts } = fitBody(release, description.set, draft.body);
+  const write: CreateWrite = {
+    action: 'create',
+    object,
+    crmId: person.crmId,
+    set: description.set,
+    proposedKey,
+    vanishedKey,
+    sent: { ...Object.fromEntries(natural.map((name) => [name, String(body[name])])), ...contacts },
+    body: { Ref_Key: proposedKey, ...body },
+    reason,
+  };
+  return { writes: [write], warnings: cuts.map((cut) => textCut(orderNumber, cut)) };
+}
+
+/** A person without a name still needs one in 1C; the CRM's number of the card tells which person it is. */
+function nameOf(person: Person): string {
+  return person.name === '' ? `Покупатель ${person.crmId}` : person.name;
+}
