@@ -47,6 +47,7 @@ export interface PostWrite {
   readonly reason: string;
 }
 
+/** One step of a plan. */
 export type PlannedWrite = CreateWrite | AddWrite | UpdateWrite | PostWrite;
 
 /** Everything that one order needs written into 1C, in this order; empty for an order that 1C already holds as it is. */

@@ -38,12 +38,14 @@ export type SkipReason =
   | 'orderMerged'
   | 'orderClosed';
 
+/** An order left out, and why in words. */
 export interface Skip {
   readonly reason: SkipReason;
   /** Russian. */
   readonly message: string;
 }
 
+/** What a warning is about; texts may change, codes are what programs tell warnings apart by. */
 export type WarningCode =
   | 'textCut'
   | 'sumAdjusted'

@@ -32,6 +32,12 @@ export function phoneContact(kind: string, phone: string): ContactFields {
   };
 }
 
+/**
+ * An e-mail as a contact row with all that UT shows, edits and searches by (ut-filling 7).
+ *
+ * @param kind key of the kind of contact.
+ * @param email in small letters.
+ */
 export function emailContact(kind: string, email: string): ContactFields {
   return {
     Тип: 'АдресЭлектроннойПочты',

@@ -3,8 +3,11 @@ import type { контактнаяИнформация } from '../../onec/ut/obj
 import type { контрагенты, партнеры } from '../../onec/ut/objects/customers.ts';
 import type { ContactKinds } from '../dictionary-facts.ts';
 
+/** A partner as 1C answers it (Catalog_Партнеры). */
 export type Partner = EntityOf<typeof партнеры>;
+/** A counterparty as 1C answers it (Catalog_Контрагенты). */
 export type Counterparty = EntityOf<typeof контрагенты>;
+/** A row of the contacts of either. */
 export type ContactRow = RowOf<typeof контактнаяИнформация>;
 
 /** Contacts as they were last sent, kept with the links: only a change in the CRM is written again. */

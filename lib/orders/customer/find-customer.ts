@@ -9,6 +9,7 @@ import { isContactOf } from './own-contacts.ts';
 import type { Person } from './person.ts';
 import { findByContacts } from './search-contacts.ts';
 
+/** Where customers are looked for. */
 export interface CustomerSources {
   readonly onec: OnecClient;
   readonly dictionaries: Dictionaries;
@@ -20,6 +21,7 @@ export interface CustomerLinks {
   readonly counterparty: Link | undefined;
 }
 
+/** The links of a customer's two objects. @param crmId of the customer's card. */
 export async function readCustomerLinks(crmId: number, links: Links): Promise<CustomerLinks> {
   const [partner, counterparty] = await Promise.all([
     links.read('partner', crmId),

@@ -25,6 +25,7 @@ export interface LineAmounts {
   readonly amount: Kopecks;
 }
 
+/** The money of an order, line by line. */
 export interface OrderAmounts {
   readonly lines: readonly LineAmounts[];
   readonly delivery: Kopecks;

@@ -7,7 +7,9 @@ import type { ProposedKeys } from '../proposed-keys.ts';
 
 /** The order in the vocabulary of 11.5.20, and what newer releases have beside it where the base has it. */
 export type OrderDocument = EntityOf<typeof заказКлиента> & Partial<WireOf<typeof доставка25>>;
+/** A row of the order's Товары. */
 export type OrderRow = RowOf<(typeof заказКлиента)['tables']['Товары']>;
+/** A row of the order's ЭтапыГрафикаОплаты. */
 export type PaymentStage = RowOf<(typeof заказКлиента)['tables']['ЭтапыГрафикаОплаты']>;
 
 /** An element of 1C's Номенклатура that an offer of the CRM means. */
@@ -32,6 +34,7 @@ export type NoGoodReason =
   | 'noId'
   | 'noOffer';
 
+/** An offer of the CRM that means no element of 1C, and why. */
 export interface NoGood {
   readonly missing: NoGoodReason;
 }

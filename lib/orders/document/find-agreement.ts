@@ -15,6 +15,7 @@ type Site = Settings['sites'][number];
 const IN_FORCE = 'Действует';
 const PERCENT_SCALE = 2;
 
+/** What decides which agreement an order gets. */
 export interface AgreementQuestion {
   readonly release: Release;
   readonly site: Site;
@@ -98,6 +99,7 @@ function asFact(agreement: AgreementEntity, { orders }: Release): Omit<Agreement
   };
 }
 
+/** What decides which contract an order gets. */
 export interface ContractQuestion {
   readonly site: Site;
   readonly counterparty: string | undefined;

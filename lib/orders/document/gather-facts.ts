@@ -15,6 +15,7 @@ import { memoryOf, vanishedKeyOf } from './order-memory.ts';
 
 type Site = Settings['sites'][number];
 
+/** Where facts are gathered. */
 export interface FactSources {
   readonly onec: UtClient;
   readonly dictionaries: Dictionaries;

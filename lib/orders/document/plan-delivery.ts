@@ -17,6 +17,7 @@ const BY_CARRIER = new Set(['СиламиПеревозчика', 'Силами�
 /** Ways of delivery for which UT keeps a time of the day (original-import 6.2, case I-28). */
 const WITH_TIME = new Set(['КПолучателюОпределяетСлужбаДоставки', 'СиламиПеревозчикаПоАдресу', 'ДоКлиента']);
 
+/** The delivery as the header states it. */
 export interface PlannedDelivery {
   readonly fields: HeaderFields;
   /** The delivery point that has to be made before the document. */

@@ -18,6 +18,7 @@ export interface OrderPlace {
   readonly status: StatusRow;
 }
 
+/** What of the header follows the CRM. */
 export interface PlannedHeader {
   readonly fields: HeaderFields;
   /** The delivery point that has to be made before the document. */

@@ -17,6 +17,7 @@ import { itemStatusUnmapped, productUnknown } from './row-problems.ts';
 import { taxedAmount } from './row-vat.ts';
 import { prescribedSupply, type Supply, supplyOfService } from './supply.ts';
 
+/** A row as the CRM wants it, not yet laid over what 1C holds. */
 export interface PlannedRow {
   readonly item: number | 'delivery';
   readonly isService: boolean;
@@ -37,6 +38,7 @@ export interface RowContext {
   readonly isCanceled: boolean;
 }
 
+/** The rows that can be planned, and every fault of those that cannot. */
 export interface PlannedRows {
   readonly rows: readonly PlannedRow[];
   readonly problems: readonly Problem[];

@@ -8,6 +8,7 @@ import type { AgreementFact, AgreementStage, PaymentStage } from './facts.ts';
 /** Properties of a payment stage; `LineNumber` included. */
 export type StageBody = Readonly<Partial<PaymentStage>>;
 
+/** What decides when an order is to be paid. */
 export interface StageQuestion {
   /** Sum of the document, VAT on top included. */
   readonly total: Kopecks;

@@ -35,11 +35,13 @@ export function goodFields(
   };
 }
 
+/** The kind of price that the settings map the item's to (case I-70); one that is not mapped leaves the row's as it is. */
 export function priceKindOf(item: CrmItem, settings: Settings): RowFields {
   const mapped = settings.prices.types.find((type) => type.crm === item.priceType);
   return mapped === undefined ? {} : { ВидЦены_Key: mapped.onec };
 }
 
+/** The CRM counts in basic units, so the quantity in packages is the same (original-import 6.7). */
 export function quantityFields(quantity: Quantity): RowFields {
   return { Количество: quantityToNumber(quantity), КоличествоУпаковок: quantityToNumber(quantity) };
 }
@@ -51,6 +53,13 @@ export function discountFields(line: LineAmounts): RowFields {
   return moneyFields(line.price, line.amount, discount, full === 0 ? 0 : percentOf(discount, full));
 }
 
+/**
+ * Price and sum of a row as 1C takes them, in rubles.
+ *
+ * @param price of a unit before the discount.
+ * @param amount of the row, `discount` taken off.
+ * @param percent the discount again, in percent of the full price.
+ */
 export function moneyFields(price: Price, amount: Kopecks, discount: Kopecks, percent: number): RowFields {
   return {
     Цена: priceToNumber(price),
@@ -65,6 +74,7 @@ function percentOf(part: Kopecks, whole: Kopecks): number {
   return kopecksToNumber(divideRounded(BigInt(part) * 10_000n, BigInt(whole)) as Kopecks);
 }
 
+/** Whether a row is cancelled (cases I-56 and I-57), with the reason of the settings; the reason goes when the row comes back. */
 export function cancelFields(isCanceled: boolean, settings: Pick<Settings, 'cancelReason'>): RowFields {
   return {
     Отменено: isCanceled,

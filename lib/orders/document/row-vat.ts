@@ -9,6 +9,7 @@ import type { RowFields } from './row-fields.ts';
 import { vatRateUnknown } from './row-problems.ts';
 import { chooseRate } from './vat-rates.ts';
 
+/** A row's amount and what decides how it is taxed. */
 export interface TaxQuestion {
   readonly order: CrmOrder;
   readonly amount: Kopecks;
@@ -21,6 +22,7 @@ export interface TaxQuestion {
   readonly vatIncluded: boolean;
 }
 
+/** The row's rate, VAT and sum with VAT, or why it has none. */
 export type Taxed =
   | { readonly fields: RowFields; readonly warnings: readonly Warning[] }
   | { readonly problem: Problem };

@@ -2,6 +2,7 @@ import type { CrmItem } from '../../crm/order.ts';
 import type { Settings } from '../../settings/schema.ts';
 import type { OrderRow } from './facts.ts';
 
+/** `ВариантОбеспечения` of a row. */
 export type Supply = OrderRow['ВариантОбеспечения'];
 
 type SupplySettings = Pick<Settings, 'orderUse' | 'itemStatuses'>;

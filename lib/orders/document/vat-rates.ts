@@ -17,6 +17,7 @@ export interface ChosenRate {
   readonly differsFromCrm: boolean;
 }
 
+/** What decides which VAT rate a row gets. */
 export interface RateQuestion {
   readonly taxation: string;
   /** Key of the rate of 1C's product. */

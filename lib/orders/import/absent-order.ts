@@ -14,6 +14,7 @@ import { noteDuePosting, progressOfOthers, withDuePosting } from './posting-due.
 import { DocumentVanished } from './settle.ts';
 import { parkedIfRefused } from './verdicts.ts';
 
+/** What settling a missing order needs: the means to write, and what the history said of it. */
 export interface AbsentDeps extends ActingDeps {
   readonly absences: Pick<Absences, 'read'>;
 }

@@ -4,6 +4,7 @@ import { LinkConflict } from '../../state/errors.ts';
 import type { DocumentHolders, Links } from '../../state/links.ts';
 import type { AddWrite, CreateWrite, PlannedWrite } from '../plan.ts';
 
+/** What writing into 1C needs. */
 export interface ActingDeps {
   readonly onec: OnecClient;
   readonly links: Links;
@@ -108,6 +109,7 @@ async function add(write: AddWrite, keys: RealKeys, { onec, assertMine }: Acting
   keys.set(write.proposedKey, added.Ref_Key);
 }
 
+/** The key under which 1C holds what a plan knows by `key`: another one only for what was just created. */
 export const realKey = (keys: ReadonlyMap<string, string>, key: string): string => keys.get(key) ?? key;
 
 /** Puts real keys where a plan refers to objects by the keys it proposed; only header properties ever do. */

@@ -29,6 +29,7 @@ interface FailedOrder {
   readonly error: unknown;
 }
 
+/** An order that was worked on to an outcome, and what the outcome stands on. */
 export interface FinishedOrder {
   readonly orderId: number;
   readonly status: 'done';
@@ -43,6 +44,7 @@ export interface FinishedOrder {
 
 type WorkDeps = ImportDeps & Pick<AbsentDeps, 'absences'>;
 
+/** What the import of a batch needs beside what each order does. */
 export interface BatchDeps extends Omit<WorkDeps, 'assertMine'> {
   readonly crm: CrmClient;
   readonly clock: Clock;

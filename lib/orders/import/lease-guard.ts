@@ -19,6 +19,7 @@ export class LeaseOver extends BridgeError {
   }
 }
 
+/** Whether the lease has run out by now, and the order may be in other hands. */
 export const isOver = ({ expiresAt }: Lease, clock: Clock): boolean => clock.now() >= expiresAt;
 
 /** @throws {LeaseOver} */

@@ -16,6 +16,7 @@ export type ImportOutcome =
   | { readonly kind: 'skipped'; readonly reason: SkipReason; readonly message: string }
   | ParkedOutcome;
 
+/** Something was written, or an interrupted import was seen to be complete. */
 export interface ImportedOutcome {
   readonly kind: 'imported';
   /** What was written and why, in order. */
@@ -25,6 +26,7 @@ export interface ImportedOutcome {
   readonly warnings: readonly Warning[];
 }
 
+/** One write as people are told of it. */
 export interface WrittenStep {
   readonly action: PlannedWrite['action'];
   readonly set: string;
@@ -32,11 +34,13 @@ export interface WrittenStep {
   readonly reason: string;
 }
 
+/** 1C held the order already as the CRM does. */
 export interface UnchangedOutcome {
   readonly kind: 'unchanged';
   readonly message: string;
 }
 
+/** The order waits for a person, with every reason that was found. */
 export interface ParkedOutcome {
   readonly kind: 'parked';
   readonly reason: ParkReason;

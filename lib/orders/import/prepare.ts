@@ -34,6 +34,7 @@ export interface PreparedOrder {
   readonly held: OrderDocument | undefined;
 }
 
+/** The order and what the state table knows of it. */
 export interface PrepareQuestion {
   readonly order: CrmOrder;
   readonly person: Person;
@@ -42,6 +43,7 @@ export interface PrepareQuestion {
   readonly customerLinks: CustomerLinks;
 }
 
+/** What planning reads from. */
 export interface PrepareDeps {
   readonly onec: UtClient;
   readonly dictionaries: Dictionaries;

@@ -24,6 +24,7 @@ export interface OrderPreview {
   readonly outcome?: ImportOutcome;
 }
 
+/** What a preview reads from. */
 export interface PreviewDeps extends PrepareDeps, Pick<AbsentDeps, 'absences' | 'links' | 'holders'> {
   readonly crm: Pick<CrmClient, 'ordersByIds'>;
   readonly settings: BatchDeps['settings'];

@@ -31,11 +31,13 @@ function customerUnsupported(order: CrmOrder): Problem {
   };
 }
 
+/** 1C holds the order as the CRM does, so nothing was written. */
 export const unchanged = (order: CrmOrder): ImportOutcome => ({
   kind: 'unchanged',
   message: `Заказ ${order.number} в 1С уже такой же, как в RetailCRM`,
 });
 
+/** People in 1C have closed the order, so the CRM's changes of it are left out (case I-24). */
 export function orderClosed(order: CrmOrder, document: OrderDocument): ImportOutcome {
   return skipped({
     reason: 'orderClosed',
@@ -43,6 +45,7 @@ export function orderClosed(order: CrmOrder, document: OrderDocument): ImportOut
   });
 }
 
+/** The CRM answered something about the order that the bridge cannot read. */
 export const orderMalformed = ({ id, problem }: MalformedOrder): Problem => ({
   reason: 'orderMalformed',
   message: `Ответ RetailCRM о заказе с id ${id} не удалось разобрать (${problem}), заказ не загружен. Сохраните заказ еще раз; если не поможет, передайте сообщение разработчику.`,

@@ -11,6 +11,7 @@ import { type AccountSettings, firstStart } from './first-start.ts';
 import { newsOf, type PageNews } from './page-news.ts';
 import { NOTHING_DONE, type PollReport, withPage } from './poll-report.ts';
 
+/** What a pass over the history needs. */
 export interface PollDeps {
   readonly crm: Pick<CrmClient, 'history'>;
   readonly cursors: Cursors;
@@ -20,6 +21,7 @@ export interface PollDeps {
   readonly clock: Clock;
 }
 
+/** How far a pass goes, and from where. */
 export interface PollRequest {
   readonly settings: AccountSettings;
   /** Milliseconds since the epoch: by then the pass ends; the next one goes on from the cursor. */

@@ -21,6 +21,7 @@ interface PollError {
   readonly message: string;
 }
 
+/** The report of a pass that has not worked off a page yet. */
 export const NOTHING_DONE: PollReport = {
   counts: { pages: 0, records: 0, own: 0, queued: 0, deleted: 0, merged: 0, remaining: 0 },
   skipped: [],

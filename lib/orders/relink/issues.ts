@@ -11,6 +11,7 @@ export type RelinkReason =
   | 'customerDiffers'
   | 'orderMalformed';
 
+/** Something left unlinked, in words for a person. */
 export interface RelinkIssue {
   readonly reason: RelinkReason;
   /** Russian: what was found, what it means, what to do. Numbers and ids only, never people's data. */
@@ -29,6 +30,7 @@ const named = ({ Number: number, НомерПоДаннымКлиента }: Ord
 const listed = (documents: readonly OrderSign[]): string =>
   documents.map(({ Number: number }) => number).join(', ');
 
+/** What is said to people about each thing that was left unlinked: what was found, what it means, what to do. */
 export const issues = {
   notInCrm: (document: OrderSign): RelinkIssue => ({
     reason: 'notInCrm',

@@ -48,12 +48,14 @@ const KINDS = {
   counterparty: { set: контрагенты.set, person: 'ФизЛицо', former: 'counterparties' },
 } as const;
 
+/** What linking customers needs. */
 export interface LinkCustomersDeps {
   readonly onec: OnecClient;
   readonly links: Pick<Links, 'readMany'>;
   readonly write: WriteLink;
 }
 
+/** What became of the customers' links. */
 export interface LinkedCustomers {
   readonly written: readonly { readonly kind: CustomerKind; readonly result: WrittenLink }[];
   readonly issues: readonly RelinkIssue[];

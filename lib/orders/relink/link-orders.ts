@@ -16,6 +16,7 @@ import { agrees, type DocumentGroup, matchGroup, type OrderPair } from './plan-m
 import { identifyRows } from './plan-row-identities.ts';
 import { type CustomerOfPair, proveCustomers } from './prove-customers.ts';
 
+/** What linking orders needs. */
 export interface LinkOrdersDeps {
   readonly crm: Pick<CrmClient, 'ordersByIds' | 'ordersByNumbers'>;
   readonly onec: OnecClient;
@@ -25,6 +26,7 @@ export interface LinkOrdersDeps {
   readonly write: WriteLink;
 }
 
+/** What became of the orders' links, and what the orders say about their customers. */
 export interface LinkedOrders {
   readonly written: readonly WrittenLink[];
   readonly issues: readonly RelinkIssue[];

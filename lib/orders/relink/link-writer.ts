@@ -5,6 +5,7 @@ import { DocumentTaken, LinkConflict } from '../../state/errors.ts';
 import type { DocumentHolders, Link, LinkKind, LinkMemory, Links } from '../../state/links.ts';
 import { issues, type RelinkIssue } from './issues.ts';
 
+/** A link that the evidence calls for. */
 export interface FoundLink {
   readonly kind: LinkKind;
   readonly crmId: number;

@@ -7,10 +7,12 @@ import { контрагенты, партнеры } from '../../onec/ut/objects/
 import { заказКлиента } from '../../onec/ut/objects/order.ts';
 import type { LinkKind } from '../../state/links.ts';
 
+/** A kind of additional information that the base keeps of its objects. */
 export type InfoProperty = Pick<
   EntityOf<typeof дополнительныеРеквизитыИСведения>,
   'Ref_Key' | 'Имя' | 'Заголовок'
 >;
+/** One such piece of information about one object. */
 export type InfoRecord = Pick<EntityOf<typeof дополнительныеСведения>, 'Объект' | 'Объект_Type' | 'Значение'>;
 
 /** What the former extension meant by a kind of additional information. */
@@ -43,6 +45,7 @@ const NAMES: Readonly<Record<string, LinkKind>> = {
 
 /** Titles by which the extension's older builds knew the order's id, without a name of their own. */
 export const TITLES_OF_ORDER_ID: readonly string[] = ['ИД', 'ИД заказа'];
+/** Names of the former extension's properties, as it created them (original-import 6.1). */
 export const NAMES_OF_IDS: readonly string[] = ['crm_ИДЗаказа', 'crm_ИДпартнера', 'crm_ИДконтрагента'];
 
 const SETS: Readonly<Record<LinkKind, string>> = {

@@ -19,11 +19,13 @@ export interface OrderPair {
   readonly order: CrmOrder;
 }
 
+/** Which order each document is, and what could not be told. */
 export interface Matches {
   readonly pairs: readonly OrderPair[];
   readonly issues: readonly RelinkIssue[];
 }
 
+/** What documents are matched by. */
 export interface MatchSources {
   /** Every order that the CRM gave for the groups' numbers and for the former extension's ids. */
   readonly orders: readonly CrmOrder[];

@@ -13,6 +13,7 @@ import type { FormerLinks } from './plan-former.ts';
 import { type DocumentGroup, groupDocuments } from './plan-matches.ts';
 import { createTally, type FormerState, type RelinkReport, type Tally } from './report.ts';
 
+/** What rebuilding links needs. */
 export interface RelinkDeps {
   readonly crm: Pick<CrmClient, 'ordersByIds' | 'ordersByNumbers'>;
   readonly onec: OnecClient;
@@ -31,6 +32,7 @@ export interface RelinkProgress {
   readonly total?: number;
 }
 
+/** How links are to be rebuilt. */
 export interface RelinkRequest {
   readonly settings: Settings;
   /** Writes nothing, and reports what would be linked. */

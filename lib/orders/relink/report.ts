@@ -8,6 +8,7 @@ import type { WrittenLink } from './link-writer.ts';
  */
 export type FormerState = 'adopted' | 'none' | 'notPublished' | 'otherAccount';
 
+/** How many links of one kind there are. */
 export interface LinkCounts {
   /** Linked by this run. */
   readonly linked: number;
@@ -15,6 +16,7 @@ export interface LinkCounts {
   readonly known: number;
 }
 
+/** What a run found and did. */
 export interface RelinkReport {
   /** Nothing was written. */
   readonly isDryRun: boolean;
@@ -38,6 +40,7 @@ export interface Tally {
   report(facts: Pick<RelinkReport, 'isDryRun' | 'former' | 'documents'>): RelinkReport;
 }
 
+/** A tally of a run that has not begun. */
 export function createTally(): Tally {
   const none = () => ({ linked: 0, known: 0 });
   const links = { order: none(), partner: none(), counterparty: none() };

@@ -4,6 +4,7 @@ import { findOffers } from '../document/find-goods.ts';
 import type { VersionedSettings } from '../import/import-order.ts';
 import { awaitedOffers, awaitsOnec, type NewKnowledge, type ParkedOrder, planReplay } from './plan-replay.ts';
 
+/** What finding out which parked orders have a chance now needs. */
 export interface ReplayDeps {
   readonly parked: () => Promise<readonly ParkedOrder[]>;
   readonly settings: () => Promise<VersionedSettings>;
