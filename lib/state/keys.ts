@@ -18,7 +18,7 @@ import type { Key } from './table.ts';
  * | `jobs`           | `<job>`            | when a scheduled job is due and last succeeded    |
  * | `runs#<job>`     | `<start>#<id>`     | the record of one run (30 days); sorts by start   |
  * | `cursor#<name>`  | `cursor`           | up to where a history has been worked off         |
- * | `settings`       | `current`          | number of the settings version in force           |
+ * | `settings`       | `current`          | stamp of the settings version in force (ADR 0009) |
  * | `onec`           | `release`          | the release of UT that was detected, and when     |
  * | `budget#<name>`  | `budget`           | when the next request may be sent to the CRM      |
  * | `latch#<name>`   | `latch`            | the login that a system refused, and until when   |

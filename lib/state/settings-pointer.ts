@@ -5,14 +5,17 @@ import { keys } from './keys.ts';
 import { decodeItem } from './stored-value.ts';
 import type { Table } from './table.ts';
 
-/** Which version of the exchange settings is in force; the versions themselves are private files. */
+/**
+ * Which version of the exchange settings is in force, as its stamp: the number of the version and a piece of its body's hash
+ * (ADR 0009). The versions themselves are private files.
+ */
 export interface SettingsPointer {
-  /** Undefined before the first settings were stored. */
+  /** The stamp; undefined before the first settings were stored. */
   current(): Promise<number | undefined>;
   /**
-   * Puts version `to` in force.
+   * Puts the version with the stamp `to` in force.
    *
-   * @param from the version that the change was made on, undefined for none.
+   * @param from stamp of the version that the change was made on, undefined for none.
    * @returns false if another version has come into force meanwhile; nothing is changed then.
    */
   advance(from: number | undefined, to: number): Promise<boolean>;

@@ -43,7 +43,10 @@ const ADMIN_PREFIX = '/sandbox/';
 
 const MAX_BODY_BYTES = 16 * 1024 * 1024;
 
-/** A real HTTP server around an imitated system: fault rules, request log and administration are the same for all. */
+/**
+ * A real HTTP server around the sandbox CRM: fault rules and the request log before it, administration beside it. The sandbox
+ * 1C has a server of its own (`onec/http`): a login, very long addresses, answers that are cut in half.
+ */
 export function createSandboxServer(parts: SandboxServerParts): SandboxServer {
   const exchange: Exchange = (request) => exchangeWith(parts, requestOf(request));
   const server = createServer((message, response) => {
