@@ -38,7 +38,7 @@ const SLOT_PATIENCE_MS = 60_000;
 export function composeOrderCommands(config: CommandConfig, log: Log): OrderCommands {
   const stores = composeStores(config);
   const { clock } = systemRuntime;
-  const importOrders = composeOrderImport(config, log, stores);
+  const importOrders = composeOrderImport(config, log, { stores, isAsked: true });
   const preview = composePreview(config, log, stores);
   return {
     poll: composeOrderPoll(config, log),

@@ -30,12 +30,19 @@ const DICTIONARY_LIFETIME_MS = 10 * 60_000;
 /** The stores that the import needs. */
 export type ImportStores = SharedState & Pick<Stores, 'outcomes'>;
 
+/** Who asks for the imports, and on what; by default a function of the cloud does. */
+export interface ImportChoices {
+  readonly stores?: ImportStores;
+  readonly runtime?: Runtime;
+  /** A person asked for these very orders. @see {@link BatchDeps.isAsked} */
+  readonly isAsked?: boolean;
+}
+
 /** The order import of a stage, which keeps a record of what became of each order, wired to its CRM, its 1C and its state. */
 export function composeOrderImport(
   config: ImportConfig,
   log: Log,
-  stores: ImportStores = composeStores(config),
-  runtime: Runtime = systemRuntime,
+  { stores = composeStores(config), runtime = systemRuntime, isAsked = false }: ImportChoices = {},
 ): WorkOnOrders {
   const { table, settings, outcomes } = stores;
   const { clock, sleep } = runtime;
@@ -51,6 +58,7 @@ export function composeOrderImport(
     onec,
     clock,
     sleep,
+    isAsked,
     links: createLinks(table),
     holders: createDocumentHolders(table),
     absences: createAbsences(table),

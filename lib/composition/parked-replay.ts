@@ -12,6 +12,9 @@ import { systemRuntime } from './runtime.ts';
 import { composeStores } from './stores.ts';
 import { composeSystems } from './systems.ts';
 
+/** A slot that is won later than this before the deadline is of no use: a call that wakes 1C up takes so long (onec-odata A10). */
+const WAKING_MS = 60_000;
+
 /** The job of a stage. */
 export function composeParkedReplay(
   config: Config<'crm' | 'onec' | 'queue' | 'state' | 'files' | 'run'>,
@@ -37,7 +40,7 @@ export function composeParkedReplay(
       // Nothing is remembered from run to run: a rate that has just been added is what is looked for.
       dictionaries: createDictionaries(onec, clock, 0),
       send: (orderId) => queue.send(orderId),
-      inSlot: (work) => slots.within('other', deadline, work),
+      inSlot: (work) => slots.within('other', deadline - WAKING_MS, work),
     }),
     job,
   );

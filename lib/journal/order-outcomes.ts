@@ -50,13 +50,12 @@ export interface OrderOutcomes {
 }
 
 /**
- * Outcomes kept in the state table. A parked order has two items, so a crash may fall between the two writes. They are
- * ordered so that the list of parked orders then shows one too many, never one too few, and the queue's next delivery of
- * the message, whose work was not finished, records again and sets it right:
+ * Outcomes kept in the state table. A parked order has two items, so a crash may fall between the two writes. The list of
+ * parked orders is set first and the outcome last: it is what ends the work, so the message of an attempt that was cut off
+ * is delivered again, is not covered by the older outcome, and sets both right.
  *
- * - parked: first into the list, then the outcome;
- * - done: first the outcome, then out of the list;
- * - `failed` leaves the list alone: an order that a person has retried stays in it until it is done.
+ * `failed` leaves the list alone: an order that a person has retried stays in it until it is done. So does the skip of an
+ * import that is switched off, which says nothing of the order.
  *
  * Writes are not guarded by time: the order's lease lets one worker at a time record, and clocks of two functions differ.
  */
@@ -66,15 +65,14 @@ export function createOrderOutcomes(table: Table): OrderOutcomes {
       const record = withoutPeople(outcome);
       if (record.kind === 'parked') {
         await table.put({ ...keys.parked(record.orderId), ...record });
+      } else if (isSettled(record)) {
+        await table.delete(keys.parked(record.orderId));
       }
       await table.put({
         ...keys.outcome(record.orderId),
         ...record,
         expiresAt: Math.ceil(record.at / 1000) + KEPT_SECONDS,
       });
-      if (record.kind !== 'parked' && record.kind !== 'failed') {
-        await table.delete(keys.parked(record.orderId));
-      }
     },
     read: async (orderId) => {
       const item = await table.get(keys.outcome(orderId));
@@ -83,6 +81,9 @@ export function createOrderOutcomes(table: Table): OrderOutcomes {
     listParked: async () => (await table.query(PARKED)).map(outcomeOf),
   };
 }
+
+const isSettled = ({ kind, reason }: OrderOutcome): boolean =>
+  kind !== 'failed' && reason !== 'importSwitchedOff';
 
 function outcomeOf(item: Item): OrderOutcome {
   return decodeItem(storedOutcome, item);

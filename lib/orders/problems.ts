@@ -36,7 +36,8 @@ export type SkipReason =
   | 'orderAbsent'
   | 'orderDeleted'
   | 'orderMerged'
-  | 'orderClosed';
+  | 'orderClosed'
+  | 'importSwitchedOff';
 
 /** An order left out, and why in words. */
 export interface Skip {

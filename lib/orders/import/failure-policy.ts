@@ -19,6 +19,9 @@ const OF_THE_WHOLE_EXCHANGE = new Set([
   'onecReleaseUnknown',
   'crmKeyRefused',
   'crmAccountUnknown',
+  // Orders are asked for by their ids alone, so what the CRM says of the request it says of none of them.
+  'crmRequestRefused',
+  'crmAnswerMalformed',
   'settingsMissing',
   'settingsRefused',
   'settingsUnreadable',

@@ -7,8 +7,8 @@ import type { Lease } from '../../state/leases.ts';
 import { type AbsentDeps, settleAbsence } from './absent-order.ts';
 import { type ImportDeps, importOrder, type VersionedSettings } from './import-order.ts';
 import { assertHeld, isOver, LeaseOver } from './lease-guard.ts';
-import { type ImportOutcome, parked } from './outcome.ts';
-import { orderMalformed } from './verdicts.ts';
+import { type ImportOutcome, parked, skipped } from './outcome.ts';
+import { importSwitchedOff, orderMalformed } from './verdicts.ts';
 
 /** One order that somebody says has changed. */
 export interface ChangedOrder {
@@ -51,6 +51,8 @@ export interface BatchDeps extends Omit<WorkDeps, 'assertMine'> {
   readonly settings: () => Promise<VersionedSettings>;
   /** Runs the import of one order in one of the few slots of 1C, or throws a retryable error when none is free in time. */
   readonly inSlot: <Result>(work: () => Promise<Result>) => Promise<Result>;
+  /** A person asked for these very orders: they are imported even where the settings switch the import off. */
+  readonly isAsked?: boolean;
   /** When the CRM read behind the last finished import of each order began; unknown orders are missing. */
   readonly lastReads: (orderIds: readonly number[]) => Promise<ReadonlyMap<number, number>>;
   /** Told of every finished order before its lease is given back. */
@@ -180,6 +182,9 @@ async function outcomeOf(
   { answer, current }: CrmRead,
   deps: BatchDeps & WorkDeps,
 ): Promise<ImportOutcome> {
+  if (!current.settings.exchange.importOrders && deps.isAsked !== true) {
+    return skipped(importSwitchedOff(orderId));
+  }
   const malformed = answer.malformed.find(({ id }) => id === orderId);
   if (malformed !== undefined) {
     return parked([orderMalformed(malformed)]);

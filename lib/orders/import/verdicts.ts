@@ -6,7 +6,7 @@ import { OnecRefused, OnecRequestFault } from '../../onec/errors.ts';
 import type { Settings } from '../../settings/schema.ts';
 import { isCompanyOrder, type Person, personOf } from '../customer/person.ts';
 import type { OrderDocument } from '../document/facts.ts';
-import type { Problem } from '../problems.ts';
+import type { Problem, Skip } from '../problems.ts';
 import { skipOf } from './gate.ts';
 import { type ImportOutcome, type ParkedOutcome, parked, skipped } from './outcome.ts';
 
@@ -44,6 +44,12 @@ export function orderClosed(order: CrmOrder, document: OrderDocument): ImportOut
     message: `Заказ №${document.Number} закрыт в 1С; изменения заказа ${order.number} из RetailCRM не загружены.`,
   });
 }
+
+/** The settings switch the import off (contract 3, `exchange`); the history is not read meanwhile and brings the order later. */
+export const importSwitchedOff = (orderId: number): Skip => ({
+  reason: 'importSwitchedOff',
+  message: `Загрузка заказов в 1С выключена в настройках (exchange.importOrders), заказ с id ${orderId} не загружен. Когда её включат, обмен прочтёт историю RetailCRM с того места, где остановился; более ранние заказы загружает команда orders import.`,
+});
 
 /** The CRM answered something about the order that the bridge cannot read. */
 export const orderMalformed = ({ id, problem }: MalformedOrder): Problem => ({

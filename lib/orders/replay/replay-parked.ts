@@ -29,6 +29,9 @@ export async function replayParked(deps: ReplayDeps): Promise<readonly number[]>
     return [];
   }
   const current = await deps.settings();
+  if (!current.settings.exchange.importOrders) {
+    return [];
+  }
   const learned = awaitsOnec(parked)
     ? await deps.inSlot(() => askOnec(parked, current, deps))
     : NOTHING_LEARNED;

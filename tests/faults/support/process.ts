@@ -102,7 +102,7 @@ export function startProcess(
     timeoutMs: TIMEOUT_SECONDS * 1000,
   };
   const worker = createOrderWorker({
-    importOrders: composeOrderImport(config, log, stores, runtime),
+    importOrders: composeOrderImport(config, log, { stores, runtime }),
     queue,
     log,
     random,

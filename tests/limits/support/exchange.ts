@@ -110,7 +110,7 @@ export async function startExchange(options: ExchangeOptions = {}): Promise<Exch
   const stores = { table, outcomes, settings: { load: async () => ({ version: 1, settings }) } };
   const startWorker = (login: Login) =>
     createOrderWorker({
-      importOrders: composeOrderImport(configFor(login), log, stores, runtime),
+      importOrders: composeOrderImport(configFor(login), log, { stores, runtime }),
       queue,
       log,
       random,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { CrmAnswerMalformed, CrmRequestRefused } from '../../../lib/crm/errors.ts';
 import {
   OnecLoginRefused,
   OnecRefused,
@@ -16,12 +17,14 @@ describe('afterFailure', () => {
     expect(afterFailure(new OnecUnavailable(request, 'down'), 500)).toEqual({ verdict: 'retry' });
   });
 
-  it.each([new OnecLoginRefused(request), new SettingsMissing()])(
-    'never parks orders for a fault of the whole exchange: %s',
-    (error) => {
-      expect(afterFailure(error, 500)).toEqual({ verdict: 'retry' });
-    },
-  );
+  it.each([
+    new OnecLoginRefused(request),
+    new SettingsMissing(),
+    new CrmRequestRefused({ status: 400, request: 'GET /api/v5/orders', errorMsg: 'no', fieldErrors: [] }),
+    new CrmAnswerMalformed('GET /api/v5/orders', 'orders: not a list'),
+  ])('never parks orders for a fault of the whole exchange: %s', (error) => {
+    expect(afterFailure(error, 500)).toEqual({ verdict: 'retry' });
+  });
 
   it('parks a permanent error at once', () => {
     expect(afterFailure(new LinkConflict('order', 138, 'a', 'b'), 1)).toEqual({

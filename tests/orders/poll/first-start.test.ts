@@ -25,7 +25,7 @@ describe('firstStart()', () => {
     ['startDate long ago: 24 hours ago', '2026-01-01', '2026-03-09 12:05:07'],
     ['startDate yesterday is earlier than 24 hours ago', '2026-03-09', '2026-03-09 12:05:07'],
     ['startDate today', '2026-03-10', '2026-03-10 00:00:00'],
-    ['startDate to come', '2026-04-01', '2026-04-01 00:00:00'],
+    ['startDate to come: now, for it may be corrected', '2026-04-01', '2026-03-10 12:05:07'],
   ])('%s', (_, startDate, text) => {
     expect(firstStart({ startDate, timeZone: 'Europe/Moscow' }, NOW)).toBe(text);
   });

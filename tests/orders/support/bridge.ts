@@ -72,6 +72,8 @@ export interface TestBridge extends AsyncDisposable {
   currentSettings(): Promise<VersionedSettings>;
   /** Imports the orders as one batch of messages sent now. */
   importOrders(...orderIds: readonly number[]): Promise<readonly OrderResult[]>;
+  /** Imports the orders because a person asks for them. */
+  importAsked(...orderIds: readonly number[]): Promise<readonly OrderResult[]>;
   /** Imports the orders as one batch of messages sent at the given times. */
   importMessages(...messages: readonly ChangedOrder[]): Promise<readonly OrderResult[]>;
   /** What an import of the orders would do. */
@@ -177,6 +179,11 @@ export async function startBridge(options: BridgeOptions = {}): Promise<TestBrid
       importBatch(
         orderIds.map((orderId) => ({ orderId, sentAt: now })),
         deps(),
+      ),
+    importAsked: (...orderIds) =>
+      importBatch(
+        orderIds.map((orderId) => ({ orderId, sentAt: now })),
+        { ...deps(), isAsked: true },
       ),
     importMessages: (...messages) => importBatch(messages, deps()),
     preview: (...orderIds) => previewOrders(orderIds, deps()),
