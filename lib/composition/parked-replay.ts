@@ -37,6 +37,7 @@ export function composeParkedReplay(
       parked: () => stores.outcomes.listParked(),
       settings: () => stores.settings.load(),
       onec,
+      clock,
       // Nothing is remembered from run to run: a rate that has just been added is what is looked for.
       dictionaries: createDictionaries(onec, clock, 0),
       send: (orderId) => queue.send(orderId),

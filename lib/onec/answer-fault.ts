@@ -29,6 +29,13 @@ const CODE = { refused: -1, setUnknown: 8, objectUnknown: 9, keyTaken: 15, right
 const LOCKED =
   /конфликт блокировок|ожидания предоставления блокировки|данные были изменены или удалены другим пользователем/i;
 
+/**
+ * Words of the platform for a server or a database that is ill: they say nothing of the order, and whether the change was
+ * kept may have been decided by then.
+ */
+const ILL =
+  /ошибка субд|sdbl|недостаточно памяти|сеанс (работы )?(завершен|отсутствует)|соединение с сервером .{0,40}разорвано|монопольн|подключение .{0,40}(завершено|невозможно)/i;
+
 const NO_LICENCE =
   /(не найден|не обнаружен|недостаточно|отсутству|нет свободн|превышен)[^.]{0,80}лицензи|лицензи[^.]{0,80}(не найден|не обнаружен)/i;
 
@@ -77,15 +84,24 @@ function odataFault(
     case CODE.keyTaken:
       return new OnecKeyTaken(request);
     case CODE.refused:
-      return LOCKED.test(text)
-        ? new OnecBusy(request, logged)
-        : new OnecRefused(request, readable(text), logged);
+      return refusal(request, text, logged);
     default:
       return (
         sessionFault(request, status, text) ??
         new OnecRequestFault(request, logged, { status, onecCode: code })
       );
   }
+}
+
+/** 1C's code says only that something went wrong (-1); its words tell a refusal from a moment that will pass. */
+function refusal(request: RequestName, text: string, logged: string): OnecError {
+  if (LOCKED.test(text)) {
+    return new OnecBusy(request, logged);
+  }
+  if (ILL.test(text)) {
+    return isWrite(request) ? new UnknownOutcome(request, logged) : new OnecUnavailable(request, logged);
+  }
+  return new OnecRefused(request, readable(text), logged);
 }
 
 function platformFault(request: RequestName, status: number, text: string): OnecError {

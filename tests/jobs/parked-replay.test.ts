@@ -34,6 +34,7 @@ async function replay() {
       parked: () => bridge.outcomes.listParked(),
       settings: () => bridge.currentSettings(),
       onec: bridge.client,
+      clock,
       dictionaries: createDictionaries(bridge.client, clock, 0),
       send: async (orderId) => {
         await bridge.importOrders(orderId);

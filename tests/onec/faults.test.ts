@@ -94,6 +94,21 @@ const answers: readonly [string, Reply, Partial<Record<Call, string>>][] = [
     { write: 'onecBusy', post: 'onecBusy' },
   ],
   [
+    'a full log of the database',
+    odataError(500, '-1', 'Ошибка СУБД: журнал транзакций переполнен'),
+    { read: 'onecUnavailable', write: 'onecUnknownOutcome', post: 'onecUnknownOutcome' },
+  ],
+  [
+    'a session that was ended',
+    odataError(500, '-1', 'Сеанс работы завершен администратором'),
+    { read: 'onecUnavailable', write: 'onecUnknownOutcome', post: 'onecUnknownOutcome' },
+  ],
+  [
+    'a server without memory',
+    odataError(500, '-1', 'Недостаточно памяти на сервере 1С:Предприятия'),
+    { read: 'onecUnavailable', write: 'onecUnknownOutcome', post: 'onecUnknownOutcome' },
+  ],
+  [
     '500 of the platform',
     platform(500, 'Сеанс завершен'),
     { read: 'onecUnavailable', write: 'onecUnknownOutcome', post: 'onecUnknownOutcome' },

@@ -1,7 +1,9 @@
 import type { CrmItem, CrmOrder } from '../../crm/order.ts';
+import { isEmptyKey } from '../../onec/values.ts';
 import type { Settings } from '../../settings/schema.ts';
 import type { Problem } from '../problems.ts';
 import type { Good, NoGoodReason } from './facts.ts';
+import { EXEMPT, isUntaxed } from './vat-rates.ts';
 
 const WHY_NO_GOOD: Readonly<Record<NoGoodReason, string>> = {
   absent: 'такого товара нет в 1С',
@@ -47,11 +49,15 @@ export function vatRateUnknown(
   good: Good,
   crmRate: string | undefined,
   source: Settings['vatRate'],
+  taxation: string,
 ): Problem {
-  const rate = source === 'crm' && crmRate !== undefined ? crmRate : good.vatRateKey;
+  const ofCrm = source === 'crm' && crmRate !== undefined ? crmRate : undefined;
+  const rate = isUntaxed(taxation) ? EXEMPT : (ofCrm ?? good.vatRateKey);
   return {
     reason: 'vatRateUnknown',
-    message: `Для товара «${good.name}» заказа ${order.number} в 1С нет ставки НДС (${rate}), заказ не загружен. Укажите ставку в карточке товара или заведите ее в справочнике ставок НДС.`,
+    message: isEmptyKey(rate)
+      ? `У товара «${good.name}» заказа ${order.number} в 1С не указана ставка НДС, заказ не загружен. Укажите её в карточке товара: обмен повторит загрузку сам в течение часа.`
+      : `Для товара «${good.name}» заказа ${order.number} в 1С нет ставки НДС (${rate === EXEMPT ? 'Без НДС' : rate}), заказ не загружен. Укажите ставку в карточке товара или заведите её в справочнике ставок НДС: обмен повторит загрузку сам в течение часа.`,
     details: { order: order.number, good: good.key, rate },
   };
 }

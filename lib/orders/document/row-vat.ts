@@ -32,7 +32,7 @@ export function taxedAmount(question: TaxQuestion): Taxed {
   const { order, amount, good, crmRate, source, taxation, vatIncluded } = question;
   const chosen = chooseRate(question.rates, { taxation, productRateKey: good.vatRateKey, crmRate, source });
   if (chosen === undefined) {
-    return { problem: vatRateUnknown(order, good, crmRate, source) };
+    return { problem: vatRateUnknown(order, good, crmRate, source, taxation) };
   }
   const { fact, differsFromCrm } = chosen;
   const vat = vatOf(amount, fact.isExempt ? NO_VAT : fact.rate, vatIncluded);

@@ -6,10 +6,12 @@ import type { VatRateFact } from '../dictionary-facts.ts';
 /** Taxation under which nothing is taxed: every row is «Без НДС» (original-import 6.7 and 6.9, cases I-61 and I-67). */
 const UNTAXED = new Set(['ПродажаНеОблагаетсяНДС', 'ПродажаПоПатенту', 'ПродажаОблагаетсяЕНВД']);
 
-const isUntaxed = (taxation: string): boolean => UNTAXED.has(taxation);
+/** Whether sales under this taxation bear no VAT. */
+export const isUntaxed = (taxation: string): boolean => UNTAXED.has(taxation);
 
 const PERCENT_SCALE = 2;
-const EXEMPT_IN_CRM = 'none';
+/** What the CRM writes for «Без НДС». */
+export const EXEMPT = 'none';
 
 /** Which rate a row gets, from where, and whether the CRM named another one. */
 export interface ChosenRate {
@@ -55,8 +57,9 @@ function rateOfCrm(rates: readonly VatRateFact[], crmRate: string): VatRateFact 
   return rates.find((rate) => rate.isChoosable && sameRate(rate, crmRate));
 }
 
-function sameRate(fact: VatRateFact, crmRate: string): boolean {
-  return crmRate === EXEMPT_IN_CRM ? fact.isExempt : !fact.isExempt && fact.rate === percentOf(crmRate);
+/** Whether a rate of 1C is the one that the CRM names: `"20.00"` or `none`. */
+export function sameRate(fact: VatRateFact, crmRate: string): boolean {
+  return crmRate === EXEMPT ? fact.isExempt : !fact.isExempt && fact.rate === percentOf(crmRate);
 }
 
 function percentOf(crmRate: string): VatRate {

@@ -1,4 +1,5 @@
 import type { OnecClient } from '../../onec/client.ts';
+import type { Clock } from '../../platform/clock.ts';
 import type { Dictionaries } from '../dictionaries.ts';
 import { findOffers } from '../document/find-goods.ts';
 import type { VersionedSettings } from '../import/import-order.ts';
@@ -10,6 +11,7 @@ export interface ReplayDeps {
   readonly settings: () => Promise<VersionedSettings>;
   readonly onec: OnecClient;
   readonly dictionaries: Pick<Dictionaries, 'vatRates' | 'characteristics'>;
+  readonly clock: Clock;
   /** Puts an order into the queue. */
   readonly send: (orderId: number) => Promise<void>;
   /** Runs what asks 1C within one of its slots. */
@@ -35,7 +37,7 @@ export async function replayParked(deps: ReplayDeps): Promise<readonly number[]>
   const learned = awaitsOnec(parked)
     ? await deps.inSlot(() => askOnec(parked, current, deps))
     : NOTHING_LEARNED;
-  const due = planReplay(parked, { settingsVersion: current.version, ...learned });
+  const due = planReplay(parked, { settingsVersion: current.version, now: deps.clock.now(), ...learned });
   for (const orderId of due) {
     await deps.send(orderId);
   }

@@ -123,6 +123,7 @@ export function startProcess(
       parked: () => outcomes.listParked(),
       settings: () => settings.load(),
       onec,
+      clock,
       dictionaries: createDictionaries(onec, clock, 0),
       send: (orderId) => queue.send(orderId),
       inSlot: (work) => work(),

@@ -8,19 +8,28 @@ import {
 } from '../../../lib/orders/replay/plan-replay.ts';
 import { rates } from '../support/facts.ts';
 
+const MINUTE = 60_000;
+const PARKED_AT = Date.parse('2026-03-10T09:00:00Z');
+
 function parked(
   orderId: number,
   ...problems: readonly (readonly [string, Record<string, string | number>])[]
 ): ParkedOrder {
   return {
     orderId,
+    at: PARKED_AT,
     reason: problems[0]?.[0] ?? '',
     problems: problems.map(([reason, details]) => ({ reason, details })),
     settingsVersion: 3,
   };
 }
 
-const nothingNew: NewKnowledge = { settingsVersion: 3, offers: new Set(), vatRates: [] };
+const nothingNew: NewKnowledge = {
+  settingsVersion: 3,
+  offers: new Set(),
+  vatRates: [],
+  now: PARKED_AT + 5 * MINUTE,
+};
 
 describe('planReplay', () => {
   it.each(['siteUnmapped', 'itemStatusUnmapped', 'settingsIncomplete', 'productUnknown', 'vatRateUnknown'])(
@@ -51,14 +60,39 @@ describe('planReplay', () => {
     expect(planReplay(orders, { ...nothingNew, vatRates: [rates.vat10, rates.vat20of120] })).toEqual([2]);
   });
 
+  it('«Без НДС» comes back when the base has it', () => {
+    const orders = [parked(1, ['vatRateUnknown', { rate: 'none' }])];
+    expect(planReplay(orders, { ...nothingNew, vatRates: [rates.vat0, rates.vat20] })).toEqual([]);
+    expect(planReplay(orders, { ...nothingNew, vatRates: [rates.exempt] })).toEqual([1]);
+  });
+
+  it.each(['onecRefused', 'postingRefused', 'importFailed', 'vatRateUnknown'])(
+    '%s is tried again once an hour, since 1C is mended without telling',
+    (reason) => {
+      const looks = Array.from({ length: 48 }, (_, index) => (index + 1) * 5);
+      const tries = (order: ParkedOrder) =>
+        looks.filter(
+          (minutes) => planReplay([order], { ...nothingNew, now: PARKED_AT + minutes * MINUTE }).length,
+        );
+      expect(tries(parked(1, [reason, { rate: 'a' }]))).toEqual([60, 120, 180, 240]);
+      expect(tries({ orderId: 1, at: PARKED_AT, reason, settingsVersion: 3 })).toEqual([60, 120, 180, 240]);
+      expect(tries(parked(1, [reason, {}], ['sumsDiffer', {}]))).toEqual([]);
+    },
+  );
+
   it('leaves to people what only people can mend, whatever is new', () => {
-    const orders = ['sumsDiffer', 'postingRefused', 'customerUnsupported', 'workerCrashed', 'unexpected'].map(
-      (reason, index) => parked(index, [reason, {}]),
+    const orders = ['sumsDiffer', 'customerUnsupported', 'workerCrashed', 'unexpected'].map((reason, index) =>
+      parked(index, [reason, {}]),
     );
-    const much = { settingsVersion: 9, offers: new Set(['a']), vatRates: Object.values(rates) };
+    const much = {
+      now: PARKED_AT + 60 * MINUTE,
+      settingsVersion: 9,
+      offers: new Set(['a']),
+      vatRates: Object.values(rates),
+    };
     expect(planReplay(orders, much)).toEqual([]);
     expect(planReplay([parked(9, ['productUnknown', { offer: 'a' }], ['sumsDiffer', {}])], much)).toEqual([]);
-    expect(planReplay([{ orderId: 10 }], much)).toEqual([]);
+    expect(planReplay([{ orderId: 10, at: PARKED_AT }], much)).toEqual([]);
   });
 
   it('asks 1C only where 1C can tell', () => {
