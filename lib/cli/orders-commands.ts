@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { OrderCommands } from '../composition/order-commands.ts';
+import type { OrderReport } from '../orders/report/order-report.ts';
 import { importText, previewText } from './import-text.ts';
 import { orderIds } from './order-ids.ts';
 import { addPollCommand } from './orders-poll-command.ts';
@@ -25,8 +26,8 @@ export function addOrdersCommands(program: Command, parts: OrdersCommandParts, p
     .description('загрузить заказы в 1С сейчас, не дожидаясь очереди')
     .argument('<id...>', 'id заказов в RetailCRM', orderIds)
     .option('--dry-run', 'только показать, что было бы записано и почему')
-    .action((ids: readonly number[], { dryRun }: { readonly dryRun?: boolean }) =>
-      perform(() => (dryRun === true ? preview(ids, parts) : importNow(ids, parts))),
+    .action((ids: readonly number[], { dryRun }: { readonly dryRun?: boolean }, command: Command) =>
+      perform(() => (dryRun === true ? preview(ids, isForPrograms(command), parts) : importNow(ids, parts))),
     );
 
   addPollCommand(orders, { ...parts, open: async () => (await parts.orders()).poll }, perform);
@@ -43,13 +44,22 @@ async function importNow(ids: readonly number[], parts: OrdersCommandParts): Pro
   };
 }
 
-async function preview(ids: readonly number[], parts: OrdersCommandParts): Promise<Outcome> {
+const isForPrograms = (command: Command): boolean =>
+  command.optsWithGlobals<{ readonly json?: boolean }>().json === true;
+
+/** Programs get the writes as they are; for people the names behind the keys are read from 1C too. */
+async function preview(
+  ids: readonly number[],
+  isForPrograms: boolean,
+  parts: OrdersCommandParts,
+): Promise<Outcome> {
   const orders = await parts.orders();
   const previews = await inBatches(ids, parts.progress, orders.preview);
+  const reports = isForPrograms ? new Map<number, OrderReport>() : await orders.report(previews);
   const isPossible = previews.every(({ outcome }) => outcome?.kind !== 'parked');
   return {
     exitCode: isPossible ? 0 : 1,
-    text: previewText(previews),
+    text: previewText(previews, reports),
     data: { ok: isPossible, dryRun: true, orders: previews },
   };
 }

@@ -3,6 +3,8 @@ import type { OrderOutcome } from '../journal/order-outcomes.ts';
 import { createDictionaries } from '../orders/dictionaries.ts';
 import { type OrderPreview, type PreviewDeps, previewOrders } from '../orders/import/preview.ts';
 import { proposedKeys } from '../orders/proposed-keys.ts';
+import type { OrderReport } from '../orders/report/order-report.ts';
+import { reportPlans } from '../orders/report/report-plans.ts';
 import type { Config } from '../platform/config.ts';
 import { randomId } from '../platform/ids.ts';
 import type { Log } from '../platform/log.ts';
@@ -24,6 +26,8 @@ export interface OrderCommands {
   import(orderIds: readonly number[]): Promise<readonly OrderOutcome[]>;
   /** What an import would do; writes nothing. @returns one preview for each id, in their order. */
   preview(orderIds: readonly number[]): Promise<readonly OrderPreview[]>;
+  /** The orders as the previewed plans would leave them in 1C, with names, by CRM order id; writes nothing. */
+  report(previews: readonly OrderPreview[]): Promise<ReadonlyMap<number, OrderReport>>;
 }
 
 type CommandConfig = Config<'crm' | 'onec' | 'queue' | 'state' | 'files' | 'run'>;
@@ -43,6 +47,7 @@ export function composeOrderCommands(config: CommandConfig, log: Log): OrderComm
   return {
     poll: composeOrderPoll(config, log),
     preview: (orderIds) => previewOrders(orderIds, preview),
+    report: (previews) => preview.inSlot(() => reportPlans(previews, preview.onec)),
     import: async (orderIds) => {
       const startedAt = clock.now();
       await importOrders(orderIds.map((orderId) => ({ orderId, sentAt: startedAt, deliveries: 1 })));

@@ -43,4 +43,5 @@ export const ordersNotAsked: OrderCommands = {
   poll: mustNotBeAsked,
   import: mustNotBeAsked,
   preview: mustNotBeAsked,
+  report: mustNotBeAsked,
 };
