@@ -2,6 +2,7 @@ import type { OrderOutcome } from '../journal/order-outcomes.ts';
 import type { OrderPreview } from '../orders/import/preview.ts';
 import type { PlannedWrite } from '../orders/plan.ts';
 import { type CustomerShown, describeOrder, type OrderReport } from '../orders/report/order-report.ts';
+import { orderName } from './order-name.ts';
 import { writeText } from './write-text.ts';
 
 const KINDS: readonly (readonly [kind: OrderOutcome['kind'], words: string])[] = [
@@ -54,9 +55,6 @@ function planText(
       : ['Заказ клиента станет таким:', ...describeOrder(report, customerShown).map((line) => `  ${line}`)];
   return ['в 1С будет записано:', ...writes.map(writeText), ...order].join('\n');
 }
-
-const orderName = (orderId: number, number: string | undefined): string =>
-  number === undefined ? `Заказ с id ${orderId}` : `Заказ ${number} (id ${orderId})`;
 
 function paragraph(name: string, message: string, warnings: readonly { readonly message: string }[]): string {
   const lines = [message, ...warnings.map((warning) => `Внимание: ${warning.message}`)].join('\n');

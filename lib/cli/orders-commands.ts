@@ -7,8 +7,9 @@ import { addPollCommand } from './orders-poll-command.ts';
 import type { Outcome } from './outcome.ts';
 import type { Progress } from './progress.ts';
 import type { Perform } from './settings-commands.ts';
+import { addShowCommand, type ShowCommandParts } from './show-command.ts';
 
-export interface OrdersCommandParts {
+export interface OrdersCommandParts extends ShowCommandParts {
   /** Opened only by the commands that need it. */
   readonly orders: () => Promise<OrderCommands>;
   readonly progress: Progress;
@@ -17,9 +18,11 @@ export interface OrdersCommandParts {
 /** Orders that are worked on together, as a batch of the worker's. */
 const BATCH = 10;
 
-/** Adds `orders import ID… [--dry-run]` and `orders poll [--since-id N|--since DATE]` (contract 4). */
+/** Adds `orders import ID… [--dry-run]`, `orders poll [--since-id N|--since DATE]` (contract 4) and `orders show ID`. */
 export function addOrdersCommands(program: Command, parts: OrdersCommandParts, perform: Perform): void {
-  const orders = program.command('orders').description('заказы: загрузить в 1С, прочитать историю CRM');
+  const orders = program
+    .command('orders')
+    .description('заказы: загрузить в 1С, показать, что с ними стало, прочитать историю CRM');
 
   orders
     .command('import')
@@ -30,6 +33,7 @@ export function addOrdersCommands(program: Command, parts: OrdersCommandParts, p
       perform(() => (dryRun === true ? preview(ids, isForPrograms(command), parts) : importNow(ids, parts))),
     );
 
+  addShowCommand(orders, parts, perform);
   addPollCommand(orders, { ...parts, open: async () => (await parts.orders()).poll }, perform);
 }
 

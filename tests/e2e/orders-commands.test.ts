@@ -36,6 +36,17 @@ describe('row "orders import", alone', () => {
   });
 });
 
+describe('"orders show", alone', () => {
+  it('tells what became of the order, and says so of one that nothing is known of', async () => {
+    expect(await answerOf('orders', 'show', ORDER)).toMatchObject({
+      ok: true,
+      outcome: { kind: 'imported' },
+      attempts: [{ kind: 'imported', writes: expect.anything() }],
+    });
+    expect(await cli('orders', 'show', '99999')).toMatchObject({ exitCode: 1, err: '' });
+  });
+});
+
 describe('row "orders poll", alone', () => {
   it('reads from a position, which becomes the stored one', async () => {
     const first = await answerOf('orders', 'poll', '--since-id', '0');
