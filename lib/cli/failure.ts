@@ -1,4 +1,5 @@
 import { SettingsRefused } from '../settings/errors.ts';
+import { AwsLoginMissing, isLoginFault } from './aws-login.ts';
 import { faultLines } from './fault-lines.ts';
 
 /** An error that a command ended with, for people and for programs. */
@@ -22,7 +23,8 @@ const isAdvised = (error: unknown): error is AdvisedError =>
   'retryable' in error;
 
 /** What to say about an error: its advice, or everything that is known of an error that nobody expected. */
-export function failureOf(error: unknown): Failure {
+export function failureOf(failed: unknown): Failure {
+  const error = isLoginFault(failed) ? new AwsLoginMissing(failed) : failed;
   if (isAdvised(error)) {
     const { code, message, advice, retryable } = error;
     const faults = error instanceof SettingsRefused ? error.faults : [];
