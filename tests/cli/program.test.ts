@@ -159,7 +159,7 @@ describe('settings import and export', () => {
     expect(await run('settings', 'export', '--version', '7')).toMatchObject({
       exitCode: 1,
       out: '',
-      err: expect.stringContaining('Версии настроек 7 нет'),
+      err: 'Версии настроек 7 нет. Есть версии 1–2.\n',
     });
   });
 
