@@ -37,10 +37,14 @@ export function addOrdersCommands(program: Command, parts: OrdersCommandParts, p
   addPollCommand(orders, { ...parts, open: async () => (await parts.orders()).poll }, perform);
 }
 
+/** What was asked for is done, or rightly left undone; an order that the CRM does not know is mostly a mistyped one. */
+const isAnswered = (outcome: { readonly kind: string; readonly reason?: string }): boolean =>
+  outcome.kind !== 'parked' && outcome.reason !== 'orderAbsent';
+
 async function importNow(ids: readonly number[], parts: OrdersCommandParts): Promise<Outcome> {
   const orders = await parts.orders();
   const outcomes = await inBatches(ids, parts.progress, orders.import);
-  const isDone = outcomes.every(({ kind }) => kind !== 'parked' && kind !== 'failed');
+  const isDone = outcomes.every((outcome) => outcome.kind !== 'failed' && isAnswered(outcome));
   return {
     exitCode: isDone ? 0 : 1,
     text: importText(outcomes),
@@ -60,7 +64,7 @@ async function preview(
   const orders = await parts.orders();
   const previews = await inBatches(ids, parts.progress, orders.preview);
   const reports = isForPrograms ? new Map<number, OrderReport>() : await orders.report(previews);
-  const isPossible = previews.every(({ outcome }) => outcome?.kind !== 'parked');
+  const isPossible = previews.every(({ outcome }) => outcome === undefined || isAnswered(outcome));
   return {
     exitCode: isPossible ? 0 : 1,
     text: previewText(previews, reports),

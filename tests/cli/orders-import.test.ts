@@ -58,6 +58,12 @@ describe('orders import', () => {
     expect(JSON.parse(out)).toMatchObject({ ok: false, orders: [{ kind: 'imported' }, { kind }] });
   });
 
+  it('fails when the CRM does not know an order: its id may be mistyped', async () => {
+    const unknown = outcome(99_999, 'skipped', { reason: 'orderAbsent' });
+    const { run } = overOutcomes(unknown);
+    expect(await run('orders', 'import', '99999')).toMatchObject({ exitCode: 1, err: '' });
+  });
+
   it('takes canonical ids, each once, ten at a time', async () => {
     const { run, asked } = overOutcomes();
     const ids = Array.from({ length: 12 }, (_, index) => String(index + 1));
