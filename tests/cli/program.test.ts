@@ -204,6 +204,24 @@ describe('wrong use', () => {
     expect(await run(...args)).toEqual({ exitCode: 2, out: '', err: expect.stringContaining(sentence) });
   });
 
+  it.each([
+    [['bogus', '--json'], 'Неизвестная команда «bogus».'],
+    [['--json', 'settings', 'validate'], 'Не хватает аргумента «файл».'],
+    [['--json', 'settings'], 'Команда не названа целиком.'],
+  ])('%j is one JSON value for programs', async (args, sentence) => {
+    const { exitCode, out } = await run(...args);
+    expect(exitCode).toBe(2);
+    expect(JSON.parse(out)).toEqual({
+      ok: false,
+      error: {
+        code: 'wrongUse',
+        message: expect.any(String),
+        advice: expect.stringContaining(sentence),
+        retryable: false,
+      },
+    });
+  });
+
   it.each([[[]], [['settings']]])('%j shows help on the error output with exit code 2', async (args) => {
     expect(await run(...args)).toEqual({
       exitCode: 2,

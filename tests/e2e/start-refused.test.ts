@@ -20,6 +20,13 @@ describe.concurrent('row "wrong use": exit code 2 and how it is used', () => {
   });
 });
 
+it('help is Russian, starts nothing and is no fault', async () => {
+  const DATA_DIR = await newFolder();
+  const finished = await runCommand('infra/local/start.ts', ['--help'], { DATA_DIR, PORT: 'abc' });
+  expect(finished).toMatchObject({ exitCode: 0, err: '' });
+  expect(finished.out).toContain('--order ID');
+});
+
 describe.concurrent('row "configuration": a faulty variable stops the start with one line that names it', () => {
   it.each<[string, Record<string, string>]>([
     ['PORT', { PORT: 'abc' }],
