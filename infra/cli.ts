@@ -15,7 +15,7 @@ function opened(): Promise<CommandWorld> {
 }
 
 const program = createProgram({
-  readFile: (path) => readFile(path, 'utf8'),
+  readFile: (path) => readFile(path),
   settings: async () => (await opened()).stores.settings,
   runs: async () => (await opened()).stores.runs,
   orders: async () => (await opened()).orders(),
