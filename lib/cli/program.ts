@@ -79,7 +79,7 @@ async function perform(work: () => Promise<Outcome>, { out, err }: Output, json:
     } else {
       err(failure.text);
     }
-    return 1;
+    return failure.exitCode;
   }
 }
 
@@ -96,5 +96,5 @@ function explain(error: unknown, { out, err }: Output, json: boolean): ExitCode 
   } else if (!isHelp) {
     err(failure.text);
   }
-  return isWrongUse ? 2 : 1;
+  return failure.exitCode;
 }

@@ -18,6 +18,7 @@ export function wrongUse(error: CommanderError): Failure {
   const { message } = error;
   return {
     text,
+    exitCode: 2,
     data: { ok: false, error: { code: 'wrongUse', message, advice: text.trimEnd(), retryable: false } },
   };
 }
