@@ -48,7 +48,7 @@ export function orderClosed(order: CrmOrder, document: OrderDocument): ImportOut
 /** The CRM answered something about the order that the bridge cannot read. */
 export const orderMalformed = ({ id, problem }: MalformedOrder): Problem => ({
   reason: 'orderMalformed',
-  message: `Ответ RetailCRM о заказе с id ${id} не удалось разобрать (${problem}), заказ не загружен. Сохраните заказ еще раз; если не поможет, передайте сообщение разработчику.`,
+  message: `Ответ RetailCRM о заказе с id ${id} не удалось разобрать (${problem}), заказ не загружен. Сохраните заказ ещё раз или выполните failed retry ${id}; если не поможет, передайте сообщение разработчику.`,
   details: { problem },
 });
 
