@@ -15,13 +15,14 @@ function opened(): Promise<CommandWorld> {
 }
 
 const program = createProgram({
-  readFile: (path) => readFile(path, 'utf8'),
+  readFile: (path) => readFile(path),
   settings: async () => (await opened()).stores.settings,
   runs: async () => (await opened()).stores.runs,
   orders: async () => (await opened()).orders(),
   rebuildLinks: async () => (await opened()).rebuildLinks(),
   failed: async () => (await opened()).failed,
-  timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  orderRecords: async (orderId) => (await opened()).orderRecords(orderId),
+  timeZone: async () => (await opened()).timeZone(),
   progress: terminalProgress(process.stderr),
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),

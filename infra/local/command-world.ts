@@ -1,11 +1,14 @@
 import type { FailedOrders } from '../../lib/cli/failed-commands.ts';
+import type { OrderRecords } from '../../lib/cli/show-command.ts';
 import { composeLinksRebuild, type RebuildLinks } from '../../lib/composition/links-rebuild.ts';
 import { composeOrderCommands, type OrderCommands } from '../../lib/composition/order-commands.ts';
 import { composeOrderQueue } from '../../lib/composition/order-queue.ts';
 import { composeStores, type Stores } from '../../lib/composition/stores.ts';
+import { createOrderTimeline } from '../../lib/journal/order-timeline.ts';
 import { type Config, readConfig } from '../../lib/platform/config.ts';
 import { createLog, type Log } from '../../lib/platform/log.ts';
 import type { OrderQueue } from '../../lib/queue/order-queue.ts';
+import { SettingsMissing, SettingsRefused, SettingsUnreadable } from '../../lib/settings/errors.ts';
 import { openStage } from './open-stage.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -14,6 +17,9 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export interface CommandWorld {
   readonly stores: Stores;
   readonly failed: FailedOrders;
+  orderRecords(orderId: number): Promise<OrderRecords>;
+  /** The zone of the settings in force; that of this machine as long as there are none. */
+  timeZone(): Promise<string>;
   /** Reaches for the CRM and 1C, which most commands do without. */
   orders(): Promise<OrderCommands>;
   rebuildLinks(): Promise<RebuildLinks>;
@@ -35,6 +41,8 @@ export async function openWorld(environment: Environment): Promise<CommandWorld>
         await queue.send(orderId);
       },
     },
+    orderRecords: (orderId) => recordsOf(orderId, stores),
+    timeZone: () => timeZoneOf(stores),
     orders: async () => {
       const environment = await opened.withSystems();
       const config = readConfig(environment, opened.stage, ORDER_SECTIONS);
@@ -46,6 +54,31 @@ export async function openWorld(environment: Environment): Promise<CommandWorld>
     },
     close: opened.close,
   };
+}
+
+/** The outcome is kept for 30 days, a parked order as long as it waits. */
+async function recordsOf(orderId: number, { outcomes, table }: Stores): Promise<OrderRecords> {
+  const [last, attempts] = await Promise.all([
+    outcomes.read(orderId),
+    createOrderTimeline(table).list(orderId),
+  ]);
+  const outcome = last ?? (await outcomes.listParked()).find((parked) => parked.orderId === orderId);
+  return { outcome, attempts };
+}
+
+async function timeZoneOf({ settings }: Stores): Promise<string> {
+  try {
+    return (await settings.load()).settings.timeZone;
+  } catch (error) {
+    if (
+      error instanceof SettingsMissing ||
+      error instanceof SettingsRefused ||
+      error instanceof SettingsUnreadable
+    ) {
+      return Intl.DateTimeFormat().resolvedOptions().timeZone;
+    }
+    throw error;
+  }
 }
 
 const ORDER_SECTIONS = ['log', 'crm', 'onec', 'queue', 'state', 'files', 'run'] as const;

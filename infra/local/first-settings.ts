@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { utf8Text } from '../../lib/cli/text-file.ts';
 import { SettingsMissing } from '../../lib/settings/errors.ts';
 import type { SettingsVersions } from '../../lib/settings/versions.ts';
 import { sandboxSettings } from '../sandbox/shop/settings.ts';
@@ -19,7 +20,7 @@ const NONE_STORED = 0;
  * systems are sandboxes (contract 1).
  *
  * @returns undefined if there is nothing to start with: real systems and no file.
- * @throws {SettingsRefused} with every fault of the file; {UnusableVariable} if it cannot be read.
+ * @throws {SettingsRefused} with every fault of the file; {UnusableVariable} if it cannot be read or is not UTF-8.
  */
 export async function storeFirstSettings(
   versions: SettingsVersions,
@@ -63,9 +64,16 @@ async function firstDocument(
 }
 
 async function readSettingsFile(path: string): Promise<string> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
+  const bytes = await readFile(path).catch((error: unknown) => {
     throw new UnusableVariable('SETTINGS_FILE', `файл ${path} не читается`, error);
+  });
+  const text = utf8Text(bytes);
+  if (text === undefined) {
+    throw new UnusableVariable(
+      'SETTINGS_FILE',
+      `файл ${path} не в UTF-8, сохраните его в UTF-8`,
+      'not UTF-8',
+    );
   }
+  return text;
 }

@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import { composeStores } from '../../lib/composition/stores.ts';
 import { composeSystems } from '../../lib/composition/systems.ts';
 import { systemClock, systemSleep } from '../../lib/platform/clock.ts';
@@ -15,18 +14,7 @@ import { tellJourney } from './demo/order-journey.ts';
 import { endWithReader } from './end-with-reader.ts';
 import { readLocalConfig } from './local-config.ts';
 import { type LocalStack, startLocalStack } from './local-stack.ts';
-
-const USAGE = 'Использование: npm start -- [--once] [--order ID]';
-
-interface Arguments {
-  /** End after the order's journey instead of serving on. */
-  readonly once: boolean;
-  /** An existing order to trigger. */
-  readonly order: number | undefined;
-}
-
-/** The command line cannot be understood. */
-class WrongUse extends Error {}
+import { HELP, readArguments, USAGE, WrongUse } from './start-arguments.ts';
 
 const say = (line: string): void => {
   process.stdout.write(`${line}\n`);
@@ -35,17 +23,6 @@ const say = (line: string): void => {
 const complain = (line: string): void => {
   process.stderr.write(`${line}\n`);
 };
-
-function readArguments(args: readonly string[]): Arguments {
-  const { values } = parseArgs({
-    args: [...args],
-    options: { once: { type: 'boolean', default: false }, order: { type: 'string' } },
-  });
-  if (values.order !== undefined && !/^(?!0+$)\d{1,15}$/.test(values.order)) {
-    throw new WrongUse(`--order: нужен id заказа, а не ${JSON.stringify(values.order)}`);
-  }
-  return { once: values.once, order: values.order === undefined ? undefined : Number(values.order) };
-}
 
 /** The demonstration order, put into the sandbox CRM as a person would; real systems get nothing by themselves. */
 function createDemoOrder({ systems }: LocalStack, shop: Shop): number | undefined {
@@ -97,6 +74,10 @@ function stopOnSignal(stack: LocalStack): void {
 
 async function main(): Promise<number | undefined> {
   const args = readArguments(process.argv.slice(2));
+  if (args.help) {
+    say(HELP);
+    return 0;
+  }
   const shop = makeShop();
   const stack = await startLocalStack(readLocalConfig(process.env), shop);
   stopOnSignal(stack);
@@ -128,8 +109,7 @@ try {
     process.exit(exitCode);
   }
 } catch (error) {
-  const isWrongUse =
-    error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
-  complain(isWrongUse || error instanceof WrongUse ? `${error.message}\n${USAGE}` : describeFailure(error));
-  process.exit(isWrongUse || error instanceof WrongUse ? 2 : 1);
+  const isWrongUse = error instanceof WrongUse;
+  complain(isWrongUse ? `${error.message}\n${USAGE}` : describeFailure(error));
+  process.exit(isWrongUse ? 2 : 1);
 }

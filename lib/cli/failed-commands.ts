@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { OrderOutcome } from '../journal/order-outcomes.ts';
+import { localTime } from './local-time.ts';
 import { orderIds } from './order-ids.ts';
 import type { Outcome } from './outcome.ts';
 import type { Perform } from './settings-commands.ts';
@@ -14,6 +15,8 @@ export interface FailedOrders {
 export interface FailedCommandParts {
   /** Opened only by the commands that need it. */
   readonly failed: () => Promise<FailedOrders>;
+  /** IANA name of the zone that people are told times in. */
+  readonly timeZone: () => Promise<string>;
 }
 
 interface RetryChoice {
@@ -28,7 +31,7 @@ export function addFailedCommands(program: Command, parts: FailedCommandParts, p
   failed
     .command('list')
     .description('заказы, которые ждут решения администратора')
-    .action(() => perform(async () => listed(await (await parts.failed()).list())));
+    .action(() => perform(() => list(parts)));
 
   failed
     .command('retry')
@@ -47,18 +50,28 @@ export function addFailedCommands(program: Command, parts: FailedCommandParts, p
     });
 }
 
-function listed(orders: readonly OrderOutcome[]): Outcome {
-  const lines = orders.map(
-    (order) =>
-      `${order.orderId}\t${order.number ?? ''}\t${order.reason ?? ''}\n  ${order.message.replaceAll('\n', '\n  ')}\n`,
-  );
-  const text =
-    orders.length === 0
-      ? 'Отложенных заказов нет.\n'
-      : `Отложено заказов: ${orders.length}\n${lines.join('')}`;
+async function list({ failed, timeZone }: FailedCommandParts): Promise<Outcome> {
+  const orders = await (await failed()).list();
+  const text = orders.length === 0 ? NOTHING_PARKED : parkedText(orders, await timeZone());
   return { exitCode: 0, text, data: { ok: true, orders } };
 }
 
+const NOTHING_PARKED =
+  'Отложенных заказов нет. Заказы, загрузка которых ещё повторяется сама, здесь не показаны: что стало с любым заказом — orders show ID.\n';
+
+/** The time is that of the last attempt, which parked the order (again). */
+function parkedText(orders: readonly OrderOutcome[], timeZone: string): string {
+  const lines = orders.map(({ orderId, number, reason, at, message }) => {
+    const cells = [orderId, number ?? '', reason ?? '', `с ${localTime(at, timeZone)}`];
+    return `${cells.join('\t')}\n  ${message.replaceAll('\n', '\n  ')}\n`;
+  });
+  return `Отложено заказов: ${orders.length} (время: ${timeZone})\n${lines.join('')}`;
+}
+
+/**
+ * An id that is not parked is queued all the same: a message only says "look", so it does no harm, and the order may have been
+ * taken from the list a moment ago. But it is said, since the id may be a mistyped one.
+ */
 async function retry(failed: FailedOrders, ids: readonly number[], choice: RetryChoice): Promise<Outcome> {
   const parked = await failed.list();
   const chosen =
@@ -68,9 +81,23 @@ async function retry(failed: FailedOrders, ids: readonly number[], choice: Retry
   for (const orderId of chosen) {
     await failed.retry(orderId);
   }
-  const text =
-    chosen.length === 0
-      ? 'Таких отложенных заказов нет, в очередь ничего не поставлено.\n'
-      : `Поставлено в очередь заказов: ${chosen.length} (${chosen.join(', ')}). Записи исчезнут из списка, когда заказы загрузятся.\n`;
-  return { exitCode: 0, text, data: { ok: true, queued: chosen } };
+  const notParked = chosen.filter((id) => !parked.some(({ orderId }) => orderId === id));
+  return {
+    exitCode: 0,
+    text: queuedText(chosen, notParked),
+    data: { ok: true, queued: chosen, notParked },
+  };
+}
+
+function queuedText(chosen: readonly number[], notParked: readonly number[]): string {
+  if (chosen.length === 0) {
+    return 'Таких отложенных заказов нет, в очередь ничего не поставлено.\n';
+  }
+  const vanish =
+    notParked.length < chosen.length ? ' Записи исчезнут из списка, когда заказы загрузятся.' : '';
+  const remarks = notParked.map(
+    (orderId) =>
+      `Заказ ${orderId} не отложен, он поставлен в очередь, как по триггеру. Что с ним стало: orders show ${orderId}.\n`,
+  );
+  return `Поставлено в очередь заказов: ${chosen.length} (${chosen.join(', ')}).${vanish}\n${remarks.join('')}`;
 }

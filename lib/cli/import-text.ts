@@ -1,6 +1,9 @@
 import type { OrderOutcome } from '../journal/order-outcomes.ts';
 import type { OrderPreview } from '../orders/import/preview.ts';
 import type { PlannedWrite } from '../orders/plan.ts';
+import { type CustomerShown, describeOrder, type OrderReport } from '../orders/report/order-report.ts';
+import { orderName } from './order-name.ts';
+import { writeText } from './write-text.ts';
 
 const KINDS: readonly (readonly [kind: OrderOutcome['kind'], words: string])[] = [
   ['imported', 'загружено'],
@@ -21,29 +24,37 @@ export function importText(outcomes: readonly OrderOutcome[]): string {
   return `${orders.join('')}Заказов: ${outcomes.length} (${counts.join(', ')}).\n`;
 }
 
-/** What an import would write and why. */
-export function previewText(previews: readonly OrderPreview[]): string {
+/**
+ * What an import would write and why, and the orders that it would leave in 1C.
+ *
+ * A customer's name is shown if this one order was asked for, and masked in a list (design, decisions: personal data).
+ */
+export function previewText(
+  previews: readonly OrderPreview[],
+  reports: ReadonlyMap<number, OrderReport>,
+): string {
+  const customerShown = previews.length === 1 ? 'full' : 'masked';
   const orders = previews.map(({ orderId, number, outcome, writes, warnings }) =>
-    paragraph(orderName(orderId, number), outcome?.message ?? planText(writes), warnings),
+    paragraph(
+      orderName(orderId, number),
+      outcome?.message ?? planText(writes, reports.get(orderId), customerShown),
+      warnings,
+    ),
   );
   return `${orders.join('')}Это предварительный просмотр: ничего не записано.\n`;
 }
 
-const ACTIONS: Readonly<Record<string, string>> = {
-  create: 'создать',
-  add: 'добавить',
-  update: 'изменить',
-  post: 'провести',
-};
-
-const planText = (writes: readonly PlannedWrite[]): string =>
-  [
-    'в 1С будет записано:',
-    ...writes.map(({ action, set, reason }) => `${ACTIONS[action] ?? action} ${set} — ${reason}`),
-  ].join('\n');
-
-const orderName = (orderId: number, number: string | undefined): string =>
-  number === undefined ? `Заказ с id ${orderId}` : `Заказ ${number} (id ${orderId})`;
+function planText(
+  writes: readonly PlannedWrite[],
+  report: OrderReport | undefined,
+  customerShown: CustomerShown,
+): string {
+  const order =
+    report === undefined
+      ? []
+      : ['Заказ клиента станет таким:', ...describeOrder(report, customerShown).map((line) => `  ${line}`)];
+  return ['в 1С будет записано:', ...writes.map(writeText), ...order].join('\n');
+}
 
 function paragraph(name: string, message: string, warnings: readonly { readonly message: string }[]): string {
   const lines = [message, ...warnings.map((warning) => `Внимание: ${warning.message}`)].join('\n');

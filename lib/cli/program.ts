@@ -7,7 +7,7 @@ import { type ExitCode, jsonText, type Outcome, type Output } from './outcome.ts
 import { addRunsCommand, type RunsCommandParts } from './runs-command.ts';
 import { speakRussian } from './russian-help.ts';
 import { addSettingsCommands, type Perform, type SettingsCommandParts } from './settings-commands.ts';
-import { wrongUseText } from './wrong-use.ts';
+import { wrongUse } from './wrong-use.ts';
 
 export interface ProgramParts
   extends SettingsCommandParts,
@@ -27,8 +27,8 @@ export interface Program {
   run(args: readonly string[]): Promise<ExitCode>;
 }
 
-/** Commander's codes for help that was asked for; help shown for want of a command is wrong use. */
-const HELP_ASKED_FOR = ['commander.helpDisplayed', 'commander.help'];
+/** Commander's codes for help that was asked for or, as wrong use, is shown for want of a command. */
+const HELP = ['commander.helpDisplayed', 'commander.help'];
 
 /**
  * The command line (contract 4). Results go to `out`, errors and wrong use to `err`; with `--json` a result and an error
@@ -51,7 +51,7 @@ export function createProgram(parts: ProgramParts): Program {
         await root.parseAsync(args, { from: 'user' });
         return exitCode;
       } catch (error) {
-        return explain(error, parts);
+        return explain(error, parts, args.includes('--json'));
       }
     },
   };
@@ -79,18 +79,22 @@ async function perform(work: () => Promise<Outcome>, { out, err }: Output, json:
     } else {
       err(failure.text);
     }
-    return 1;
+    return failure.exitCode;
   }
 }
 
-function explain(error: unknown, { err }: Output): ExitCode {
-  if (!(error instanceof CommanderError)) {
-    err(failureOf(error).text);
-    return 1;
+/** Of help that was asked for, or is shown for want of a command, commander has written all that people need. */
+function explain(error: unknown, { out, err }: Output, json: boolean): ExitCode {
+  const isHelp = error instanceof CommanderError && HELP.includes(error.code);
+  if (isHelp && error.exitCode === 0) {
+    return 0;
   }
-  if (HELP_ASKED_FOR.includes(error.code)) {
-    return error.exitCode === 0 ? 0 : 2;
+  const isWrongUse = error instanceof CommanderError;
+  const failure = isWrongUse ? wrongUse(error) : failureOf(error);
+  if (json) {
+    out(jsonText(failure.data));
+  } else if (!isHelp) {
+    err(failure.text);
   }
-  err(wrongUseText(error));
-  return 2;
+  return failure.exitCode;
 }

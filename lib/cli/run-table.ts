@@ -1,4 +1,5 @@
 import type { RunRecord } from '../journal/run-record.ts';
+import { saySeconds } from './say-seconds.ts';
 
 const OUTCOMES: Readonly<Record<RunRecord['outcome'], string>> = {
   ok: 'выполнено',
@@ -21,9 +22,9 @@ const COUNTS: Readonly<Record<string, string>> = {
 };
 
 const REASONS: Readonly<Record<string, string>> = {
-  alreadyRunning: 'предыдущий запуск еще идет',
-  cursorMovedElsewhere: 'позицию в истории тем временем сменили, чтение идет от новой',
-  notDue: 'срок еще не наступил',
+  alreadyRunning: 'предыдущий запуск ещё идёт',
+  cursorMovedElsewhere: 'позицию в истории тем временем сменили, чтение идёт от новой',
+  notDue: 'срок ещё не наступил',
   switchedOff: 'задание выключено в настройках (schedules)',
 };
 
@@ -37,7 +38,7 @@ const MOST_IDS = 5;
  */
 export function runTable(runs: readonly RunRecord[], timeZone: string): string {
   const rows = [
-    [`Когда (${timeZone})`, 'Задание', 'Итог', 'Секунд', 'Счетчики'],
+    [`Когда (${timeZone})`, 'Задание', 'Итог', 'Секунд', 'Счётчики'],
     ...runs.map((run) => cells(run, timeZone)),
   ];
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
@@ -52,13 +53,12 @@ export function runTable(runs: readonly RunRecord[], timeZone: string): string {
 }
 
 function cells(run: RunRecord, timeZone: string): string[] {
-  const seconds = (Date.parse(run.finishedAt) - Date.parse(run.startedAt)) / 1000;
   const counts = Object.entries(run.counts).filter(([, count]) => count !== 0);
   return [
     localTime(run.startedAt, timeZone),
     run.job,
     OUTCOMES[run.outcome],
-    seconds.toFixed(1).replace('.', ','),
+    saySeconds(Date.parse(run.finishedAt) - Date.parse(run.startedAt)),
     counts.map(([name, count]) => `${COUNTS[name] ?? name} ${count}`).join(', '),
   ];
 }
@@ -80,6 +80,6 @@ function reasons(run: RunRecord): readonly string[] {
 /** Which records it was about; a run as a whole is named by the job. */
 function recordsOf(job: string, entries: readonly { readonly id: string | number }[]): string {
   const ids = entries.map(({ id }) => id).filter((id) => id !== job);
-  const more = ids.length > MOST_IDS ? ` и еще ${ids.length - MOST_IDS}` : '';
+  const more = ids.length > MOST_IDS ? ` и ещё ${ids.length - MOST_IDS}` : '';
   return ids.length === 0 ? '' : ` (${ids.slice(0, MOST_IDS).join(', ')}${more})`;
 }

@@ -8,7 +8,7 @@ export interface RunsCommandParts {
   /** Opened only by the command that needs it. */
   readonly runs: () => Promise<Pick<RunJournal, 'list'>>;
   /** IANA name of the zone that people are told times in. */
-  readonly timeZone: string;
+  readonly timeZone: () => Promise<string>;
 }
 
 interface RunsChoice {
@@ -18,31 +18,38 @@ interface RunsChoice {
 
 const DEFAULT_LAST = 30;
 
+/** Jobs that this version runs. */
+const JOBS = ['order-poll', 'parked-replay'];
+
 /** Adds `runs [--job J] [--last N]` (contract 4). */
 export function addRunsCommand(program: Command, parts: RunsCommandParts, perform: Perform): void {
   program
     .command('runs')
     .description('журнал запусков заданий за 30 дней, новые сверху')
-    .option(
-      '--job <задание>',
-      'запуски одного задания: order-poll, onec-poll, stock-push, price-push, catalog-publish',
-    )
+    .option('--job <задание>', `запуски одного задания: ${JOBS.join(', ')}`, jobName)
     .option('--last <число>', `сколько последних запусков показать, обычно ${DEFAULT_LAST}`, runCount)
-    .action((choice: RunsChoice) => perform(async () => listed(await parts.runs(), choice, parts.timeZone)));
+    .action((choice: RunsChoice) => perform(async () => listed(await parts.runs(), choice, parts)));
 }
 
 async function listed(
   journal: Pick<RunJournal, 'list'>,
   { job, last = DEFAULT_LAST }: RunsChoice,
-  timeZone: string,
+  { timeZone }: RunsCommandParts,
 ): Promise<Outcome> {
   const runs = await journal.list({ most: last, ...(job === undefined ? {} : { job }) });
-  const none = job === undefined ? 'Запусков еще не было.\n' : `Запусков задания «${job}» в журнале нет.\n`;
+  const none = job === undefined ? 'Запусков ещё не было.\n' : `Запусков задания «${job}» в журнале нет.\n`;
   return {
     exitCode: 0,
-    text: runs.length === 0 ? none : runTable(runs, timeZone),
+    text: runs.length === 0 ? none : runTable(runs, await timeZone()),
     data: { ok: true, runs },
   };
+}
+
+function jobName(text: string): string {
+  if (!JOBS.includes(text)) {
+    throw new InvalidArgumentError(`такого задания нет, есть: ${JOBS.join(', ')}`);
+  }
+  return text;
 }
 
 function runCount(text: string): number {

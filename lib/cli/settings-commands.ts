@@ -4,11 +4,10 @@ import { parseSettingsText } from '../settings/validate.ts';
 import type { SettingsVersions } from '../settings/versions.ts';
 import { faultLines } from './fault-lines.ts';
 import type { Outcome } from './outcome.ts';
-import { readTextFile } from './text-file.ts';
+import { type ReadFile, readTextFile } from './text-file.ts';
 
 export interface SettingsCommandParts {
-  /** Reads a file as UTF-8, rejecting with Node's error codes. */
-  readonly readFile: (path: string) => Promise<string>;
+  readonly readFile: ReadFile;
   /** Opened only by the commands that need stored settings: `validate` starts nothing. */
   readonly settings: () => Promise<SettingsVersions>;
 }

@@ -2,11 +2,15 @@ import type { RunOrderPoll } from '../jobs/order-poll.ts';
 import type { OrderOutcome } from '../journal/order-outcomes.ts';
 import { createDictionaries } from '../orders/dictionaries.ts';
 import { type OrderPreview, type PreviewDeps, previewOrders } from '../orders/import/preview.ts';
+import { assertInHistory } from '../orders/poll/chosen-position.ts';
 import { proposedKeys } from '../orders/proposed-keys.ts';
+import type { OrderReport } from '../orders/report/order-report.ts';
+import { reportPlans } from '../orders/report/report-plans.ts';
 import type { Config } from '../platform/config.ts';
 import { randomId } from '../platform/ids.ts';
 import type { Log } from '../platform/log.ts';
 import { createAbsences } from '../state/absences.ts';
+import { createCursors } from '../state/cursors.ts';
 import { createDocumentHolders } from '../state/document-holders.ts';
 import { createLeases } from '../state/table-leases.ts';
 import { createLinks } from '../state/table-links.ts';
@@ -15,15 +19,18 @@ import { composeOrderImport } from './order-import.ts';
 import { composeOrderPoll } from './order-poll.ts';
 import { systemRuntime } from './runtime.ts';
 import { composeStores, type Stores } from './stores.ts';
-import { composeSystems } from './systems.ts';
+import { composeCrm, composeSystems } from './systems.ts';
 
 /** What commands do with orders. */
 export interface OrderCommands {
+  /** @throws {PositionAhead} instead of a run if a person named a position that the history has not reached. */
   readonly poll: RunOrderPoll;
   /** Imports the orders now. @returns what became of each, in their order. */
   import(orderIds: readonly number[]): Promise<readonly OrderOutcome[]>;
   /** What an import would do; writes nothing. @returns one preview for each id, in their order. */
   preview(orderIds: readonly number[]): Promise<readonly OrderPreview[]>;
+  /** The orders as the previewed plans would leave them in 1C, with names, by CRM order id; writes nothing. */
+  report(previews: readonly OrderPreview[]): Promise<ReadonlyMap<number, OrderReport>>;
 }
 
 type CommandConfig = Config<'crm' | 'onec' | 'queue' | 'state' | 'files' | 'run'>;
@@ -41,13 +48,30 @@ export function composeOrderCommands(config: CommandConfig, log: Log): OrderComm
   const importOrders = composeOrderImport(config, log, { stores, isAsked: true });
   const preview = composePreview(config, log, stores);
   return {
-    poll: composeOrderPoll(config, log),
+    poll: composePoll(config, log, stores),
     preview: (orderIds) => previewOrders(orderIds, preview),
+    report: (previews) => preview.inSlot(() => reportPlans(previews, preview.onec)),
     import: async (orderIds) => {
       const startedAt = clock.now();
       await importOrders(orderIds.map((orderId) => ({ orderId, sentAt: startedAt, deliveries: 1 })));
       return Promise.all(orderIds.map((orderId) => outcomeSince(startedAt, orderId, stores)));
     },
+  };
+}
+
+function composePoll(config: CommandConfig, log: Log, stores: Stores): RunOrderPoll {
+  const run = composeOrderPoll(config, log);
+  const position = {
+    crm: composeCrm(config, log, stores, 'other'),
+    cursors: createCursors(stores.table),
+    clock: systemRuntime.clock,
+  };
+  return async (options = {}) => {
+    if (options.from !== undefined) {
+      const { settings } = await stores.settings.load();
+      await assertInHistory(options.from, settings.timeZone, position);
+    }
+    return run(options);
   };
 }
 

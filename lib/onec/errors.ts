@@ -163,7 +163,7 @@ export class OnecSetNotPublished extends OnecError {
     super(request, 'the set is not published', {
       code: 'onecSetNotPublished',
       retryable: false,
-      advice: `Объект ${request.set} не входит в состав интерфейса OData. Откройте в 1С «Администрирование — Настройка стандартного интерфейса OData», добавьте его и повторите.`,
+      advice: `Объект ${request.set} не входит в состав интерфейса OData. Добавьте его в состав OData: docs/guides/publish-onec.md, раздел 4.`,
     });
   }
 }

@@ -27,5 +27,8 @@ export const laterOf = (left: string, right: string): string => (left > right ? 
 /** A 1C date-time as people read it: `2026-03-05T10:30:00` → `05.03.2026 10:30:00`. */
 export function presentDateTime(date: string): string {
   const [day = '', time = ''] = date.split('T');
-  return `${day.split('-').reverse().join('.')} ${time}`;
+  return `${presentDay(day)} ${time}`;
 }
+
+/** The day of a CRM or 1C date as people read it: `2026-03-05 10:30:00` → `05.03.2026`. */
+export const presentDay = (date: string): string => date.slice(0, DAY_LENGTH).split('-').reverse().join('.');

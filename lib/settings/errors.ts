@@ -36,7 +36,7 @@ export class SettingsRefused extends SettingsError {
     super(`settings refused, ${faults.length} fault(s), the first at ${first?.path ?? '$'}`, {
       code: 'settingsRefused',
       advice:
-        `Настройки не приняты, действуют прежние. Ошибок: ${faults.length}` +
+        `Настройки не приняты, ничего не изменено. Ошибок: ${faults.length}` +
         `${first === undefined ? '' : `; первая — ${first.path}: ${first.problem}`}. ` +
         'Исправьте документ и сохраните его снова.',
       retryable: false,
@@ -50,8 +50,7 @@ export class SettingsMissing extends SettingsError {
   constructor() {
     super('no settings are stored', {
       code: 'settingsMissing',
-      advice:
-        'Настройки обмена ещё не сохранены, обмен стоит. Загрузите их командой «settings import ФАЙЛ» или в веб-консоли.',
+      advice: 'Настройки обмена ещё не сохранены, обмен стоит. Загрузите их командой «settings import ФАЙЛ».',
       retryable: false,
     });
   }
@@ -73,10 +72,11 @@ export class SettingsConflict extends SettingsError {
 
 /** There is no version of that number. */
 export class SettingsVersionUnknown extends SettingsError {
-  constructor(version: number) {
-    super(`settings version ${version} does not exist`, {
+  /** @param newest number of the version in force; they run from 1. */
+  constructor(version: number, newest: number) {
+    super(`settings version ${version} does not exist, the newest is ${newest}`, {
       code: 'settingsVersionUnknown',
-      advice: `Версии настроек ${version} нет. Посмотрите список версий и выберите другую.`,
+      advice: `Версии настроек ${version} нет. Есть ${newest === 1 ? 'только версия 1' : `версии 1–${newest}`}.`,
       retryable: false,
     });
   }

@@ -24,7 +24,7 @@ function guid(needed: string) {
 }
 
 const neededReference = (to: string) =>
-  `Нужен GUID (${to}) вида 1c2d3e4f-0000-4000-8000-123456789abc, без кавычек внутри и без пробелов`;
+  `Нужен GUID (${to}) вида 1c2d3e4f-0000-4000-8000-123456789abc без пробелов`;
 
 /** A reference to an element of 1C; `to` names the catalogue for the reader of the fault. */
 export const reference = (to: string) => guid(neededReference(to));

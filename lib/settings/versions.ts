@@ -94,14 +94,16 @@ async function settingsAt(chain: VersionChain, stamp: number): Promise<Settings>
 }
 
 async function exportText(chain: VersionChain, version: number | undefined): Promise<string> {
-  let isEmpty = true;
+  let newest: number | undefined;
   for await (const body of chain.walk()) {
-    isEmpty = false;
+    newest ??= body.version;
     if (version === undefined || body.version === version) {
       return documentText(body.settings);
     }
   }
-  throw isEmpty || version === undefined ? new SettingsMissing() : new SettingsVersionUnknown(version);
+  throw newest === undefined || version === undefined
+    ? new SettingsMissing()
+    : new SettingsVersionUnknown(version, newest);
 }
 
 async function list(chain: VersionChain, most: number): Promise<readonly VersionSummary[]> {

@@ -24,12 +24,13 @@ const REASONS = {
     code: 'Client',
     message: 'body is larger than 64 KiB',
     advice:
-      'Тело запроса больше 64 КБ. Сервису нужен только номер заказа: возьмите тело запроса из инструкции.',
+      'Тело запроса больше 64 КБ. Сервису нужен только id заказа: возьмите тело запроса из docs/guides/crm-trigger.md.',
   },
   tooDeep: {
     code: 'Client',
     message: 'elements are nested deeper than 32 levels',
-    advice: 'Слишком много вложенных элементов (больше 32). Возьмите тело запроса из инструкции.',
+    advice:
+      'Слишком много вложенных элементов (больше 32). Возьмите тело запроса из docs/guides/crm-trigger.md.',
   },
   encoding: {
     code: 'Client',
@@ -58,7 +59,7 @@ const REASONS = {
     code: 'Client',
     message: 'root is not a SOAP 1.1 or 1.2 envelope of an optional header and one body',
     advice:
-      'Это не конверт SOAP: нужен элемент Envelope с одним Body в пространстве имен SOAP 1.1 или 1.2. Возьмите тело запроса из инструкции.',
+      'Это не конверт SOAP: нужен элемент Envelope с одним Body в пространстве имён SOAP 1.1 или 1.2. Возьмите тело запроса из docs/guides/crm-trigger.md.',
   },
   mustUnderstand: {
     code: 'MustUnderstand',

@@ -22,7 +22,8 @@ export function commandLine(parts: Partial<ProgramParts>): (...args: string[]) =
       runs: notHere,
       failed: notHere,
       readFile: notHere,
-      timeZone: 'Europe/Moscow',
+      orderRecords: notHere,
+      timeZone: async () => 'Europe/Moscow',
       progress: { show: () => undefined, clear: () => undefined },
       ...parts,
       out: (text) => {
@@ -43,4 +44,5 @@ export const ordersNotAsked: OrderCommands = {
   poll: mustNotBeAsked,
   import: mustNotBeAsked,
   preview: mustNotBeAsked,
+  report: mustNotBeAsked,
 };

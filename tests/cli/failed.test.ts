@@ -40,14 +40,15 @@ describe('failed list', () => {
     const { exitCode, out } = await run('failed', 'list');
     expect(exitCode).toBe(0);
     expect(out).toContain('Отложено заказов: 3');
-    expect(out).toContain('138\t138A\tproductUnknown\n  Заказ 138 отложен.\n  Исправьте и сохраните.\n');
+    expect(out).toContain(
+      '138\t138A\tproductUnknown\tс 01.01.1970 03:16:40\n  Заказ 138 отложен.\n  Исправьте и сохраните.\n',
+    );
   });
 
-  it('says so when nothing waits', async () => {
-    expect(await overParked([])('failed', 'list')).toMatchObject({
-      exitCode: 0,
-      out: 'Отложенных заказов нет.\n',
-    });
+  it('says so when nothing waits, and where the orders are that are still tried', async () => {
+    const { exitCode, out } = await overParked([])('failed', 'list');
+    expect(exitCode).toBe(0);
+    expect(out).toMatch(/^Отложенных заказов нет\. .*ещё повторяется.*orders show ID\.\n$/);
   });
 
   it('answers programs in JSON', async () => {
@@ -75,6 +76,20 @@ describe('failed retry', () => {
     const { exitCode, queued } = await run('failed', 'retry', ...args);
     expect(exitCode).toBe(0);
     expect(queued).toEqual(expected);
+  });
+
+  it('says of an order that is not parked that it is not, and queues it all the same', async () => {
+    const { out } = await run('failed', 'retry', '77', '138');
+    expect(out).toBe(
+      'Поставлено в очередь заказов: 2 (77, 138). Записи исчезнут из списка, когда заказы загрузятся.\n' +
+        'Заказ 77 не отложен, он поставлен в очередь, как по триггеру. Что с ним стало: orders show 77.\n',
+    );
+    expect((await run('failed', 'retry', '77')).out).not.toContain('исчезнут');
+    expect(JSON.parse((await run('--json', 'failed', 'retry', '77', '138')).out)).toEqual({
+      ok: true,
+      queued: [77, 138],
+      notParked: [77],
+    });
   });
 
   it.each([[[]], [['138', '--all']], [['--all', '--reason', 'x']], [['abc']], [['0']]])(

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { OrderOutcome } from '../../lib/journal/order-outcomes.ts';
 import type { OrderPreview } from '../../lib/orders/import/preview.ts';
+import type { OrderReport } from '../../lib/orders/report/order-report.ts';
 import { commandLine, ordersNotAsked } from './command-line.ts';
 
 const outcome = (
@@ -57,6 +58,12 @@ describe('orders import', () => {
     expect(JSON.parse(out)).toMatchObject({ ok: false, orders: [{ kind: 'imported' }, { kind }] });
   });
 
+  it('fails when the CRM does not know an order: its id may be mistyped', async () => {
+    const unknown = outcome(99_999, 'skipped', { reason: 'orderAbsent' });
+    const { run } = overOutcomes(unknown);
+    expect(await run('orders', 'import', '99999')).toMatchObject({ exitCode: 1, err: '' });
+  });
+
   it('takes canonical ids, each once, ten at a time', async () => {
     const { run, asked } = overOutcomes();
     const ids = Array.from({ length: 12 }, (_, index) => String(index + 1));
@@ -98,23 +105,95 @@ describe('orders import --dry-run', () => {
     details: {},
     problems: [],
   } as const;
-  const overPreviews = (...previews: readonly OrderPreview[]) =>
-    commandLine({ orders: async () => ({ ...ordersNotAsked, preview: async () => previews }) });
+  const report: OrderReport = {
+    document: {
+      Контрагент_Key: 'customer',
+      Организация_Key: 'organization',
+      Склад_Key: 'warehouse',
+      Статус: 'КОбеспечению',
+      НомерПоДаннымКлиента: '138A',
+      СуммаДокумента: 1800,
+      Товары: [
+        {
+          LineNumber: '1',
+          Номенклатура_Key: 'kettle',
+          Количество: 2,
+          Цена: 1000,
+          Сумма: 1800,
+          СуммаРучнойСкидки: 200,
+          СтавкаНДС_Key: 'rate',
+          СуммаНДС: 300,
+          СуммаСНДС: 1800,
+          Отменено: false,
+          ВариантОбеспечения: 'Отгрузить',
+        },
+      ],
+    },
+    names: new Map([
+      ['customer', 'Примеров Пример'],
+      ['organization', 'ООО «Образец»'],
+      ['kettle', 'Чайник'],
+      ['rate', '20%'],
+    ]),
+  };
+  const overPreviews = (...previews: readonly OrderPreview[]) => {
+    const asked: (readonly OrderPreview[])[] = [];
+    const run = commandLine({
+      orders: async () => ({
+        ...ordersNotAsked,
+        preview: async () => previews,
+        report: async (reported) => {
+          asked.push(reported);
+          return new Map(
+            reported.filter(({ writes }) => writes.length > 0).map(({ orderId }) => [orderId, report]),
+          );
+        },
+      }),
+    });
+    return { run, asked };
+  };
+  const warnings = [{ code: 'textCut', message: 'Имя сокращено.' }] as const;
+  const plan: OrderPreview = { orderId: 138, number: '138A', writes: [write], warnings };
 
-  it('prints the plan with its reasons and warnings, and that nothing was written', async () => {
-    const warnings = [{ code: 'textCut', message: 'Имя сокращено.' }] as const;
-    const run = overPreviews({ orderId: 138, number: '138A', writes: [write], warnings });
+  it('prints the plan as an administrator reads it, and that nothing was written', async () => {
+    const { run } = overPreviews(plan);
     expect(await run('orders', 'import', '138', '--dry-run')).toEqual({
       exitCode: 0,
-      out:
-        'Заказ 138A (id 138): в 1С будет записано:\n  провести Document_ЗаказКлиента — Новый заказ проводится\n' +
-        '  Внимание: Имя сокращено.\nЭто предварительный просмотр: ничего не записано.\n',
+      out: [
+        'Заказ 138A (id 138): в 1С будет записано:',
+        '  провести заказ клиента — Новый заказ проводится',
+        '  Заказ клиента станет таким:',
+        '    Покупатель:  Примеров Пример',
+        '    Организация: ООО «Образец», склад: warehouse',
+        '    Статус:      КОбеспечению, номер в RetailCRM: 138A',
+        '    Строки:',
+        '      1. Чайник · 2 × 1\u00a0000,00 · скидка 200,00 · = 1\u00a0800,00 · НДС 20% 300,00 · Отгрузить',
+        '    НДС:   300,00',
+        '    Сумма: 1\u00a0800,00',
+        '  Внимание: Имя сокращено.',
+        'Это предварительный просмотр: ничего не записано.',
+        '',
+      ].join('\n'),
       err: '',
     });
   });
 
+  it('masks the customers of a list', async () => {
+    const { run } = overPreviews(plan, { ...plan, orderId: 139 });
+    const { out } = await run('orders', 'import', '138', '139', '--dry-run');
+    expect(out).toContain('Покупатель:  П*** П***');
+    expect(out).not.toContain('Примеров');
+  });
+
+  it('gives programs the writes as they are, without reading names', async () => {
+    const { run, asked } = overPreviews(plan);
+    const { out } = await run('--json', 'orders', 'import', '138', '--dry-run');
+    expect(JSON.parse(out)).toEqual({ ok: true, dryRun: true, orders: [plan] });
+    expect(asked).toEqual([]);
+  });
+
   it('fails when an order would be parked, with the problem', async () => {
-    const run = overPreviews({ orderId: 138, writes: [], warnings: [], outcome: parked });
+    const { run } = overPreviews({ orderId: 138, writes: [], warnings: [], outcome: parked });
     expect(await run('orders', 'import', '138', '--dry-run')).toMatchObject({
       exitCode: 1,
       out: expect.stringContaining('Заказ с id 138: Товар не найден.\n'),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { OrderPollOptions } from '../../lib/jobs/order-poll.ts';
 import { doneRun, failedRun, type RunRecord, skippedRun } from '../../lib/journal/run-record.ts';
+import { PositionAhead } from '../../lib/orders/poll/errors.ts';
 import { NOTHING_DONE, type PollReport } from '../../lib/orders/poll/poll-report.ts';
 import { StateUnreachable } from '../../lib/state/errors.ts';
 import { commandLine, ordersNotAsked } from './command-line.ts';
@@ -137,6 +138,26 @@ describe('orders poll', () => {
     expect(asked).toHaveLength(1);
     expect(exitCode).toBe(1);
   });
+
+  it.each([
+    ['--since', '2030-01-01', { startDate: '2030-01-01 00:00:00' }],
+    ['--since-id', '999999', { sinceId: 999_999 }],
+  ] as const)(
+    '%s %s beyond the history is the person’s mistake: wrong use',
+    async (name, value, position) => {
+      const run = commandLine({
+        orders: async () => ({
+          ...ordersNotAsked,
+          poll: () => Promise.reject(new PositionAhead(position)),
+        }),
+      });
+      expect(await run('orders', 'poll', name, value)).toEqual({
+        exitCode: 2,
+        out: '',
+        err: expect.stringContaining('Позиция не изменена'),
+      });
+    },
+  );
 
   it('answers programs with one run record', async () => {
     const { run } = overRuns(

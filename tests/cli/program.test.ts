@@ -14,17 +14,20 @@ function storedSettings(): SettingsVersions {
 }
 
 /** A command line over files in memory. */
-const overFiles = (files: Readonly<Record<string, string>>, settings: () => Promise<SettingsVersions>) =>
+const overFiles = (
+  files: Readonly<Record<string, string | Uint8Array>>,
+  settings: () => Promise<SettingsVersions>,
+) =>
   commandLine({
     settings,
     readFile: async (path) => {
-      const text = files[path];
-      if (text === undefined) {
+      const content = files[path];
+      if (content === undefined) {
         throw Object.assign(new Error('no such file'), {
           code: path.startsWith('/root') ? 'EACCES' : 'ENOENT',
         });
       }
-      return text;
+      return typeof content === 'string' ? new TextEncoder().encode(content) : content;
     },
   });
 
@@ -82,6 +85,24 @@ describe('settings validate', () => {
         ],
       },
     ]);
+  });
+
+  it.each([
+    ['CP1251', Uint8Array.of(0x7b, 0x22, 0xcc, 0xe0, 0xe3, 0xe0, 0xe7, 0xe8, 0xed, 0x22, 0x7d)],
+    ['UTF-16', Uint8Array.of(0xff, 0xfe, 0x7b, 0x00, 0x7d, 0x00)],
+  ])('of a file in %s says what to do, once', async (_, bytes) => {
+    expect(
+      await overFiles({ 'old.json': bytes }, nothingStarted)('settings', 'validate', 'old.json'),
+    ).toEqual({
+      exitCode: 1,
+      out: '',
+      err: 'Файл «old.json» не в UTF-8: сохраните его в UTF-8.\n',
+    });
+  });
+
+  it('takes a file as Notepad saves it in UTF-8, with a byte order mark', async () => {
+    const run = overFiles({ 'notepad.json': `\ufeff${GOOD}` }, nothingStarted);
+    expect((await run('settings', 'validate', 'notepad.json')).exitCode).toBe(0);
   });
 
   it.each([
@@ -159,7 +180,7 @@ describe('settings import and export', () => {
     expect(await run('settings', 'export', '--version', '7')).toMatchObject({
       exitCode: 1,
       out: '',
-      err: expect.stringContaining('Версии настроек 7 нет'),
+      err: 'Версии настроек 7 нет. Есть версии 1–2.\n',
     });
   });
 
@@ -202,6 +223,24 @@ describe('wrong use', () => {
     ],
   ])('%j is answered with exit code 2 and a sentence', async (args, sentence) => {
     expect(await run(...args)).toEqual({ exitCode: 2, out: '', err: expect.stringContaining(sentence) });
+  });
+
+  it.each([
+    [['bogus', '--json'], 'Неизвестная команда «bogus».'],
+    [['--json', 'settings', 'validate'], 'Не хватает аргумента «файл».'],
+    [['--json', 'settings'], 'Команда не названа целиком.'],
+  ])('%j is one JSON value for programs', async (args, sentence) => {
+    const { exitCode, out } = await run(...args);
+    expect(exitCode).toBe(2);
+    expect(JSON.parse(out)).toEqual({
+      ok: false,
+      error: {
+        code: 'wrongUse',
+        message: expect.any(String),
+        advice: expect.stringContaining(sentence),
+        retryable: false,
+      },
+    });
   });
 
   it.each([[[]], [['settings']]])('%j shows help on the error output with exit code 2', async (args) => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { JOBS } from '../../infra/local/jobs.ts';
 import { doneRun, failedRun, type RunRecord, skippedRun } from '../../lib/journal/run-record.ts';
 import type { RunQuery } from '../../lib/journal/runs.ts';
 import { StateUnreachable } from '../../lib/state/errors.ts';
@@ -45,11 +46,11 @@ describe('runs', () => {
     expect(exitCode).toBe(0);
     expect(out).toBe(
       [
-        'Когда (Europe/Moscow)  Задание          Итог       Секунд  Счетчики',
+        'Когда (Europe/Moscow)  Задание          Итог       Секунд  Счётчики',
         '2026-03-02 00:00:31    order-poll       пропущено  0,0     пропущено 1',
-        '  пропущено: предыдущий запуск еще идет',
+        '  пропущено: предыдущий запуск ещё идёт',
         '2026-03-01 23:59:30    order-poll       частично   1,3     пропущено 7, ошибок 2, страниц 2, в очередь 10, rebuilt 3',
-        '  пропущено: offline (1, 2, 3, 4, 5 и еще 2)',
+        '  пропущено: offline (1, 2, 3, 4, 5 и ещё 2)',
         '  historyRecordMalformed: Запись не разобрана. (138, 139)',
         '2026-03-01 23:59:30    catalog-publish  ошибка     1,3     ошибок 1',
         `  stateUnreachable: ${away.advice}`,
@@ -67,15 +68,15 @@ describe('runs', () => {
   it('asks for the last thirty runs, of one job or another number if told so', async () => {
     const { asked, run } = overRuns([]);
     await run('runs');
-    await run('runs', '--job', 'stock-push', '--last', '5');
-    expect(asked).toEqual([{ most: 30 }, { job: 'stock-push', most: 5 }]);
+    await run('runs', '--job', 'parked-replay', '--last', '5');
+    expect(asked).toEqual([{ most: 30 }, { job: 'parked-replay', most: 5 }]);
   });
 
   it('says so when there is nothing to show', async () => {
     const { run } = overRuns([]);
-    expect((await run('runs')).out).toBe('Запусков еще не было.\n');
-    expect((await run('runs', '--job', 'нет-такого')).out).toBe(
-      'Запусков задания «нет-такого» в журнале нет.\n',
+    expect((await run('runs')).out).toBe('Запусков ещё не было.\n');
+    expect((await run('runs', '--job', 'order-poll')).out).toBe(
+      'Запусков задания «order-poll» в журнале нет.\n',
     );
   });
 
@@ -83,6 +84,20 @@ describe('runs', () => {
     const { out } = await overRuns([]).run('runs', '--help');
     expect(out).toContain('--job <задание>');
     expect(out).not.toContain('default');
+  });
+
+  it('knows the jobs that exist, and no others', async () => {
+    const { asked, run } = overRuns([]);
+    const jobs = Object.keys(JOBS);
+    expect((await run('runs', '--help')).out.replaceAll(/\s+/g, ' ')).toContain(
+      `одного задания: ${jobs.join(', ')} `,
+    );
+    expect(await run('runs', '--job', 'stock-push')).toEqual({
+      exitCode: 2,
+      out: '',
+      err: expect.stringContaining(`такого задания нет, есть: ${jobs.join(', ')}.`),
+    });
+    expect(asked).toEqual([]);
   });
 
   it.each(['0', '-1', 'все', '10000'])('takes no "%s" for a number of runs', async (last) => {

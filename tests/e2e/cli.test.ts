@@ -101,6 +101,12 @@ describe('row "settings import, settings export", beside a running stack', () =>
     const refused = await cli(['settings', 'export'], { ...incomplete, DATA_DIR });
     expect(refused).toEqual({ exitCode: 1, out: '', err: expect.stringContaining('PRIVATE_BUCKET') });
   });
+
+  it('on a stage without a login to AWS says how to log in', async () => {
+    const stage = { SECRETS_PATH: '/nowhere', AWS_REGION: 'eu-central-1', AWS_EC2_METADATA_DISABLED: 'true' };
+    const refused = await cli(['settings', 'export'], stage);
+    expect(refused).toEqual({ exitCode: 1, out: '', err: expect.stringContaining('aws sso login') });
+  });
 });
 
 it('row "wrong use": exit code 2', async () => {

@@ -36,7 +36,27 @@ describe('row "orders import", alone', () => {
   });
 });
 
+describe('"orders show", alone', () => {
+  it('tells what became of the order, and says so of one that nothing is known of', async () => {
+    expect(await answerOf('orders', 'show', ORDER)).toMatchObject({
+      ok: true,
+      outcome: { kind: 'imported' },
+      attempts: [{ kind: 'imported', writes: expect.anything() }],
+    });
+    expect(await cli('orders', 'show', '99999')).toMatchObject({ exitCode: 1, err: '' });
+  });
+});
+
 describe('row "orders poll", alone', () => {
+  it.each([
+    ['--since', '2099-01-01'],
+    ['--since-id', '999999999'],
+  ])('a mistyped %s %s is wrong use and no run of the job', async (name, value) => {
+    const refused = await cli('orders', 'poll', name, value);
+    expect(refused).toEqual({ exitCode: 2, out: '', err: expect.stringContaining('Позиция не изменена') });
+    expect(await answerOf('runs')).toEqual({ ok: true, runs: [] });
+  });
+
   it('reads from a position, which becomes the stored one', async () => {
     const first = await answerOf('orders', 'poll', '--since-id', '0');
     expect(first).toMatchObject({ ok: true, job: 'order-poll', outcome: 'ok', counts: { remaining: 0 } });

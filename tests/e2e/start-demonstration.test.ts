@@ -10,7 +10,7 @@ vi.setConfig({ testTimeout: COMMAND_TIMEOUT_MS });
 const newFolder = temporaryFolders();
 const POSTED = /^Проведен: Заказ клиента (ТД00-\d{6}) от \d\d\.\d\d\.\d{4} \d\d:\d\d:\d\d$/m;
 const ROW =
-  /^ {4}\d\. .+ · [\d.]+ × [\d\s]+,\d\d .*= [\d\s]+,\d\d · НДС (\d+%|Без НДС) [\d\s]+,\d\d · \S+$/gm;
+  /^ {4}\d\. .+ · [\d,]+ × [\d\s]+,\d\d .*= [\d\s]+,\d\d · НДС (\d+%|Без НДС) [\d\s]+,\d\d · \S+$/gm;
 
 describe('row "npm start": the demonstration order', () => {
   it('is posted, numbered on from run to run, and survives kill -9', async () => {

@@ -20,6 +20,13 @@ describe.concurrent('row "wrong use": exit code 2 and how it is used', () => {
   });
 });
 
+it('help is Russian, starts nothing and is no fault', async () => {
+  const DATA_DIR = await newFolder();
+  const finished = await runCommand('infra/local/start.ts', ['--help'], { DATA_DIR, PORT: 'abc' });
+  expect(finished).toMatchObject({ exitCode: 0, err: '' });
+  expect(finished.out).toContain('--order ID');
+});
+
 describe.concurrent('row "configuration": a faulty variable stops the start with one line that names it', () => {
   it.each<[string, Record<string, string>]>([
     ['PORT', { PORT: 'abc' }],
@@ -47,6 +54,13 @@ async function expectRefused(variable: string, environment: Record<string, strin
 }
 
 describe('row "settings": a faulty SETTINGS_FILE', () => {
+  it('in another encoding is one line, not a fault for every word', async () => {
+    const DATA_DIR = await newFolder();
+    const SETTINGS_FILE = join(DATA_DIR, 'cp1251.json');
+    await writeFile(SETTINGS_FILE, Buffer.from([0x7b, 0x22, 0xcc, 0xe0, 0x22, 0x7d]));
+    await expectRefused('SETTINGS_FILE', { DATA_DIR, PORT: '0', SETTINGS_FILE });
+  });
+
   it('stops the start with the JSON path of every fault, and nothing of it is stored', async () => {
     const DATA_DIR = await newFolder();
     const SETTINGS_FILE = join(DATA_DIR, 'faulty.json');

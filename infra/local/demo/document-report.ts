@@ -1,19 +1,13 @@
-import { parseKopecks, parseQuantity, sumKopecks } from '../../../lib/money/kopecks.ts';
-import { sayKopecks, sayQuantity } from '../../../lib/money/russian.ts';
 import type { OnecClient } from '../../../lib/onec/client.ts';
-import { guid } from '../../../lib/onec/filter.ts';
 import { заказКлиента } from '../../../lib/onec/ut/objects/order.ts';
-import type { OrderDocument, OrderRow } from '../../../lib/orders/document/facts.ts';
+import type { OrderDocument } from '../../../lib/orders/document/facts.ts';
 import { presentDateTime } from '../../../lib/orders/onec-dates.ts';
+import { describeOrder, type OrderReport } from '../../../lib/orders/report/order-report.ts';
+import { readNames } from '../../../lib/orders/report/read-names.ts';
 
 /** An order as it stands in 1C, with the names that its keys mean. */
-export interface DocumentReport {
+export interface DocumentReport extends OrderReport {
   readonly document: OrderDocument;
-  readonly customer: string;
-  readonly organization: string;
-  readonly warehouse: string;
-  /** Names of products and VAT rates by key. */
-  readonly names: ReadonlyMap<string, string>;
 }
 
 /** Reads the order back from 1C with everything that a person needs to recognise it. @throws {Error} if it is not there. */
@@ -22,63 +16,14 @@ export async function readDocument(key: string, onec: OnecClient): Promise<Docum
   if (document === undefined) {
     throw new Error(`1C holds no order ${key}`);
   }
-  const name = async (set: string, ref: string) =>
-    (await onec.read<{ readonly Description: string }>(set, ref, ['Description']))?.Description ?? ref;
-  const namesOf = async (set: string, keys: readonly string[]) =>
-    onec.listByValues<{ readonly Ref_Key: string; readonly Description: string }>(set, {
-      property: 'Ref_Key',
-      values: [...new Set(keys)].map(guid),
-      select: ['Ref_Key', 'Description'],
-    });
-  const [customer, organization, warehouse, goods, rates] = await Promise.all([
-    name('Catalog_Контрагенты', document.Контрагент_Key),
-    name('Catalog_Организации', document.Организация_Key),
-    name('Catalog_Склады', document.Склад_Key),
-    namesOf(
-      'Catalog_Номенклатура',
-      document.Товары.map((row) => row.Номенклатура_Key),
-    ),
-    namesOf(
-      'Catalog_СтавкиНДС',
-      document.Товары.map((row) => row.СтавкаНДС_Key),
-    ),
-  ]);
-  const names = new Map([...goods, ...rates].map((entity) => [entity.Ref_Key, entity.Description]));
-  return { document, customer, organization, warehouse, names };
+  return { document, names: await readNames([document], onec) };
 }
 
 /** The report in Russian, line by line, for a terminal. */
-export function describeDocument({
-  document,
-  customer,
-  organization,
-  warehouse,
-  names,
-}: DocumentReport): readonly string[] {
-  const rows = document.Товары.filter((row) => !row.Отменено);
-  const vat = sumKopecks(rows.map((row) => parseKopecks(row.СуммаНДС)));
-  const state = document.Posted ? 'Проведен' : 'Не проведен';
+export function describeDocument(report: DocumentReport): readonly string[] {
+  const { Posted, Number: number, Date: date } = report.document;
   return [
-    `${state}: Заказ клиента ${document.Number} от ${presentDateTime(document.Date)}`,
-    `  Покупатель:  ${customer}`,
-    `  Организация: ${organization}, склад: ${warehouse}`,
-    `  Статус:      ${document.Статус}, номер в RetailCRM: ${document.НомерПоДаннымКлиента}`,
-    '  Строки:',
-    ...document.Товары.map((row) => `    ${describeRow(row, names)}`),
-    `  НДС:   ${sayKopecks(vat)}`,
-    `  Сумма: ${sayKopecks(parseKopecks(document.СуммаДокумента))}`,
+    `${Posted ? 'Проведен' : 'Не проведен'}: Заказ клиента ${number} от ${presentDateTime(date)}`,
+    ...describeOrder(report, 'full').map((line) => `  ${line}`),
   ];
-}
-
-function describeRow(row: OrderRow, names: ReadonlyMap<string, string>): string {
-  const discount = parseKopecks(row.СуммаРучнойСкидки);
-  const parts = [
-    `${row.LineNumber}. ${names.get(row.Номенклатура_Key) ?? row.Номенклатура_Key}`,
-    `${sayQuantity(parseQuantity(row.Количество))} × ${sayKopecks(parseKopecks(row.Цена))}`,
-    ...(discount === 0 ? [] : [`скидка ${sayKopecks(discount)}`]),
-    `= ${sayKopecks(parseKopecks(row.Сумма))}`,
-    `НДС ${names.get(row.СтавкаНДС_Key) ?? ''} ${sayKopecks(parseKopecks(row.СуммаНДС))}`,
-    row.Отменено ? 'отменена' : row.ВариантОбеспечения,
-  ];
-  return parts.join(' · ');
 }

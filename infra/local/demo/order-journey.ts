@@ -1,9 +1,11 @@
+import { saySeconds } from '../../../lib/cli/say-seconds.ts';
 import type { CrmClient } from '../../../lib/crm/client.ts';
 import type { CrmOrder } from '../../../lib/crm/order.ts';
 import type { OrderOutcome, OrderOutcomes } from '../../../lib/journal/order-outcomes.ts';
 import { type Kopecks, parseKopecks, parseQuantity } from '../../../lib/money/kopecks.ts';
 import { sayKopecks, sayQuantity } from '../../../lib/money/russian.ts';
 import type { OnecClient } from '../../../lib/onec/client.ts';
+import { absenceText } from '../../../lib/orders/import/absence-text.ts';
 import type { Login } from '../../../lib/platform/basic-auth.ts';
 import type { Clock, Sleep } from '../../../lib/platform/clock.ts';
 import type { Links } from '../../../lib/state/links.ts';
@@ -36,7 +38,7 @@ export async function tellJourney(orderId: number, deps: JourneyDeps): Promise<b
   const { say, clock } = deps;
   const order = await deps.crm.order(orderId);
   if (order === undefined) {
-    say(`Заказа с id ${orderId} в RetailCRM нет.`);
+    say(absenceText.unknown(orderId));
     return false;
   }
   say(`Заказ ${order.number} (id ${order.id}, магазин ${order.site}): ${describeOrder(order)}`);
@@ -53,9 +55,7 @@ export async function tellJourney(orderId: number, deps: JourneyDeps): Promise<b
     say('Обработчик не закончил за три минуты; причину смотрите в журнале.');
     return false;
   }
-  say(
-    `Обработчик: ${describeOutcome(outcome)} (${((outcome.at - startedAt) / 1000).toFixed(2)} с от триггера)`,
-  );
+  say(`Обработчик, ${saySeconds(outcome.at - startedAt)} с от триггера: ${describeOutcome(outcome)}`);
   for (const warning of outcome.warnings) {
     say(`  Предупреждение: ${warning.message}`);
   }
@@ -78,7 +78,7 @@ function describeOrder(order: CrmOrder): string {
 }
 
 const KINDS: Readonly<Record<OrderOutcome['kind'], string>> = {
-  imported: 'заказ записан в 1С и проведен',
+  imported: 'заказ записан в 1С и проведён',
   unchanged: 'в 1С уже всё как в RetailCRM, записывать нечего',
   skipped: 'заказ пропущен',
   parked: 'заказ отложен до решения администратора',

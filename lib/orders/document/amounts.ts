@@ -107,7 +107,7 @@ function sumsDiffer(order: CrmOrder, rows: Kopecks, total: Kopecks): Problem {
     reason: 'sumsDiffer',
     message:
       `Сумма строк и доставки заказа ${order.number} — ${sayKopecks(rows)}, а сумма заказа в RetailCRM — ${sayKopecks(total)}. ` +
-      'В 1С ничего не записано. Проверьте цены, скидки и стоимость доставки в RetailCRM и сохраните заказ еще раз.',
+      `В 1С ничего не записано. Проверьте цены, скидки и стоимость доставки в RetailCRM, затем сохраните заказ ещё раз или выполните failed retry ${order.id}.`,
     details: { order: order.number, rows: formatKopecks(rows), total: formatKopecks(total) },
   };
 }

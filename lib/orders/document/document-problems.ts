@@ -24,7 +24,7 @@ export function statusMissing(order: CrmOrder): Problem {
 export function documentAmbiguous(order: CrmOrder, numbers: readonly string[]): Problem {
   return {
     reason: 'documentAmbiguous',
-    message: `В 1С несколько заказов с номером по данным клиента ${order.number}: ${numbers.join(', ')}. Обмен не знает, какой из них изменять. Пометьте лишние на удаление и сохраните заказ в RetailCRM еще раз.`,
+    message: `В 1С несколько заказов с номером по данным клиента ${order.number}: ${numbers.join(', ')}. Обмен не знает, какой из них изменять. Пометьте лишние на удаление, затем сохраните заказ в RetailCRM ещё раз или выполните failed retry ${order.id}.`,
     details: { order: order.number, documents: numbers.join(', ') },
   };
 }

@@ -16,6 +16,36 @@ const WHY_NO_GOOD: Readonly<Record<NoGoodReason, string>> = {
   noOffer: 'строка введена в RetailCRM вручную, без товара каталога',
 };
 
+/** What makes the product known again; each cause has a remedy of its own. */
+function adviceOn(why: NoGoodReason, offers: Settings['offers']): string {
+  const { crmField } = offers;
+  switch (why) {
+    case 'absent':
+      return `Выберите в заказе товар, который есть в 1С, или исправьте его ${crmField}${orCreated(offers)}`;
+    case 'marked':
+      return 'Снимите пометку в 1С';
+    case 'folder':
+      return 'Выберите в RetailCRM товар, а не группу';
+    case 'ambiguous':
+      return `Оставьте ${offers.onecField === 'article' ? 'артикул' : 'код'} у одного товара`;
+    case 'noCharacteristic':
+      return `Выберите в заказе другой вариант товара или исправьте ${crmField}`;
+    case 'malformed':
+    case 'noId':
+      return `Исправьте ${crmField} товара в RetailCRM`;
+    case 'noOffer':
+      return 'Замените строку товаром из каталога';
+  }
+}
+
+/** A product can be given a code or an article; the GUID that 1C chooses for a new one will not be that of the CRM. */
+function orCreated({ onecField, characteristics }: Settings['offers']): string {
+  if (characteristics || onecField === 'guid') {
+    return '';
+  }
+  return `, или заведите товар с этим ${onecField === 'article' ? 'артикулом' : 'кодом'}`;
+}
+
 /** An item of the order means no product of 1C: the administrator is told which offer and why (case I-68). */
 export function productUnknown(
   order: CrmOrder,
@@ -25,11 +55,12 @@ export function productUnknown(
 ): Problem {
   const offer = item.offer?.[offers.crmField] ?? '';
   const name = item.offer?.name === undefined ? '' : ` «${item.offer.name}»`;
+  const identifier = offer === '' ? '' : ` (${offers.crmField} «${offer}»)`;
   return {
     reason: 'productUnknown',
     message:
-      `Товар${name} заказа ${order.number} (${offers.crmField} «${offer}») не загружен: ${WHY_NO_GOOD[why]}. ` +
-      'В 1С по этому заказу ничего не записано. Заведите товар в 1С или исправьте его в RetailCRM и сохраните заказ.',
+      `Товар${name} заказа ${order.number}${identifier} не загружен: ${WHY_NO_GOOD[why]}. В 1С по этому заказу ничего не записано. ` +
+      `${adviceOn(why, offers)}, затем сохраните заказ или выполните failed retry ${order.id}.`,
     details: { order: order.number, item: item.id, offer, why },
   };
 }

@@ -12,8 +12,12 @@ export interface OrderRemains {
 
 /** What is said to people about orders that the CRM does not know: what happened, what it means, what to do. */
 export const absenceText = {
-  nothingInOnec: (orderId: number, absence: Absence | undefined): string =>
-    `Заказа с id ${orderId} в RetailCRM нет: ${absence === undefined ? 'он удален или объединен с другим' : fate(absence)}. Загруженного обменом документа в 1С для него нет, делать ничего не нужно.`,
+  /** Mostly a number typed for an id, or a shop that the key may not see: neither the CRM nor its history know the order. */
+  unknown: (orderId: number): string =>
+    `RetailCRM не знает заказа с id ${orderId} (или ключу API не виден его магазин). Проверьте, что это внутренний id из адреса страницы, а не номер заказа.`,
+
+  nothingInOnec: (orderId: number, absence: Absence): string =>
+    `Заказа с id ${orderId} в RetailCRM нет: он ${fate(absence)}. Загруженного обменом документа в 1С для него нет, делать ничего не нужно.`,
 
   severalDocuments: (orderId: number, numbers: readonly string[]): string =>
     `Заказа с id ${orderId} в RetailCRM нет, а в 1С для него несколько документов: ${numbers.join(', ')}. Обмен их не изменил. Отмените их в 1С или пометьте на удаление, если они не нужны.`,
@@ -22,10 +26,10 @@ export const absenceText = {
     `${opening(remains)}; ${documentName(remains)} уже помечен в 1С на удаление, делать ничего не нужно.`,
 
   cancelledAlready: (remains: OrderRemains): string =>
-    `${opening(remains)}; ${documentName(remains)} в 1С уже отменен.`,
+    `${opening(remains)}; ${documentName(remains)} в 1С уже отменён.`,
 
   outOfSight: (remains: OrderRemains): string =>
-    `RetailCRM не отвечает о заказе ${numberOf(remains)}, но в ее истории нет записи о его удалении; ${documentName(remains)} в 1С не изменен. Проверьте, есть ли заказ в CRM и виден ли ключу API его магазин; если заказ удален, отмените документ в 1С.`,
+    `RetailCRM не отвечает о заказе ${numberOf(remains)}, но в её истории нет записи о его удалении; ${documentName(remains)} в 1С не изменён. Проверьте, есть ли заказ в CRM и виден ли ключу API его магазин; если заказ удалён, отмените документ в 1С.`,
 
   tooLate: (remains: OrderRemains, progress: Exclude<OrderProgress, 'open'>): string =>
     `${opening(remains)}, но ${documentName(remains)} в 1С уже ${progress === 'closed' ? 'закрыт' : 'отгружен'}, поэтому обмен его не изменил. Проверьте документ; если товары нужно вернуть, оформите возврат в 1С.`,
@@ -36,7 +40,7 @@ export const absenceText = {
   why: (remains: OrderRemains): string => opening(remains),
 
   cancelled: (remains: OrderRemains): string =>
-    `Отменен: ${documentName(remains)}. ${opening(remains)}.${twice(remains)}`,
+    `Отменён: ${documentName(remains)}. ${opening(remains)}.${twice(remains)}`,
 } as const;
 
 const opening = (remains: OrderRemains): string =>
@@ -44,9 +48,9 @@ const opening = (remains: OrderRemains): string =>
 
 function fate({ kind, into }: Absence): string {
   if (kind === 'deleted') {
-    return 'удален в RetailCRM';
+    return 'удалён в RetailCRM';
   }
-  return `объединен в RetailCRM с ${into === undefined ? 'другим заказом' : `заказом с id ${into}`}`;
+  return `объединён в RetailCRM с ${into === undefined ? 'другим заказом' : `заказом с id ${into}`}`;
 }
 
 /** What was merged is in the other order now. */

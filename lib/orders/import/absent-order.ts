@@ -42,7 +42,9 @@ export async function decideAbsence(
   const [link, absence] = await Promise.all([deps.links.read('order', orderId), deps.absences.read(orderId)]);
   const found = link && (await documentOf(link, deps));
   if (link === undefined || found === undefined) {
-    return leave('orderAbsent', absenceText.nothingInOnec(orderId, absence));
+    const text =
+      absence === undefined ? absenceText.unknown(orderId) : absenceText.nothingInOnec(orderId, absence);
+    return leave(reasonOf(absence), text);
   }
   if ('numbers' in found) {
     return leave(reasonOf(absence), absenceText.severalDocuments(orderId, found.numbers));

@@ -1,5 +1,6 @@
 import type { CrmOrder } from '../../crm/order.ts';
 import type { Settings } from '../../settings/schema.ts';
+import { presentDay } from '../onec-dates.ts';
 import type { Skip } from '../problems.ts';
 
 type GateSettings = Pick<Settings, 'startDate' | 'statuses' | 'codes'>;
@@ -21,19 +22,19 @@ export function skipOf(order: CrmOrder, settings: GateSettings): Skip | undefine
   if (order.items.length === 0) {
     return {
       reason: 'noItems',
-      message: `Заказ № ${order.number} не был загружен в 1С, т.к. в нем отсутствуют товары.`,
+      message: `В заказе ${order.number} нет товаров, в 1С он не загружается.`,
     };
   }
   if (settings.startDate !== null && dayOf(order.createdAt) < settings.startDate) {
     return {
       reason: 'tooOld',
-      message: `Заказ ${order.number} создан ${dayOf(order.createdAt)}; заказы, созданные ранее ${settings.startDate}, не загружаются в 1С.`,
+      message: `Заказ ${order.number} создан ${presentDay(order.createdAt)}; заказы, созданные ранее ${presentDay(settings.startDate)}, не загружаются в 1С.`,
     };
   }
   if (!settings.statuses.some((status) => status.crm === order.status)) {
     return {
       reason: 'statusNotExchanged',
-      message: `Заказы в статусе ${order.status} не загружаются в 1С. Чтобы это исправить, добавьте этот статус в таблицу статусов настроек обмена.`,
+      message: `Заказы в статусе ${order.status} не загружаются в 1С. Если они нужны в 1С, добавьте статус ${order.status} в statuses.`,
     };
   }
   return undefined;

@@ -5,8 +5,7 @@ import { eachLimited } from '../../platform/concurrency.ts';
 import { isTwoVoiced } from '../../platform/errors.ts';
 import type { Absences } from '../../state/absences.ts';
 import type { Cursors } from '../../state/cursors.ts';
-import { accountTime } from './account-time.ts';
-import { PositionAhead } from './errors.ts';
+import { assertNotAhead, assertReached, CURSOR } from './chosen-position.ts';
 import { type AccountSettings, firstStart } from './first-start.ts';
 import { newsOf, type PageNews } from './page-news.ts';
 import { NOTHING_DONE, type PollReport, withPage } from './poll-report.ts';
@@ -31,8 +30,6 @@ export interface PollRequest {
   /** Told after every page what has been done so far. */
   readonly onPage?: (counts: PollReport['counts']) => void;
 }
-
-const CURSOR = 'order-history';
 
 /** Messages that are sent at once; a page names at most two hundred orders. */
 const SENDS_AT_ONCE = 8;
@@ -91,9 +88,7 @@ async function startOf({ settings, from }: PollRequest, { cursors, clock }: Poll
     const position = stored ?? (await cursors.begin(CURSOR, firstStart(settings, clock.now())));
     return { position, isChosen: false };
   }
-  if ('startDate' in from && from.startDate > accountTime(clock.now(), settings.timeZone)) {
-    throw new PositionAhead(from);
-  }
+  assertNotAhead(from, settings.timeZone, clock);
   return { position: from, isChosen: true };
 }
 
@@ -123,21 +118,6 @@ async function moveCursor(
   }
   await deps.cursors.set(CURSOR, lastId === undefined ? position : { sinceId: lastId });
   return true;
-}
-
-/** That there is nothing behind a position may mean that it is the end of the history, or that it lies beyond it. */
-async function assertReached(position: HistoryPosition, { crm, cursors }: PollDeps): Promise<void> {
-  if ('startDate' in position || position.sinceId === 0) {
-    return;
-  }
-  const stored = await cursors.read(CURSOR);
-  if (stored !== undefined && 'sinceId' in stored && stored.sinceId >= position.sinceId) {
-    return;
-  }
-  const { lastId } = await crm.history({ sinceId: position.sinceId - 1 });
-  if (lastId === undefined) {
-    throw new PositionAhead(position);
-  }
 }
 
 /** @throws the fault itself if nothing was done before it, or if nobody foresaw it. */

@@ -47,7 +47,7 @@ describe('I-12: deletedOrders = report', () => {
       reason: 'orderDeleted',
       message: expect.stringMatching(
         new RegExp(
-          `^Заказ ${number} удален в RetailCRM, а в 1С остался Заказ клиента ${document.Number} от .*отмените его в 1С`,
+          `^Заказ ${number} удалён в RetailCRM, а в 1С остался Заказ клиента ${document.Number} от .*отмените его в 1С`,
         ),
       ),
     });
@@ -61,7 +61,7 @@ describe('I-12: deletedOrders = report', () => {
     expect(outcomeOf(await bridge.importOrders(id))).toEqual({
       kind: 'skipped',
       reason: 'orderMerged',
-      message: expect.stringMatching(/объединен в RetailCRM с заказом с id 777.*не будут отгружены дважды/),
+      message: expect.stringMatching(/объединён в RetailCRM с заказом с id 777.*не будут отгружены дважды/),
     });
   });
 });
@@ -73,7 +73,7 @@ describe('I-12: deletedOrders = cancel', () => {
     expect(outcomeOf(await bridge.importOrders(id))).toMatchObject({
       kind: 'imported',
       message: expect.stringMatching(
-        new RegExp(`^Отменен: Заказ клиента ${document.Number} от .* Заказ ${number} удален в RetailCRM`),
+        new RegExp(`^Отменён: Заказ клиента ${document.Number} от .* Заказ ${number} удалён в RetailCRM`),
       ),
       document: { key: document.Ref_Key, number: document.Number },
       warnings: [],
@@ -99,7 +99,7 @@ describe('I-12: deletedOrders = cancel', () => {
     bridge.takeRequests();
     expect(outcomeOf(await bridge.importOrders(id))).toMatchObject({
       kind: 'unchanged',
-      message: expect.stringContaining('уже отменен'),
+      message: expect.stringContaining('уже отменён'),
     });
     expect(writesTo1c()).toEqual([]);
   });
@@ -183,6 +183,15 @@ describe('I-12: deletedOrders = cancel', () => {
 });
 
 describe('an order that vanished', () => {
+  it('or never was, without a word of the history: a number may have been typed for its id', async () => {
+    bridge = await startBridge(CANCEL);
+    expect(outcomeOf(await bridge.importOrders(99_999))).toEqual({
+      kind: 'skipped',
+      reason: 'orderAbsent',
+      message: expect.stringMatching(/не знает заказа с id 99999 .*не виден его магазин.*а не номер заказа/),
+    });
+  });
+
   it('and was never imported is no business of 1C’s', async () => {
     bridge = await startBridge(CANCEL);
     const { id } = newOrder(bridge);
@@ -190,8 +199,8 @@ describe('an order that vanished', () => {
     await bridge.absences.note({ orderId: id, kind: 'merged', into: 777, at: 0 });
     expect(outcomeOf(await bridge.importOrders(id))).toEqual({
       kind: 'skipped',
-      reason: 'orderAbsent',
-      message: expect.stringContaining('объединен в RetailCRM с заказом с id 777'),
+      reason: 'orderMerged',
+      message: expect.stringContaining('он объединён в RetailCRM с заказом с id 777'),
     });
     expect(bridge.takeRequests()).toEqual([]);
   });
@@ -217,7 +226,7 @@ describe('an order that vanished', () => {
     bridge = await startBridge(CANCEL);
     const gone = await vanished();
     bridge.onec.control.remove('Document_ЗаказКлиента', gone.document.Ref_Key);
-    expect(outcomeOf(await bridge.importOrders(gone.id))).toMatchObject({ reason: 'orderAbsent' });
+    expect(outcomeOf(await bridge.importOrders(gone.id))).toMatchObject({ reason: 'orderDeleted' });
     const marked = await vanished();
     bridge.onec.control.patch('Document_ЗаказКлиента', marked.document.Ref_Key, { DeletionMark: true });
     expect(outcomeOf(await bridge.importOrders(marked.id))).toMatchObject({

@@ -1,0 +1,73 @@
+import { parseKopecks, parseQuantity, sumKopecks } from '../../money/kopecks.ts';
+import { sayKopecks, sayQuantity } from '../../money/russian.ts';
+import type { OrderDocument, OrderRow } from '../document/facts.ts';
+import { maskName } from './mask-name.ts';
+
+/** Names that people know 1C's elements by, by key: counterparties, organisations, warehouses, products, VAT rates. */
+export type Names = ReadonlyMap<string, string>;
+
+type ReportedRow = Pick<
+  OrderRow,
+  | 'LineNumber'
+  | 'Номенклатура_Key'
+  | 'Количество'
+  | 'Цена'
+  | 'Сумма'
+  | 'СуммаРучнойСкидки'
+  | 'СтавкаНДС_Key'
+  | 'СуммаНДС'
+  | 'СуммаСНДС'
+  | 'Отменено'
+  | 'ВариантОбеспечения'
+>;
+
+/** An order of 1C as much of it as a report shows; one that is only planned has no number and is not posted. */
+export interface ReportedDocument
+  extends Pick<
+    OrderDocument,
+    'Контрагент_Key' | 'Организация_Key' | 'Склад_Key' | 'Статус' | 'НомерПоДаннымКлиента' | 'СуммаДокумента'
+  > {
+  readonly Товары: readonly ReportedRow[];
+}
+
+/** An order with the names that its keys mean. A key without a name is shown as it is. */
+export interface OrderReport {
+  readonly document: ReportedDocument;
+  readonly names: Names;
+}
+
+/** Whether the customer's name is shown in full; masked wherever more than the one order asked for is shown (design, decisions). */
+export type CustomerShown = 'full' | 'masked';
+
+/** What an administrator recognises an order by, in Russian, line by line, for a terminal. */
+export function describeOrder(
+  { document, names }: OrderReport,
+  customerShown: CustomerShown,
+): readonly string[] {
+  const nameOf = (key: string): string => names.get(key) ?? key;
+  const customer = nameOf(document.Контрагент_Key);
+  const live = document.Товары.filter((row) => !row.Отменено);
+  const vat = sumKopecks(live.map((row) => parseKopecks(row.СуммаНДС)));
+  return [
+    `Покупатель:  ${customerShown === 'full' ? customer : maskName(customer)}`,
+    `Организация: ${nameOf(document.Организация_Key)}, склад: ${nameOf(document.Склад_Key)}`,
+    `Статус:      ${document.Статус}, номер в RetailCRM: ${document.НомерПоДаннымКлиента}`,
+    'Строки:',
+    ...document.Товары.map((row) => `  ${describeRow(row, nameOf)}`),
+    `НДС:   ${sayKopecks(vat)}`,
+    `Сумма: ${sayKopecks(parseKopecks(document.СуммаДокумента))}`,
+  ];
+}
+
+function describeRow(row: ReportedRow, nameOf: (key: string) => string): string {
+  const discount = parseKopecks(row.СуммаРучнойСкидки);
+  const parts = [
+    `${row.LineNumber}. ${nameOf(row.Номенклатура_Key)}`,
+    `${sayQuantity(parseQuantity(row.Количество))} × ${sayKopecks(parseKopecks(row.Цена))}`,
+    ...(discount === 0 ? [] : [`скидка ${sayKopecks(discount)}`]),
+    `= ${sayKopecks(parseKopecks(row.Сумма))}`,
+    `НДС ${nameOf(row.СтавкаНДС_Key)} ${sayKopecks(parseKopecks(row.СуммаНДС))}`,
+    row.Отменено ? 'отменена' : row.ВариантОбеспечения,
+  ];
+  return parts.join(' · ');
+}

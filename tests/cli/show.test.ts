@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest';
+import type { OrderRecords } from '../../lib/cli/show-command.ts';
+import type { OrderOutcome } from '../../lib/journal/order-outcomes.ts';
+import type { OrderAttempt } from '../../lib/journal/order-timeline.ts';
+import { commandLine } from './command-line.ts';
+
+const NOON = Date.parse('2026-11-24T09:00:00Z');
+
+const attempt = (kind: OrderAttempt['kind'], changes: Partial<OrderAttempt> = {}): OrderAttempt => ({
+  orderId: 138,
+  at: NOON,
+  kind,
+  message: `Попытка ${kind}.`,
+  writes: [],
+  warnings: [],
+  ...changes,
+});
+
+const outcome = (kind: OrderOutcome['kind'], changes: Partial<OrderOutcome> = {}): OrderOutcome => ({
+  orderId: 138,
+  number: '138A',
+  at: NOON,
+  kind,
+  message: `Попытка ${kind}.`,
+  details: {},
+  warnings: [],
+  ...changes,
+});
+
+function over(records: OrderRecords) {
+  const asked: number[] = [];
+  const run = commandLine({
+    orderRecords: async (orderId) => {
+      asked.push(orderId);
+      return records;
+    },
+  });
+  return { run, asked };
+}
+
+describe('orders show', () => {
+  it('tells the last outcome and how it came to it, in the time of the settings', async () => {
+    const warnings = [{ code: 'textCut', message: 'Имя сокращено.' }];
+    const { run, asked } = over({
+      outcome: outcome('imported', { warnings }),
+      attempts: [
+        attempt('parked', {
+          at: NOON - 86_400_000,
+          reason: 'productUnknown',
+          message: 'Товара нет в 1С.\nСтавки нет в 1С.',
+          settingsVersion: 2,
+        }),
+        attempt('imported', {
+          warnings,
+          writes: [
+            { action: 'create', set: 'Catalog_Партнеры', reason: 'Новый покупатель' },
+            { action: 'post', set: 'Document_ЗаказКлиента', reason: 'Новый заказ проводится' },
+          ],
+        }),
+      ],
+    });
+    expect(await run('orders', 'show', '00138')).toEqual({
+      exitCode: 0,
+      out: [
+        'Заказ 138A (id 138): загружен, 24.11.2026 12:00:00',
+        '  Попытка imported.',
+        '  Внимание: Имя сокращено.',
+        'Попытки за 30 дней (время: Europe/Moscow): 2',
+        '  23.11.2026 12:00:00 — отложен (productUnknown), настройки версии 2',
+        '    Товара нет в 1С.',
+        '    Ставки нет в 1С.',
+        '  24.11.2026 12:00:00 — загружен',
+        '    создать партнёра — Новый покупатель',
+        '    провести заказ клиента — Новый заказ проводится',
+        '',
+      ].join('\n'),
+      err: '',
+    });
+    expect(asked).toEqual([138]);
+  });
+
+  it('of an order that is still tried says so, and how often it failed', async () => {
+    const { run } = over({
+      outcome: outcome('failed', { reason: 'onecUnavailable', tries: { onecUnavailable: 3 } }),
+      attempts: [attempt('failed', { reason: 'onecUnavailable' })],
+    });
+    const { out } = await run('orders', 'show', '138');
+    expect(out).toContain('не удалось, попытки продолжаются (onecUnavailable)');
+    expect(out).toContain('Неудачных попыток подряд: onecUnavailable — 3');
+  });
+
+  it('of a skipped order gives the reason', async () => {
+    const { run } = over({
+      outcome: outcome('skipped', { reason: 'offline', message: 'Заказ оформлен офлайн.' }),
+      attempts: [],
+    });
+    expect((await run('orders', 'show', '138')).out).toMatch(
+      /пропущен \(offline\).*\n {2}Заказ оформлен офлайн\.\nПопыток за последние 30 дней не было\.\n$/,
+    );
+  });
+
+  it('shows the last twenty attempts', async () => {
+    const attempts = Array.from({ length: 25 }, (_, index) => attempt('failed', { at: NOON + index }));
+    const { out } = await over({ outcome: undefined, attempts }).run('orders', 'show', '138');
+    expect(out).toContain('…ранее: 5');
+    expect(out.match(/Попытка failed/g)).toHaveLength(20);
+  });
+
+  it('of an unknown id says what that may mean, and fails', async () => {
+    const { run } = over({ outcome: undefined, attempts: [] });
+    const { exitCode, out } = await run('orders', 'show', '99999');
+    expect(exitCode).toBe(1);
+    expect(out).toContain('О заказе с id 99999 обмен за последние 30 дней ничего не записал');
+    expect(out).toContain('внутренний id из адреса страницы заказа, а не номер заказа');
+    expect(JSON.parse((await run('--json', 'orders', 'show', '99999')).out)).toEqual({
+      ok: false,
+      orderId: 99999,
+      attempts: [],
+    });
+  });
+
+  it('answers programs with the records as they are', async () => {
+    const records = { outcome: outcome('parked', { reason: 'sumsDiffer' }), attempts: [attempt('parked')] };
+    const { out } = await over(records).run('--json', 'orders', 'show', '138');
+    expect(JSON.parse(out)).toEqual({ ok: true, orderId: 138, ...records });
+  });
+
+  it.each([[[]], [['0']], [['138A']], [['138', '139']]])('%j is wrong use', async (args) => {
+    const { run, asked } = over({ outcome: undefined, attempts: [] });
+    expect(await run('orders', 'show', ...args)).toMatchObject({ exitCode: 2, out: '' });
+    expect(asked).toEqual([]);
+  });
+});
