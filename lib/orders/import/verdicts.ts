@@ -6,6 +6,7 @@ import { OnecRefused, OnecRequestFault } from '../../onec/errors.ts';
 import type { Settings } from '../../settings/schema.ts';
 import { isCompanyOrder, type Person, personOf } from '../customer/person.ts';
 import type { OrderDocument } from '../document/facts.ts';
+import { presentDay } from '../onec-dates.ts';
 import type { Problem, Skip } from '../problems.ts';
 import { skipOf } from './gate.ts';
 import { type ImportOutcome, type ParkedOutcome, parked, skipped } from './outcome.ts';
@@ -19,17 +20,29 @@ export function admit(
   if (skip !== undefined) {
     return { outcome: skipped(skip) };
   }
-  const person = isCompanyOrder(order) ? undefined : personOf(order);
-  return person === undefined ? { outcome: parked([customerUnsupported(order)]) } : { person };
+  if (isCompanyOrder(order)) {
+    return { outcome: parked([customerUnsupported(order, companyText(order))]) };
+  }
+  const person = personOf(order);
+  return person === undefined
+    ? { outcome: parked([customerUnsupported(order, namelessText(order))]) }
+    : { person };
 }
 
-function customerUnsupported(order: CrmOrder): Problem {
-  return {
-    reason: 'customerUnsupported',
-    message: `Заказ ${order.number} оформлен на юридическое лицо или без карточки покупателя. Такие заказы эта версия обмена еще не загружает; заведите заказ в 1С вручную.`,
-    details: { order: order.number },
-  };
-}
+const customerUnsupported = (order: CrmOrder, message: string): Problem => ({
+  reason: 'customerUnsupported',
+  message,
+  details: { order: order.number },
+});
+
+/** Number and day are what a document of 1C is found by: entered by hand, it will be the order's. */
+const companyText = ({ number, createdAt }: CrmOrder): string =>
+  `Заказ ${number} оформлен на юридическое лицо. Такие заказы эта версия обмена ещё не загружает: заведите заказ в 1С вручную и заполните в нём ` +
+  `«Номер по данным клиента» ${number} и «Дата по данным клиента» ${presentDay(createdAt)} (день создания в RetailCRM): по ним обмен потом найдёт этот документ и не создаст второй.`;
+
+const namelessText = ({ id, number }: CrmOrder): string =>
+  `В заказе ${number} нет карточки покупателя: обмен не знает, на кого его записать, и не загрузил его. Выберите в заказе покупателя, ` +
+  `затем сохраните заказ или выполните failed retry ${id}.`;
 
 /** 1C holds the order as the CRM does, so nothing was written. */
 export const unchanged = (order: CrmOrder): ImportOutcome => ({
