@@ -73,9 +73,24 @@ export function describeAlarms(packaged: () => Packaged): void {
     expect(alarmsOn('AWS/ApiGateway', '5xx', 'HttpApi')).toEqual([expect.objectContaining(oneInFiveMinutes)]);
   });
 
+  it('ten refused calls in five minutes, for half an hour', () => {
+    expect(alarmsOn('AWS/ApiGateway', '4xx', 'HttpApi')).toEqual([
+      expect.objectContaining({ ...oneInFiveMinutes, EvaluationPeriods: 6, Threshold: 10 }),
+    ]);
+  });
+
+  it.each(['ReadThrottleEvents', 'WriteThrottleEvents'])(
+    '%s of the state table for a quarter of an hour',
+    (metric) => {
+      expect(alarmsOn('AWS/DynamoDB', metric, 'StateTable')).toEqual([
+        expect.objectContaining({ ...oneInFiveMinutes, EvaluationPeriods: 3 }),
+      ]);
+    },
+  );
+
   it('every alarm has a name of this stage, is told to the topic with its end, and says in Russian what to do', () => {
     const alarms = [...ofType(packaged().template, 'AWS::CloudWatch::Alarm').values()];
-    expect(alarms).toHaveLength(NAMES.length * 2 + 5);
+    expect(alarms).toHaveLength(NAMES.length * 2 + 8);
     expect(new Set(alarms.map(({ Properties }) => Properties.AlarmName)).size).toBe(alarms.length);
     for (const { Properties } of alarms) {
       expect(Properties).toMatchObject({

@@ -40,8 +40,12 @@ export function describeFunctions(packaged: () => Packaged): void {
     const entries = packaged().zips.get(name) ?? [];
     expect(entries).toContain(`dist/${name}.mjs`);
     expect(
-      entries.filter((path) => path !== `dist/${name}.mjs` && !path.startsWith(`dist/${name}/`)),
+      entries.filter((path) => !path.startsWith(`dist/${name}.mjs`) && !path.startsWith(`dist/${name}/`)),
     ).toEqual([]);
+  });
+
+  it.each(NAMES)('%s: stack traces can name the lines of the sources', (name) => {
+    expect(packaged().zips.get(name)).toContain(`dist/${name}.mjs.map`);
   });
 
   it('no bundle holds a tool, a stand-in or a sandbox', () => {
@@ -67,7 +71,7 @@ export function describeFunctions(packaged: () => Packaged): void {
   });
 
   it('the variables of the functions are names and addresses of resources, never secrets', () => {
-    const common = { LOG_LEVEL: 'info' };
+    const common = { LOG_LEVEL: 'info', NODE_OPTIONS: '--enable-source-maps' };
     expect(environmentOf('trigger')).toEqual({
       ...common,
       SECRETS_PATH: '/retailcrm-1c/test',

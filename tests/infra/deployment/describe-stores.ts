@@ -17,6 +17,10 @@ export function describeStores(packaged: () => Packaged): void {
     expect(propertiesOf('OrderDeadLetters')).toMatchObject({
       ...both,
       QueueName: 'retailcrm-1c-test-orders-dead.fifo',
+      RedriveAllowPolicy: {
+        redrivePermission: 'byQueue',
+        sourceQueueArns: ['arn:AWS::Partition:sqs:AWS::Region:AWS::AccountId:retailcrm-1c-test-orders.fifo'],
+      },
     });
     expect(propertiesOf('OrderQueue')).toMatchObject({
       ...both,
@@ -63,9 +67,10 @@ export function describeStores(packaged: () => Packaged): void {
   it('the state table is the one that lib/state expects, and can be restored', () => {
     expect(packaged().template.resources.StateTable).toEqual({
       Type: 'AWS::DynamoDB::Table',
-      DeletionPolicy: 'Retain',
+      DeletionPolicy: 'RetainExceptOnCreate',
       UpdateReplacePolicy: 'Retain',
       Properties: {
+        DeletionProtectionEnabled: true,
         BillingMode: 'PAY_PER_REQUEST',
         AttributeDefinitions: [
           { AttributeName: 'pk', AttributeType: 'S' },
@@ -95,22 +100,31 @@ export function describeStores(packaged: () => Packaged): void {
     }
     for (const bucket of ['PrivateBucket', 'CatalogBucket']) {
       expect(packaged().template.resources[bucket], bucket).toMatchObject({
-        DeletionPolicy: 'Retain',
+        DeletionPolicy: 'RetainExceptOnCreate',
         UpdateReplacePolicy: 'Retain',
         Properties: { OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] } },
       });
     }
   });
 
-  it('only the bucket of the catalogue may have a public policy', () => {
+  it('nothing that a failed first deployment leaves stands in the way of the second', () => {
+    const kept = Object.entries(packaged().template.resources).filter(
+      ([, { DeletionPolicy }]) => DeletionPolicy === 'Retain',
+    );
+    expect(kept).toEqual([]);
+  });
+
+  it('only the bucket of the catalogue may have a public policy, once the catalogue is used', () => {
     const policyOf = (bucket: string) => propertiesOf(bucket).PublicAccessBlockConfiguration;
     const shut = { BlockPublicPolicy: true, RestrictPublicBuckets: true };
     expect(policyOf('ServerlessDeploymentBucket')).toMatchObject(shut);
     expect(policyOf('PrivateBucket')).toMatchObject(shut);
+    const openIfPublic = { 'Fn::If': ['IsCatalogPublic', false, true] };
     expect(policyOf('CatalogBucket')).toMatchObject({
-      BlockPublicPolicy: false,
-      RestrictPublicBuckets: false,
+      BlockPublicPolicy: openIfPublic,
+      RestrictPublicBuckets: openIfPublic,
     });
+    expect(packaged().template.conditions.IsCatalogPublic).toEqual({ 'Fn::Equals': ['private', 'public'] });
   });
 
   it('every bucket and both queues are refused without TLS, with all that is in them', () => {
@@ -138,11 +152,17 @@ export function describeStores(packaged: () => Packaged): void {
     );
     expect(allowed).toEqual([
       {
-        Sid: expect.any(String),
-        Effect: 'Allow',
-        Principal: '*',
-        Action: 's3:GetObject',
-        Resource: `CatalogBucket.Arn/${'?'.repeat(32)}/*_catalog_icml.xml`,
+        'Fn::If': [
+          'IsCatalogPublic',
+          {
+            Sid: expect.any(String),
+            Effect: 'Allow',
+            Principal: '*',
+            Action: 's3:GetObject',
+            Resource: `CatalogBucket.Arn/${'?'.repeat(32)}/*_catalog_icml.xml`,
+          },
+          'AWS::NoValue',
+        ],
       },
     ]);
   });
@@ -156,8 +176,8 @@ export function describeStores(packaged: () => Packaged): void {
     [`${'a1B2'.repeat(8)}/shop1_catalog_icml.xml.part`, false],
     ['snapshots/2026-11-24/goods.json', false],
   ])('%s in the bucket of the catalogue is public: %s', (path, isPublic) => {
-    const [{ Resource }] = statements(propertiesOf('CatalogBucketPolicy')).filter(
-      ({ Effect }) => Effect === 'Allow',
+    const [{ Resource }] = statements(propertiesOf('CatalogBucketPolicy')).flatMap((statement) =>
+      'Fn::If' in statement ? [(statement['Fn::If'] as [string, { Resource: string }])[1]] : [],
     ) as [{ Resource: string }];
     expect(matchesPolicy(Resource, `CatalogBucket.Arn/${path}`)).toBe(isPublic);
   });
