@@ -4,7 +4,7 @@ import { openEnvelope } from '../../lib/crm/envelope.ts';
 import { CrmUploadPartlyRefused } from '../../lib/crm/errors.ts';
 import type { CrmOrder } from '../../lib/crm/order.ts';
 import { parseKopecks, parsePrice, parseQuantity } from '../../lib/money/kopecks.ts';
-import { capturedNames, capturedText, hasCaptured, ordersIn } from './support/captured.ts';
+import { capturedNames, capturedText, ordersIn } from './support/captured.ts';
 import { clientOf, reply, startCrm } from './support/crm-server.ts';
 
 const isPartlyRefused = (name: string) => name.endsWith('-460.json');
@@ -44,7 +44,7 @@ const FILES_WITH_ORDERS: readonly [name: string, orders: number][] = [
   ['history-new-order-then-own-delete.json', 1],
 ];
 
-describe.skipIf(!hasCaptured)('captured answers (skipped when shared/data is absent)', () => {
+describe('captured answers', () => {
   it.each(capturedNames().filter((name) => !isPartlyRefused(name)))('the envelope of %s opens', (name) => {
     expect(open(name).success).toBe(true);
   });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { decodeHistory } from '../../lib/crm/decode-history.ts';
 import { CrmAnswerMalformed, CrmUnavailable } from '../../lib/crm/errors.ts';
 import type { HistoryPage, HistoryPosition } from '../../lib/crm/history.ts';
-import { capturedNames, capturedText, hasCaptured } from './support/captured.ts';
+import { capturedNames, capturedText } from './support/captured.ts';
 import { clientOf, failureOf, reply, startCrm } from './support/crm-server.ts';
 import { rawOrder } from './support/raw-order.ts';
 
@@ -196,7 +196,7 @@ describe('a page', () => {
   });
 });
 
-describe.skipIf(!hasCaptured)('captured histories (skipped when shared/data is absent)', () => {
+describe('captured histories', () => {
   const captured = (name: string): unknown => JSON.parse(capturedText(name));
 
   it.each(capturedNames().filter((name) => name.includes('history') && !name.startsWith('packs')))(

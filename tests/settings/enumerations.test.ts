@@ -1,4 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import {
   DELIVERY_METHODS,
@@ -7,30 +6,24 @@ import {
   SUPPLY_OPTIONS,
   TAXATIONS,
 } from '../../lib/settings/enumerations.ts';
+import { listedObjects } from '../onec/support/shared-data.ts';
 
-const METADATA = new URL('../../../shared/data/onec/ut-metadata/', import.meta.url);
-const RELEASES = ['ut-11.5.20.68.json', 'ut-11.5.27.56.json'];
+const BUILDS = ['11.5.20.68', '11.5.27.56'];
 
-interface Metadata {
-  readonly objects: Readonly<Record<string, { readonly values?: Readonly<Record<string, string>> }>>;
-}
-
-const valuesOf = (release: string, enumeration: string): string[] => {
-  const { objects } = JSON.parse(readFileSync(new URL(release, METADATA), 'utf8')) as Metadata;
-  return Object.keys(objects[`Enums.${enumeration}`]?.values ?? {});
-};
+const valuesOf = (build: string, enumeration: string): string[] =>
+  Object.keys(listedObjects(build)[`Enums.${enumeration}`]?.values ?? {});
 
 describe('enumerations that settings may name', () => {
-  it.skipIf(!existsSync(METADATA)).each([
+  it.each([
     ['СтатусыЗаказовКлиентов', ORDER_STATUSES],
     ['ВариантыОбеспечения', SUPPLY_OPTIONS],
     ['СостоянияЗаказовКлиентов', ORDER_STATES],
     ['СпособыДоставки', DELIVERY_METHODS],
     ['ТипыНалогообложенияНДС', TAXATIONS],
-  ])('%s is exactly what UT 11.5.20 and 11.5.27 have (skipped without the shared metadata)', (name, list) => {
-    const known = new Set(RELEASES.flatMap((release) => valuesOf(release, name)));
+  ])('%s is exactly what UT 11.5.20 and 11.5.27 have', (name, list) => {
+    const known = new Set(BUILDS.flatMap((build) => valuesOf(build, name)));
 
     expect([...list].sort()).toEqual([...known].sort());
-    expect(valuesOf('ut-11.5.20.68.json', name).length).toBeGreaterThan(0);
+    expect(valuesOf('11.5.20.68', name).length).toBeGreaterThan(0);
   });
 });

@@ -1,16 +1,11 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-const FOLDER = fileURLToPath(new URL('../../../../shared/data/retailcrm/', import.meta.url));
-
-/** Whether the captured answers of the CRM are beside the checkout. */
-export const hasCaptured = existsSync(FOLDER);
+const FOLDER = fileURLToPath(new URL('../../data/retailcrm/', import.meta.url));
 
 /** Names of all captured answers, `references/sites.json` among them. */
 export const capturedNames = (): string[] =>
-  hasCaptured
-    ? readdirSync(FOLDER, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.json'))
-    : [];
+  readdirSync(FOLDER, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.json'));
 
 export const capturedText = (name: string): string => readFileSync(`${FOLDER}${name}`, 'utf8');
 

@@ -1,10 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { createSandboxCrm } from '../../../infra/sandbox/crm/sandbox-crm.ts';
 import { referencePreset } from '../../../lib/settings/presets.ts';
 import { lineKopecks, START, shop, type WireOrder } from './harness.ts';
 
-const data = new URL('../../../../shared/data/retailcrm/', import.meta.url);
+const data = new URL('../../data/retailcrm/', import.meta.url);
 
 const openCrm = (startAt = START) => createSandboxCrm({ shop, clock: { now: () => startAt }, apiKey: 'k' });
 
@@ -78,43 +78,40 @@ describe('seeded orders', () => {
 });
 
 describe('shapes', () => {
-  it.skipIf(!existsSync(data))(
-    'have no field that captured orders do not have (needs the shared captures)',
-    () => {
-      const read = (name: string): Record<string, unknown> =>
-        JSON.parse(readFileSync(new URL(name, data), 'utf8')) as Record<string, unknown>;
-      const history = read('orders-history.json').history as { created?: true; order: WireOrder }[];
-      const captured = [
-        read('order-get.json').order,
-        read('order-create-response.json').order,
-        read('order-edit-response.json').order,
-        ...(read('orders-list.json').orders as unknown[]),
-        ...history.filter(({ created }) => created).map(({ order }) => order),
-      ] as WireOrder[];
-      const keys = (values: readonly object[]) => new Set(values.flatMap((value) => Object.keys(value)));
-      const missing = (ours: readonly object[], theirs: readonly object[]) =>
-        [...keys(ours)].filter((key) => !keys(theirs).has(key));
-      // Documented (retailcrm-api 3.1, 3.2, 3.4, 3.5), but empty in every captured order.
-      expect(missing(orders, captured).sort()).toEqual([
-        'company',
-        'customerComment',
-        'discountManualAmount',
-        'discountManualPercent',
-      ]);
-      expect(
-        missing(
-          withItems,
-          captured.flatMap(({ items }) => items),
-        ),
-      ).toEqual(['isCanceled']);
-      const deliveries = (list: readonly WireOrder[]) => list.map(({ delivery }) => delivery);
-      expect(missing(deliveries(orders), deliveries(captured))).toEqual(['time']);
-      const payments = (list: readonly WireOrder[]) =>
-        list.flatMap((order) => Object.values(order.payments ?? {}));
-      expect(missing(payments(orders), payments(captured))).toEqual([]);
-      const customers = (list: readonly WireOrder[]) =>
-        list.map(({ customer }) => customer).filter(({ type }) => type === 'customer');
-      expect(missing(customers(orders), customers(captured))).toEqual([]);
-    },
-  );
+  it('have no field that captured orders do not have', () => {
+    const read = (name: string): Record<string, unknown> =>
+      JSON.parse(readFileSync(new URL(name, data), 'utf8')) as Record<string, unknown>;
+    const history = read('orders-history.json').history as { created?: true; order: WireOrder }[];
+    const captured = [
+      read('order-get.json').order,
+      read('order-create-response.json').order,
+      read('order-edit-response.json').order,
+      ...(read('orders-list.json').orders as unknown[]),
+      ...history.filter(({ created }) => created).map(({ order }) => order),
+    ] as WireOrder[];
+    const keys = (values: readonly object[]) => new Set(values.flatMap((value) => Object.keys(value)));
+    const missing = (ours: readonly object[], theirs: readonly object[]) =>
+      [...keys(ours)].filter((key) => !keys(theirs).has(key));
+    // Documented (retailcrm-api 3.1, 3.2, 3.4, 3.5), but empty in every captured order.
+    expect(missing(orders, captured).sort()).toEqual([
+      'company',
+      'customerComment',
+      'discountManualAmount',
+      'discountManualPercent',
+    ]);
+    expect(
+      missing(
+        withItems,
+        captured.flatMap(({ items }) => items),
+      ),
+    ).toEqual(['isCanceled']);
+    const deliveries = (list: readonly WireOrder[]) => list.map(({ delivery }) => delivery);
+    expect(missing(deliveries(orders), deliveries(captured))).toEqual(['time']);
+    const payments = (list: readonly WireOrder[]) =>
+      list.flatMap((order) => Object.values(order.payments ?? {}));
+    expect(missing(payments(orders), payments(captured))).toEqual([]);
+    const customers = (list: readonly WireOrder[]) =>
+      list.map(({ customer }) => customer).filter(({ type }) => type === 'customer');
+    expect(missing(customers(orders), customers(captured))).toEqual([]);
+  });
 });

@@ -5,12 +5,12 @@ import { units } from '../../../infra/sandbox/onec/schema/units.ts';
 import { seedShop } from '../../../infra/sandbox/onec/seed/seed.ts';
 import { decodeValue } from '../../../infra/sandbox/onec/write/decode.ts';
 import { RELEASES } from '../../../lib/onec/ut/releases.ts';
-import { hasOnecData, listedObjects } from '../../onec/support/shared-data.ts';
+import { listedObjects } from '../../onec/support/shared-data.ts';
 import { EMPTY_KEY, rows, shop } from './support.ts';
 
 const VERSIONS = ['11.4.2.139', '11.5.20.68', '11.5.27.56'];
 
-describe.skipIf(!hasOnecData)('against the lists of names (skipped where shared/data is absent)', () => {
+describe('against the lists of names', () => {
   it.each(VERSIONS)('units of measure are described as UT %s has them', (version) => {
     const objects = listedObjects(version);
     const listed = objects['Catalogs.УпаковкиЕдиницыИзмерения'];

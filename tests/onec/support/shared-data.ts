@@ -1,11 +1,9 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { XMLParser } from 'fast-xml-parser';
+import { readFileSync } from 'node:fs';
 
-const FOLDER = fileURLToPath(new URL('../../../../shared/data/onec/', import.meta.url));
+/** What it holds and where it comes from: README.md there. */
+const DATA = new URL('../../data/', import.meta.url);
 
-/** Whether the lists and captures of real configurations are beside the checkout. */
-export const hasOnecData = existsSync(FOLDER);
+const readJson = (name: string) => JSON.parse(readFileSync(new URL(name, DATA), 'utf8'));
 
 /** A property as the lists of configurations have it. */
 export interface ListedProperty {
@@ -39,35 +37,29 @@ export interface ListedObject {
 /** Objects of a configuration by their names in 1C: `Documents.ЗаказКлиента`. */
 export type ListedObjects = Readonly<Record<string, ListedObject>>;
 
-/** The objects that a configuration consists of, from its list. */
-export function listedObjects(version: string): ListedObjects {
-  return JSON.parse(readFileSync(`${FOLDER}ut-metadata/ut-${version}.json`, 'utf8')).objects;
+/** Of the objects that a configuration consists of, those that the bridge describes. @param build `11.5.20.68`. */
+export function listedObjects(build: string): ListedObjects {
+  return readJson('ut-metadata.json')[build];
 }
 
-interface EdmType {
-  readonly Name: string;
-  readonly Property?: readonly { readonly Name: string; readonly Type: string }[];
+interface Demo {
+  readonly edm: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** By set and capture: `Document_ЗаказКлиента msg003`. */
+  readonly entities: Readonly<Record<string, readonly Record<string, unknown>[]>>;
 }
+
+const demo = (): Demo => readJson('ut-demo.json');
 
 /** The `$metadata` of a UT demo base: Edm types by type name and property. */
 export function demoMetadata(): ReadonlyMap<string, ReadonlyMap<string, string>> {
-  const parser = new XMLParser({
-    ignoreAttributes: false,
-    attributeNamePrefix: '',
-    removeNSPrefix: true,
-    isArray: (name) => ['EntityType', 'ComplexType', 'Property'].includes(name),
-  });
-  const { Schema: schema } = parser.parse(readFileSync(`${FOLDER}trade_demo_8.5/msg001_metadata.xml`, 'utf8'))
-    .Edmx.DataServices;
-  const types: readonly EdmType[] = [...schema.EntityType, ...schema.ComplexType];
   return new Map(
-    types.map((type) => [type.Name, new Map(type.Property?.map(({ Name, Type }) => [Name, Type]))]),
+    Object.entries(demo().edm).map(([name, properties]) => [name, new Map(Object.entries(properties))]),
   );
 }
 
-/** Entities of the demo base in `set`, from every capture that has some. */
+/** Entities of the demo base in `set`, some of every capture that has any. */
 export function demoEntities(set: string): Record<string, unknown>[] {
-  return readdirSync(`${FOLDER}ut-demo-derived-json`)
-    .filter((name) => name.endsWith(`_${set}.json`))
-    .flatMap((name) => JSON.parse(readFileSync(`${FOLDER}ut-demo-derived-json/${name}`, 'utf8')).value);
+  return Object.entries(demo().entities).flatMap(([name, entities]) =>
+    name.startsWith(`${set} `) ? entities : [],
+  );
 }
