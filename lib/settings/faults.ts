@@ -41,13 +41,25 @@ function faultsOfIssue(issue: z.core.$ZodIssue, document: unknown): Fault[] {
       problem: 'Такого ключа в настройках нет: проверьте, нет ли опечатки',
     }));
   }
-  const missing = issue.path.length > 0 && valueAt(document, issue.path) === undefined;
+  const given = valueAt(document, issue.path);
+  if (issue.code === 'invalid_union') {
+    return branchFaults(issue, given, document);
+  }
+  const missing = issue.path.length > 0 && given === undefined;
   return [
     {
       path: pathText(issue.path),
       problem: missing ? `Не хватает обязательного ключа. ${issue.message}` : issue.message,
     },
   ];
+}
+
+/** Where one value or a list of them is taken (`dated.ts`), the faults are those of what was meant: the list if one stands there. */
+function branchFaults(issue: z.core.$ZodIssueInvalidUnion, given: unknown, document: unknown): Fault[] {
+  const [one = [], many = []] = issue.errors;
+  return (Array.isArray(given) ? many : one).flatMap((inner) =>
+    faultsOfIssue({ ...inner, path: [...issue.path, ...inner.path] }, document),
+  );
 }
 
 function valueAt(document: unknown, path: readonly Step[]): unknown {

@@ -12,13 +12,15 @@ export interface Preset {
 const NOTHING_ELSE = { shipment: false, cancel: false, return: false, close: false } as const;
 const CANCEL = { ...NOTHING_ELSE, cancel: true } as const;
 const SHIPMENT = { ...NOTHING_ELSE, shipment: true } as const;
-const RETURN = { ...NOTHING_ELSE, return: true } as const;
+const RETURN_AND_CLOSE = { ...NOTHING_ELSE, return: true, close: true } as const;
 const SHIPMENT_AND_CLOSE = { ...SHIPMENT, close: true } as const;
 const SHIPMENT_AND_RETURN = { ...SHIPMENT, return: true } as const;
 
 /**
  * Preset `simple` of the contract (section 3): the manual's fixed mapping (manual, sections 6 and 7; original-import 6.4
- * `[S]`, default mode; case I-54). Statuses that it names without a status of 1C leave the order's status as it is. With
+ * `[S]`, default mode; case I-54). Statuses that it names without a status of 1C leave the order's status as it is;
+ * `partially-completed` stands beside `complete`, since a return may begin from either; the statuses of returns close, as the
+ * manual's «Закрыт» says. With
  * orders used as invoices (case I-55) no order goes beyond «На согласовании» and nothing is supplied, except that a
  * cancelled one is closed.
  */
@@ -30,9 +32,10 @@ export function simplePreset(orderUse: Settings['orderUse']): Preset {
     { crm: 'for-shipment', onec: shipping, supply: 'Отгрузить', ...SHIPMENT },
     { crm: 'otgruzhen', onec: shipping, supply: 'Отгрузить', ...SHIPMENT },
     { crm: 'complete', onec: null, supply: 'Отгрузить', ...SHIPMENT_AND_CLOSE },
+    { crm: 'partially-completed', onec: null, supply: 'Отгрузить', ...SHIPMENT_AND_CLOSE },
     { crm: 'cancel', onec: 'Закрыт', supply: null, ...CANCEL },
-    { crm: 'partially-returned', onec: null, supply: null, ...RETURN },
-    { crm: 'return', onec: null, supply: null, ...RETURN },
+    { crm: 'partially-returned', onec: null, supply: null, ...RETURN_AND_CLOSE },
+    { crm: 'return', onec: null, supply: null, ...RETURN_AND_CLOSE },
   ];
   return {
     statuses: orderUse === 'invoice' ? statuses.map(asInvoice) : statuses,

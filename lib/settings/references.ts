@@ -17,6 +17,7 @@ import type { Settings } from './schema.ts';
  * - a row of `states` that has both or neither of `state` and `status`, or `allRowsShipping` with `state`;
  * - two sites of one organisation that both take its new orders: an order born in 1C would have two sites;
  * - a payment document without a place for the money, neither in the row nor at any site (`payment-places.ts`);
+ * - a status of `firstImport` that is not in `statuses`: no order would ever come in it;
  * - one CRM code for two different meanings: paid / not paid / refunded, item returned wholly / partly.
  */
 
@@ -41,6 +42,7 @@ const RULES: readonly Rule[] = [
     ...duplicates(['statuses'], 'crm', statuses),
     ...statuses.flatMap(impossibleStatus),
   ]),
+  rule(['firstImport', 'statuses'], statusesOfNoTable),
   rule(['states'], ({ states }) => states.flatMap(undecidedState)),
   rule(['itemStatuses'], ({ itemStatuses }) => duplicates(['itemStatuses'], 'crm', itemStatuses)),
   rule(['managers'], ({ managers }) => duplicates(['managers'], 'crm', managers)),
@@ -78,6 +80,19 @@ function rivalsForNewOrders(sites: Settings['sites']): Fault[] {
           },
         ];
   });
+}
+
+function statusesOfNoTable({ firstImport, statuses }: Pick<Settings, 'firstImport' | 'statuses'>): Fault[] {
+  return firstImport.statuses.flatMap((status, index) =>
+    statuses.some(({ crm }) => crm === status)
+      ? []
+      : [
+          {
+            path: pathText(['firstImport', 'statuses', index]),
+            problem: 'Такого статуса нет в таблице statuses: добавьте его туда или уберите отсюда',
+          },
+        ],
+  );
 }
 
 function impossibleStatus(row: Settings['statuses'][number], index: number): Fault[] {

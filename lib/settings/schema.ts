@@ -7,6 +7,7 @@ import { itemStatuses, states, statuses } from './statuses.ts';
 import {
   choice,
   code,
+  contact,
   dayOrNull,
   flag,
   list,
@@ -51,6 +52,12 @@ export const settingsSchema = section({
   orderUse: choice(['stockAndToOrder', 'stockOnly', 'invoice']),
   vatRate: z._default(choice(['product', 'crm']), 'product'),
   deletedOrders: z._default(choice(['report', 'cancel']), 'report'),
+  firstImport: optionalSection(
+    { statuses: z._default(list(code), []), paidOnly: z._default(flag, false) },
+    {},
+  ),
+  otherSites: z._default(choice(['park', 'skip']), 'park'),
+  customers: optionalSection({ ignoredContacts: z._default(list(contact), []) }, {}),
   offers: section({
     crmField: choice(['xmlId', 'externalId']),
     onecField: choice(['code', 'article', 'guid']),

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { dated } from './dated.ts';
 import { DELIVERY_METHODS, TAXATIONS } from './enumerations.ts';
 import { choice, code, flag, list, reference, referenceOrNull, section, title } from './values.ts';
 
@@ -14,8 +15,8 @@ export const sites = list(
     warehouse: reference('Склады'),
     currency: reference('Валюты'),
     priority: referenceOrNull('Приоритеты'),
-    taxation: choice(TAXATIONS),
-    vatIncluded: flag,
+    taxation: dated(choice(TAXATIONS)),
+    vatIncluded: dated(flag),
     agreement: referenceOrNull('СоглашенияСКлиентами'),
     bankAccount: referenceOrNull('БанковскиеСчетаОрганизаций'),
     cashDesk: referenceOrNull('Кассы'),

@@ -84,11 +84,10 @@ export function number(least: number, most: number) {
 }
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
-const DAY_NEEDED = 'Нужна существующая дата вида "2026-01-31" или null';
+const DAY_NEEDED = 'Нужна существующая дата вида "2026-01-31"';
 
-/** A calendar day that exists, `YYYY-MM-DD`, or null. */
-export const dayOrNull = z.nullable(
-  z.string(DAY_NEEDED).check(
+const existingDay = (needed: string) =>
+  z.string(needed).check(
     z.refine((value) => {
       const midnight = new Date(`${value}T00:00:00Z`);
       return (
@@ -96,9 +95,21 @@ export const dayOrNull = z.nullable(
         !Number.isNaN(midnight.getTime()) &&
         midnight.toISOString().slice(0, value.length) === value
       );
-    }, DAY_NEEDED),
-  ),
-);
+    }, needed),
+  );
+
+/** A calendar day that exists, `YYYY-MM-DD`. */
+export const day = existingDay(DAY_NEEDED);
+
+/** The same, or null where there is no limit. */
+export const dayOrNull = z.nullable(existingDay(`${DAY_NEEDED} или null`));
+
+const CONTACT_NEEDED = 'Нужен телефон или e-mail одной строкой, например "+7 900 000-00-00"';
+
+/** A phone or an e-mail as people write it: it has a digit or an at sign. */
+export const contact = z
+  .string(CONTACT_NEEDED)
+  .check(z.refine((value) => /[\d@]/.test(value) && value.length <= LONGEST_TEXT, CONTACT_NEEDED));
 
 const TIME_ZONE_NEEDED = 'Нужен часовой пояс из базы IANA, например "Europe/Moscow"';
 

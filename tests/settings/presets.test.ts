@@ -79,12 +79,19 @@ describe('the simple preset', () => {
     expect(preset.codes.orderCancelled).toBe('cancel');
   });
 
-  it('manual: complete ships and closes, both return statuses take back and leave the order as it is', () => {
+  it('manual: complete and partially-completed ship and close, both statuses of returns take back and close', () => {
     const preset = simplePreset('stockAndToOrder');
 
-    expect(statusRow(preset, 'complete')).toMatchObject({ onec: null, shipment: true, close: true });
+    for (const crm of ['complete', 'partially-completed']) {
+      expect(statusRow(preset, crm)).toMatchObject({
+        onec: null,
+        supply: 'Отгрузить',
+        shipment: true,
+        close: true,
+      });
+    }
     for (const crm of ['return', 'partially-returned']) {
-      expect(statusRow(preset, crm)).toMatchObject({ onec: null, supply: null, return: true });
+      expect(statusRow(preset, crm)).toMatchObject({ onec: null, supply: null, return: true, close: true });
     }
   });
 

@@ -42,7 +42,13 @@ function site(number: 1 | 2) {
     currency: keys.currency,
     priority: keys.priority,
     taxation: 'ПродажаОблагаетсяНДС' as const,
-    vatIncluded: true,
+    vatIncluded:
+      number === 1
+        ? true
+        : [
+            { from: '2025-01-01', value: true },
+            { from: '2026-01-01', value: false },
+          ],
     agreement: keys.agreement,
     bankAccount: keys[`bankAccount${number}`],
     cashDesk: keys[`cashDesk${number}`],
@@ -82,6 +88,9 @@ export function fullDocument() {
     orderUse: 'stockAndToOrder' as const,
     vatRate: 'product' as const,
     deletedOrders: 'report' as const,
+    firstImport: { statuses: [] as string[], paidOnly: false },
+    otherSites: 'park' as const,
+    customers: { ignoredContacts: ['+7 900 000-00-00', 'no-reply@example.com'] },
     offers: {
       crmField: 'xmlId' as const,
       onecField: 'guid' as const,

@@ -34,6 +34,8 @@ function changed(path: Path, value?: unknown): unknown {
   return document;
 }
 
+const dates = (...days: readonly string[]) => days.map((from) => ({ from, value: true }));
+
 const faultPaths = (value: unknown): string[] => {
   const validation = validateSettings(value);
   return validation.ok ? [] : validation.faults.map(({ path }) => path);
@@ -43,6 +45,8 @@ const PLACES = places(fullDocument());
 const OBJECTS = PLACES.filter(
   ({ value }) => typeof value === 'object' && value !== null && !Array.isArray(value),
 );
+
+const DATED = new Set(['taxation', 'vatIncluded']);
 
 /** Values of other types than the one that stands there. */
 function wrongTypesFor(value: unknown): unknown[] {
@@ -74,7 +78,8 @@ describe('a valid document', () => {
       schedules,
       ...rest
     } = fullDocument();
-    const { reservations, vatRate, deletedOrders, defaultUser, cancelReason, ...required } = rest;
+    const { reservations, vatRate, deletedOrders, defaultUser, cancelReason, ...others } = rest;
+    const { firstImport, otherSites, customers, ...required } = others;
     const document = {
       ...required,
       prices: { sale: keys.priceSale, purchase: null, types: [] },
@@ -88,6 +93,9 @@ describe('a valid document', () => {
         reservations: false,
         vatRate: 'product',
         deletedOrders: 'report',
+        firstImport: { statuses: [], paidOnly: false },
+        otherSites: 'park',
+        customers: { ignoredContacts: [] },
         defaultUser: null,
         cancelReason: null,
         prices: { zero: 'send' },
@@ -127,6 +135,7 @@ describe('a valid document', () => {
   it.each([
     ['a start without limit', { startDate: null }],
     ['a leap day', { startDate: '2024-02-29' }],
+    ['a schedule that is off', { schedules: { 'order-poll': 0 } }],
     ['a zone east of Moscow', { timeZone: 'Asia/Vladivostok' }],
     ['no references that may be null', { accessGroup: null, defaultUser: null, cancelReason: null }],
     [
@@ -175,7 +184,13 @@ describe('a document that is not valid', () => {
   it('is refused for a wrong type of any value, at that value', () => {
     for (const { path, value } of PLACES) {
       for (const wrong of wrongTypesFor(value)) {
-        expect(faultPaths(changed(path, wrong))).toContain(pathText(path));
+        // A dated value may be a list as well: what is wrong then is the row.
+        const isDated = DATED.has(String(path.at(-1)));
+        if (isDated && typeof wrong === 'boolean') {
+          continue;
+        }
+        const isRow = isDated && Array.isArray(wrong) && wrong.length > 0;
+        expect(faultPaths(changed(path, wrong))).toContain(pathText(isRow ? [...path, 0] : path));
       }
     }
   });
@@ -238,6 +253,17 @@ describe('a document that is not valid', () => {
     [['schedules', 'stock-push'], 0.5],
     [['schedules', 'stock-push'], -5],
     [['orderUse'], 'счёт'],
+    [['otherSites'], 'ignore'],
+    [['firstImport', 'statuses', 0], 'not-in-the-table'],
+    [['firstImport', 'statuses', 0], 'новый заказ'],
+    [['customers', 'ignoredContacts', 0], ' '],
+    [['customers', 'ignoredContacts', 0], 'нет телефона'],
+    [['sites', 0, 'taxation'], []],
+    [['sites', 0, 'vatIncluded'], 'да'],
+    [['sites', 1, 'vatIncluded', 0, 'value'], 'да'],
+    [['sites', 1, 'vatIncluded', 1, 'from'], '2026-02-30'],
+    [['sites', 1, 'vatIncluded'], dates('2026-01-01', '2025-01-01')],
+    [['sites', 1, 'vatIncluded'], dates('2026-01-01', '2026-01-01')],
   ] as const)('is refused at %j for %j', (path, value) => {
     expect(faultPaths(changed(path, value))).toEqual([pathText(path)]);
   });

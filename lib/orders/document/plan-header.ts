@@ -1,5 +1,6 @@
 import type { CrmOrder } from '../../crm/order.ts';
 import { toOnecDate } from '../../onec/values.ts';
+import { valueOn } from '../../settings/dated.ts';
 import type { Settings } from '../../settings/schema.ts';
 import { onecDay } from '../onec-dates.ts';
 import type { AddWrite } from '../plan.ts';
@@ -40,8 +41,8 @@ export function headerOfNew(order: CrmOrder, site: Site, facts: DocumentFacts): 
     ДатаПоДаннымКлиента: onecDay(order.createdAt),
     Организация_Key: site.organization,
     Валюта_Key: site.currency,
-    НалогообложениеНДС: site.taxation,
-    ЦенаВключаетНДС: site.vatIncluded,
+    НалогообложениеНДС: valueOn(site.taxation, order.createdAt),
+    ЦенаВключаетНДС: valueOn(site.vatIncluded, order.createdAt),
     ХозяйственнаяОперация: 'РеализацияКлиенту',
     Статус: 'КОбеспечению',
     ФормаОплаты: CASH,

@@ -1,9 +1,10 @@
 import type { CrmOrder } from '../../crm/order.ts';
+import { parseKopecks, sumKopecks } from '../../money/kopecks.ts';
 import type { Settings } from '../../settings/schema.ts';
 import { presentDay } from '../onec-dates.ts';
 import type { Skip } from '../problems.ts';
 
-type GateSettings = Pick<Settings, 'startDate' | 'statuses' | 'codes'>;
+type GateSettings = Pick<Settings, 'startDate' | 'statuses' | 'codes' | 'sites' | 'otherSites'>;
 
 /**
  * Whether an order is exchanged at all (original-import 4, cases I-19 to I-22; design, decisions). The checks stand in the
@@ -17,6 +18,12 @@ export function skipOf(order: CrmOrder, settings: GateSettings): Skip | undefine
     return {
       reason: 'offline',
       message: `Заказ ${order.number} оформлен офлайн (${offline}); такие заказы в 1С не загружаются.`,
+    };
+  }
+  if (settings.otherSites === 'skip' && !settings.sites.some(({ code }) => code === order.site)) {
+    return {
+      reason: 'siteNotExchanged',
+      message: `Заказ ${order.number} из магазина ${order.site}, которого нет в sites; такие заказы пропускаются (otherSites: skip).`,
     };
   }
   if (order.items.length === 0) {
@@ -38,6 +45,39 @@ export function skipOf(order: CrmOrder, settings: GateSettings): Skip | undefine
     };
   }
   return undefined;
+}
+
+/**
+ * Whether an order that 1C does not have yet is to wait (contract 3, `firstImport`): for one of the statuses in which orders
+ * come for the first time, or until it is fully paid. Once imported, an order is followed in every status of the table.
+ *
+ * @returns the reason to leave the order out for now, or undefined.
+ * @throws {MalformedFigure} if a sum that decides cannot be read.
+ */
+export function skipOfFirst(
+  order: CrmOrder,
+  { firstImport, codes }: Pick<Settings, 'firstImport' | 'codes'>,
+): Skip | undefined {
+  const awaits = (what: string, key: string): Skip => ({
+    reason: 'firstImportAwaited',
+    message: `Заказ ${order.number} ещё не загружался в 1С и ждёт ${what} (${key}).`,
+  });
+  if (firstImport.statuses.length > 0 && !firstImport.statuses.includes(order.status)) {
+    return awaits(
+      `статуса ${firstImport.statuses.join(', ')}; сейчас ${order.status}`,
+      'firstImport.statuses',
+    );
+  }
+  return firstImport.paidOnly && !isFullyPaid(order, codes.paid)
+    ? awaits('полной оплаты в RetailCRM', 'firstImport.paidOnly')
+    : undefined;
+}
+
+function isFullyPaid({ payments, totalSumm }: CrmOrder, paid: string): boolean {
+  const amounts = payments
+    .filter(({ status }) => status === paid)
+    .map(({ amount }) => parseKopecks(amount ?? '0'));
+  return sumKopecks(amounts) >= parseKopecks(totalSumm);
 }
 
 /** `YYYY-MM-DD` of a CRM date; days compare as texts. */

@@ -11,7 +11,8 @@ import { presentDateTime } from '../onec-dates.ts';
 import { type ActingDeps, act, type RealKeys, realKey } from './act.ts';
 import type { TurnDeps } from './customer-turn.ts';
 import { fingerprintOf } from './fingerprint.ts';
-import { type ImportOutcome, stepsOf } from './outcome.ts';
+import { skipOfFirst } from './gate.ts';
+import { type ImportOutcome, skipped, stepsOf } from './outcome.ts';
 import { noteDuePosting } from './posting-due.ts';
 import type { PrepareDeps, PreparedOrder } from './prepare.ts';
 import { prepareWithCustomer } from './prepare-with-customer.ts';
@@ -50,9 +51,12 @@ export async function importOrder(
   if (await isAsLastWritten(link, fingerprint, deps)) {
     return unchanged(order);
   }
-  return parkedIfRefused(order, () =>
-    writeOrAdopt({ order, person, link, fingerprint, settings: current.settings }, deps),
-  );
+  return parkedIfRefused(order, async () => {
+    const wait = link === undefined ? skipOfFirst(order, current.settings) : undefined;
+    return wait === undefined
+      ? writeOrAdopt({ order, person, link, fingerprint, settings: current.settings }, deps)
+      : skipped(wait);
+  });
 }
 
 interface Work {

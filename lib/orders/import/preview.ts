@@ -7,8 +7,9 @@ import type { Person } from '../customer/person.ts';
 import type { PlannedWrite } from '../plan.ts';
 import type { Warning } from '../problems.ts';
 import { type AbsentDeps, decideAbsence } from './absent-order.ts';
+import { skipOfFirst } from './gate.ts';
 import type { BatchDeps } from './import-batch.ts';
-import { type ImportOutcome, parked } from './outcome.ts';
+import { type ImportOutcome, parked, skipped } from './outcome.ts';
 import { closedToWrites, type PrepareDeps, prepareOrder } from './prepare.ts';
 import { admit, orderClosed, orderMalformed, parkedIfRefused, unchanged } from './verdicts.ts';
 
@@ -93,6 +94,10 @@ async function foreseeWrites(
     deps.links.read('order', order.id),
     readCustomerLinks(person.crmId, deps.links),
   ]);
+  const wait = link === undefined ? skipOfFirst(order, settings) : undefined;
+  if (wait !== undefined) {
+    return nothing(skipped(wait));
+  }
   const prepared = await prepareOrder({ order, person, settings, link, customerLinks }, deps);
   if ('problems' in prepared) {
     return nothing(parked(prepared.problems));
