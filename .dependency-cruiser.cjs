@@ -6,7 +6,7 @@ const layers = {
   platform: [],
   money: [],
   soap: [],
-  settings: [],
+  settings: ['platform'],
   offers: ['settings'],
   crm: ['platform'],
   onec: ['platform'],

@@ -11,6 +11,7 @@ export class DataDirInUse extends BridgeError {
     super(`${dataDir} is in use by another process`, {
       code: 'dataDirInUse',
       retryable: false,
+      scope: 'exchange',
       advice: `Папка ${dataDir} занята другим запущенным обменом. Остановите его или укажите другую папку в DATA_DIR.`,
       details: { dataDir },
       cause,

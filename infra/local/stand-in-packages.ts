@@ -6,6 +6,7 @@ class StandInsMissing extends BridgeError {
     super('the stand-ins of the local stack are not installed', {
       code: 'standInsMissing',
       retryable: false,
+      scope: 'exchange',
       advice:
         'Установленная команда работает с облачным этапом: назовите его переменными SECRETS_PATH, TABLE_NAME, PRIVATE_BUCKET и ' +
         'ORDER_QUEUE_URL (выходы стека, см. docs/guides/deploy-aws.md). Для локального стека запускайте npm run cli из папки с ' +

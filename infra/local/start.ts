@@ -2,7 +2,7 @@ import { composeStores } from '../../lib/composition/stores.ts';
 import { composeSystems } from '../../lib/composition/systems.ts';
 import { systemClock, systemSleep } from '../../lib/platform/clock.ts';
 import { readConfig } from '../../lib/platform/config.ts';
-import { isTwoVoiced } from '../../lib/platform/errors.ts';
+import { BridgeError } from '../../lib/platform/errors.ts';
 import { createLog } from '../../lib/platform/log.ts';
 import { SettingsRefused } from '../../lib/settings/errors.ts';
 import { createLinks } from '../../lib/state/table-links.ts';
@@ -96,7 +96,7 @@ function describeFailure(error: unknown): string {
   if (error instanceof SettingsRefused) {
     return [error.advice, ...error.faults.map(({ path, problem }) => `  ${path}: ${problem}`)].join('\n');
   }
-  if (isTwoVoiced(error)) {
+  if (error instanceof BridgeError) {
     return error.advice;
   }
   return error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -7,6 +7,7 @@ export class UnusableVariable extends BridgeError {
     super(`${variable} cannot be used: ${systemCode(cause)}`, {
       code: 'unusableVariable',
       retryable: false,
+      scope: 'exchange',
       advice: `${variable}: ${why} (${systemCode(cause)}). Исправьте переменную и запустите снова.`,
       details: { variable },
       cause,

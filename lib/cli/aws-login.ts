@@ -6,6 +6,7 @@ export class AwsLoginMissing extends BridgeError {
     super('there is no valid login to AWS', {
       code: 'awsLoginMissing',
       retryable: false,
+      scope: 'exchange',
       advice: 'Нет действующего входа в AWS. Выполните `aws sso login` и `export AWS_PROFILE=…`.',
       cause,
     });

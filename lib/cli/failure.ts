@@ -1,4 +1,5 @@
 import { PositionAhead } from '../orders/poll/errors.ts';
+import { BridgeError } from '../platform/errors.ts';
 import { SettingsRefused } from '../settings/errors.ts';
 import { AwsLoginMissing, isLoginFault } from './aws-login.ts';
 import { faultLines } from './fault-lines.ts';
@@ -11,24 +12,10 @@ export interface Failure {
   readonly data: { readonly ok: false; readonly error: Readonly<Record<string, unknown>> };
 }
 
-/** Errors of the bridge carry advice for the administrator; `lib/settings` has its own base class of the same shape. */
-interface AdvisedError extends Error {
-  readonly code: string;
-  readonly advice: string;
-  readonly retryable: boolean;
-}
-
-const isAdvised = (error: unknown): error is AdvisedError =>
-  error instanceof Error &&
-  'advice' in error &&
-  typeof error.advice === 'string' &&
-  'code' in error &&
-  'retryable' in error;
-
 /** What to say about an error: its advice, or everything that is known of an error that nobody expected. */
 export function failureOf(failed: unknown): Failure {
   const error = isLoginFault(failed) ? new AwsLoginMissing(failed) : failed;
-  if (isAdvised(error)) {
+  if (error instanceof BridgeError) {
     const { code, message, advice, retryable } = error;
     const faults = error instanceof SettingsRefused ? error.faults : [];
     return {

@@ -7,6 +7,7 @@ class FileUnreadable extends BridgeError {
     super(`cannot read ${path}: ${reason}`, {
       code: 'fileUnreadable',
       retryable: false,
+      scope: 'exchange',
       advice:
         reason === 'ENOENT'
           ? `Файла «${path}» нет. Проверьте имя и текущую папку.`
@@ -22,6 +23,7 @@ class FileNotUtf8 extends BridgeError {
     super(`${path} is not UTF-8`, {
       code: 'fileNotUtf8',
       retryable: false,
+      scope: 'exchange',
       advice: `Файл «${path}» не в UTF-8: сохраните его в UTF-8.`,
     });
   }

@@ -1,4 +1,4 @@
-import { BridgeError, type BridgeErrorFacts } from '../platform/errors.ts';
+import { BridgeError, type ErrorScope } from '../platform/errors.ts';
 import type { NoAnswer } from '../platform/http.ts';
 import { redactText } from '../platform/redaction.ts';
 
@@ -34,6 +34,7 @@ export class CrmKeyRefused extends CrmError {
     super(answer === undefined ? `API key: ${safe}` : `${answer.request}: ${answer.status} ${safe}`, {
       code: 'crmKeyRefused',
       retryable: false,
+      scope: 'exchange',
       advice: isRightMissing
         ? `У ключа API нет права на запрос ${answer?.request}. Откройте ключ в RetailCRM (Настройки → Интеграция → Ключи доступа к API), добавьте ему доступ к этому методу и нужным магазинам и повторите обмен.`
         : `Ключ API не принят: «${safe}». Обмен с CRM стоит. Проверьте ключ в RetailCRM (Настройки → Интеграция → Ключи доступа к API) и значение CRM_API_KEY.`,
@@ -49,6 +50,7 @@ export class CrmAccountUnknown extends CrmError {
     super(`${request}: ${status} ${what}`, {
       code: 'crmAccountUnknown',
       retryable: false,
+      scope: 'exchange',
       advice:
         'По адресу CRM_URL нет аккаунта RetailCRM. Обмен с CRM стоит. Проверьте адрес: он выглядит как https://имя.retailcrm.ru и не содержит пути.',
       details: { request, status },
@@ -62,7 +64,7 @@ export class CrmRequestRefused extends CrmError {
   readonly errorMsg: string;
   readonly fieldErrors: readonly FieldError[];
 
-  constructor(refusal: Refusal, facts: Pick<BridgeErrorFacts, 'code' | 'advice'> = refusedFacts(refusal)) {
+  constructor(refusal: Refusal, facts: RefusalFacts = refusedFacts(refusal)) {
     super(`${refusal.request}: ${refusal.status} ${safeText(refusal.errorMsg)}${fieldNames(refusal)}`, {
       ...facts,
       retryable: false,
@@ -86,6 +88,7 @@ export class CrmUploadPartlyRefused extends CrmRequestRefused {
   constructor(refusal: Refusal, answer: Readonly<Record<string, unknown>>) {
     super(refusal, {
       code: 'crmUploadPartlyRefused',
+      scope: 'order',
       advice: `RetailCRM приняла только часть записей: ${reasons(refusal)}. Исправьте названные записи; принятые повторять не нужно.`,
     });
     this.answer = answer;
@@ -148,6 +151,7 @@ export class CrmAnswerMalformed extends CrmError {
     super(`${request}: malformed answer: ${problem}`, {
       code: 'crmAnswerMalformed',
       retryable,
+      scope: 'exchange',
       advice: `Ответ RetailCRM на запрос ${request} не удалось разобрать (${problem}). Если ошибка повторяется, передайте этот текст разработчику обмена.`,
       details: { request },
     });
@@ -162,9 +166,17 @@ function safeText(text: string): string {
   return masked.length > LONGEST_TEXT ? `${masked.slice(0, LONGEST_TEXT)}…` : masked;
 }
 
-function refusedFacts(refusal: Refusal): Pick<BridgeErrorFacts, 'code' | 'advice'> {
+interface RefusalFacts {
+  readonly code: string;
+  readonly scope: ErrorScope;
+  readonly advice: string;
+}
+
+/** Orders are asked for by their ids alone, so what the CRM says of the request it says of none of them. */
+function refusedFacts(refusal: Refusal): RefusalFacts {
   return {
     code: 'crmRequestRefused',
+    scope: 'exchange',
     advice: `RetailCRM отклонила запрос ${refusal.request}: ${reasons(refusal)}. Повтор не поможет: исправьте названное и повторите обмен этой записи.`,
   };
 }

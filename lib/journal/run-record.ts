@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { isTwoVoiced } from '../platform/errors.ts';
+import { BridgeError } from '../platform/errors.ts';
 import { redactText } from '../platform/redaction.ts';
 
 /** Longest list in a record (contract 2), and longest message: a record must fit into an item of 400 KB. */
@@ -55,7 +55,7 @@ export function skippedRun(job: string, times: RunTimes, reason: string): RunRec
 
 /** The record of a run that an error ended, in the error's own words for the administrator if it has some. */
 export function failedRun(job: string, times: RunTimes, error: unknown): RunRecord {
-  return isTwoVoiced(error)
+  return error instanceof BridgeError
     ? failure(job, times, error.code, error.advice)
     : failure(
         job,

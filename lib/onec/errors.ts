@@ -1,4 +1,4 @@
-import { BridgeError, type ErrorDetails } from '../platform/errors.ts';
+import { BridgeError, type BridgeErrorFacts, type ErrorDetails } from '../platform/errors.ts';
 
 /** What was asked of 1C, as much as may stand in a log: no keys of the body, no values. */
 export interface RequestName {
@@ -6,20 +6,12 @@ export interface RequestName {
   readonly set: string;
 }
 
-interface OnecErrorFacts {
-  readonly code: string;
-  readonly retryable: boolean;
-  readonly advice: string;
-  readonly details?: ErrorDetails;
-  readonly cause?: unknown;
-}
-
 /** Base of everything that goes wrong with 1C. */
 export abstract class OnecError extends BridgeError {
   readonly operation: RequestName['operation'];
   readonly set: string;
 
-  constructor(request: RequestName, happened: string, facts: OnecErrorFacts) {
+  constructor(request: RequestName, happened: string, facts: BridgeErrorFacts) {
     super(`1C, ${request.operation} ${request.set}: ${happened}`, {
       ...facts,
       details: { ...facts.details, operation: request.operation, set: request.set },
@@ -35,6 +27,7 @@ export class OnecLoginRefused extends OnecError {
     super(request, 'login refused (401)', {
       code: 'onecLoginRefused',
       retryable: false,
+      scope: 'exchange',
       advice:
         '1С не принимает имя или пароль пользователя обмена. Проверьте ONEC_USER и ONEC_PASSWORD, и что этому пользователю в 1С включена аутентификация «1С:Предприятия» и вход не запрещен. До исправления заказы не загружаются: неверные попытки могут заблокировать пользователя.',
     });
@@ -47,6 +40,7 @@ export class OnecRightsMissing extends OnecError {
     super(request, `rights are missing: ${reason}`, {
       code: 'onecRightsMissing',
       retryable: false,
+      scope: 'exchange',
       advice: `Пользователю обмена не хватает прав в 1С на ${request.set}. Добавьте ему роль «Удаленный доступ OData» и права на этот объект; если включено ограничение на уровне записей, дайте доступ к нужным организациям и складам.`,
     });
   }
@@ -99,6 +93,7 @@ export class OnecRefused extends OnecError {
     super(request, `refused: ${logged}`, {
       code: 'onecRefused',
       retryable: false,
+      scope: 'order',
       advice: `1С отказала (${REFUSED_OPERATION[request.operation]}, ${request.set}): «${reason}». Устраните причину в 1С или в заказе и повторите загрузку.`,
     });
     this.reason = reason;
@@ -121,6 +116,7 @@ export class OnecRequestFault extends OnecError {
     super(request, `the request was not understood: ${reason}`, {
       code: 'onecRequestFault',
       retryable: false,
+      scope: 'order',
       advice: `1С не поняла запрос обмена к ${request.set}. Проверьте, что выпуск УТ поддерживается и состав OData полон; если ошибка остается, передайте ее разработчику.`,
       details,
     });
@@ -163,6 +159,7 @@ export class OnecSetNotPublished extends OnecError {
     super(request, 'the set is not published', {
       code: 'onecSetNotPublished',
       retryable: false,
+      scope: 'exchange',
       advice: `Объект ${request.set} не входит в состав интерфейса OData. Добавьте его в состав OData: docs/guides/publish-onec.md, раздел 4.`,
     });
   }
@@ -174,6 +171,7 @@ export class OnecObjectMissing extends OnecError {
     super(request, 'there is no such object', {
       code: 'onecObjectMissing',
       retryable: false,
+      scope: 'order',
       advice: `Объекта ${request.set}, который обмен хотел изменить, в 1С больше нет: его удалили. Проверьте в 1С; при необходимости загрузите заказ заново.`,
     });
   }

@@ -1,23 +1,10 @@
+import type { PARK_REASONS, SKIP_REASONS, WARNINGS } from './reasons.ts';
+
 /**
- * Why an order cannot be imported as it stands. Every reason is a decision for a person (a mapping, a product, a sum),
- * so the order is parked with it and 1C is not touched (design, decisions).
+ * Why an order cannot be imported as it stands: it is parked with the reason, and as far as the plan goes 1C is not touched
+ * (design, decisions).
  */
-export type ParkReason =
-  | 'siteUnmapped'
-  | 'itemStatusUnmapped'
-  | 'productUnknown'
-  | 'vatRateUnknown'
-  | 'sumsDiffer'
-  | 'customerUnsupported'
-  | 'orderMalformed'
-  | 'documentAmbiguous'
-  | 'documentMarkedForDeletion'
-  | 'onecRefused'
-  | 'postingRefused'
-  | 'settingsIncomplete'
-  | 'importFailed'
-  | 'unexpected'
-  | 'workerCrashed';
+export type ParkReason = keyof typeof PARK_REASONS;
 
 /** One reason with its place. `message` is for the administrator: what happened, what it means, what to do. */
 export interface Problem {
@@ -28,18 +15,7 @@ export interface Problem {
 }
 
 /** Why an order is deliberately left out: nothing is wrong and nobody has to act. */
-export type SkipReason =
-  | 'offline'
-  | 'noItems'
-  | 'tooOld'
-  | 'siteNotExchanged'
-  | 'statusNotExchanged'
-  | 'firstImportAwaited'
-  | 'orderAbsent'
-  | 'orderDeleted'
-  | 'orderMerged'
-  | 'orderClosed'
-  | 'importSwitchedOff';
+export type SkipReason = keyof typeof SKIP_REASONS;
 
 /** An order left out, and why in words. */
 export interface Skip {
@@ -48,18 +24,8 @@ export interface Skip {
   readonly message: string;
 }
 
-/** What a warning is about; texts may change, codes are what programs tell warnings apart by. */
-export type WarningCode =
-  | 'textCut'
-  | 'sumAdjusted'
-  | 'vatOnTop'
-  | 'vatRateDiffers'
-  | 'canceledItemsCounted'
-  | 'managerUnmapped'
-  | 'storeUnmapped'
-  | 'deliveryUnmapped'
-  | 'customerAmbiguous'
-  | 'documentDiffers';
+/** What a warning is about. */
+export type WarningCode = keyof typeof WARNINGS;
 
 /** Something that a person may want to look at although the order was imported. */
 export interface Warning {

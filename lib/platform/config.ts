@@ -27,6 +27,7 @@ export class ConfigurationFault extends BridgeError {
     super(`configuration: ${faults.join('; ')}`, {
       code: 'configurationFault',
       retryable: false,
+      scope: 'exchange',
       advice: `Неверные переменные окружения: ${faults.map(faultInRussian).join('; ')}. Исправьте их и запустите снова.`,
     });
     this.faults = faults;

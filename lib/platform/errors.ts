@@ -1,16 +1,31 @@
 /** Identifiers and figures that tell a reader of the log where an error happened. Never secrets, never people's data. */
 export type ErrorDetails = Readonly<Record<string, string | number | boolean>>;
 
-export interface BridgeErrorFacts {
+/**
+ * Whose fault a permanent error is. `order`: of the one record that was worked on, which is parked with it. `exchange`: of
+ * the whole exchange (a login, a right, missing settings); parking would only move every order of the shop from one list to
+ * another, so they wait in the queue until the administrator has mended it.
+ */
+export type ErrorScope = 'order' | 'exchange';
+
+interface ErrorFacts {
   /** Stable camelCase word that programs may compare. */
   readonly code: string;
-  /** Whether the same work may succeed later without anybody changing anything. */
-  readonly retryable: boolean;
   /** For the administrator, in Russian: what happened, what it means, what to do. */
   readonly advice: string;
   readonly details?: ErrorDetails;
   readonly cause?: unknown;
 }
+
+/**
+ * What an error of the bridge says of itself. `retryable`: whether the same work may succeed later without anybody changing
+ * anything; an error that may not has to say whose fault it is.
+ */
+export type BridgeErrorFacts = ErrorFacts &
+  (
+    | { readonly retryable: true; readonly scope?: ErrorScope }
+    | { readonly retryable: boolean; readonly scope: ErrorScope }
+  );
 
 /**
  * Base of every error that the bridge raises on purpose. It speaks in two voices: `message` is for the log (English,
@@ -19,6 +34,8 @@ export interface BridgeErrorFacts {
 export class BridgeError extends Error {
   readonly code: string;
   readonly retryable: boolean;
+  /** Undefined where it makes no difference: the work is tried again, whosever fault it is. */
+  readonly scope: ErrorScope | undefined;
   readonly advice: string;
   readonly details: ErrorDetails;
 
@@ -27,25 +44,10 @@ export class BridgeError extends Error {
     this.name = new.target.name;
     this.code = facts.code;
     this.retryable = facts.retryable;
+    this.scope = facts.scope;
     this.advice = facts.advice;
     this.details = facts.details ?? {};
   }
-}
-
-/** Layers below the platform cannot derive from {@link BridgeError}; their errors carry the same facts. */
-type TwoVoicedError = Error & Pick<BridgeErrorFacts, 'code' | 'retryable' | 'advice' | 'details'>;
-
-/** Whether an error speaks in two voices: raised on purpose, with a code, and with advice for the administrator. */
-export function isTwoVoiced(error: unknown): error is TwoVoicedError {
-  return (
-    error instanceof Error &&
-    'code' in error &&
-    typeof error.code === 'string' &&
-    'advice' in error &&
-    typeof error.advice === 'string' &&
-    'retryable' in error &&
-    typeof error.retryable === 'boolean'
-  );
 }
 
 /**
@@ -64,7 +66,7 @@ export function errorFields(error: unknown): Record<string, unknown> {
   }
   const cause = causesOf(error).map((one) => chainText(one, 1));
   const causes = cause.length === 0 ? {} : { cause: cause.join('; ') };
-  if (isTwoVoiced(error)) {
+  if (error instanceof BridgeError) {
     const { name, code, message, retryable, details } = error;
     return { ...details, error: name, code, reason: message, retryable, ...causes };
   }

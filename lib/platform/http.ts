@@ -50,6 +50,7 @@ export class RequestMalformed extends BridgeError {
     super(`request not sent: ${what} is malformed`, {
       code: 'requestMalformed',
       retryable: false,
+      scope: 'exchange',
       advice: `Запрос не отправлен: ${inRussian} содержит недопустимые знаки. Проверьте адреса, имена и ключи в переменных окружения: нет ли в них пробелов, переводов строки или русских букв.`,
     });
   }

@@ -26,6 +26,7 @@ export class ForeignMessage extends BridgeError {
     super(`order queue: message ${messageId} is not the bridge's: ${why}`, {
       code: 'foreignMessage',
       retryable: false,
+      scope: 'exchange',
       advice:
         `В очереди заказов чужое сообщение ${messageId}. Обмен его не обработает и не удалит, через несколько дней оно ` +
         'перейдет в очередь недоставленных. Найдите, кто пишет в эту очередь кроме обмена.',

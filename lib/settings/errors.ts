@@ -1,29 +1,10 @@
+import { BridgeError, type BridgeErrorFacts } from '../platform/errors.ts';
 import type { Fault } from './faults.ts';
 
-interface SettingsErrorFacts {
-  readonly code: string;
-  readonly advice: string;
-  readonly retryable: boolean;
-  readonly cause?: unknown;
-}
-
-/**
- * Base of the errors around stored settings. It has the shape of the bridge's other errors: `message` for the log,
- * `advice` in Russian for the administrator.
- */
-class SettingsError extends Error {
-  /** Stable word that programs may compare. */
-  readonly code: string;
-  readonly advice: string;
-  /** Whether the same call may succeed later without anybody changing anything. */
-  readonly retryable: boolean;
-
-  constructor(message: string, facts: SettingsErrorFacts) {
-    super(message, facts.cause === undefined ? undefined : { cause: facts.cause });
-    this.name = new.target.name;
-    this.code = facts.code;
-    this.advice = facts.advice;
-    this.retryable = facts.retryable;
+/** Base of the errors around stored settings, which decide for all orders alike. */
+class SettingsError extends BridgeError {
+  constructor(message: string, facts: Omit<BridgeErrorFacts, 'scope'>) {
+    super(message, { ...facts, scope: 'exchange' });
   }
 }
 

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
+import { DELIVERY_METHODS } from '../platform/ut-enumerations.ts';
 import { codes } from './codes.ts';
-import { DELIVERY_METHODS } from './enumerations.ts';
 import { payments } from './payments.ts';
 import { sites } from './sites.ts';
 import { itemStatuses, states, statuses } from './statuses.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
+import { DELIVERY_METHODS, TAXATIONS } from '../platform/ut-enumerations.ts';
 import { dated } from './dated.ts';
-import { DELIVERY_METHODS, TAXATIONS } from './enumerations.ts';
 import { choice, code, flag, list, reference, referenceOrNull, section, title } from './values.ts';
 
 const NEW_ORDERS_NEEDED = 'Нужен null или объект {"orderMethod": …}';

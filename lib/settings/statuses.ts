@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { ORDER_STATES, ORDER_STATUSES, SUPPLY_OPTIONS } from './enumerations.ts';
+import { ORDER_STATES, ORDER_STATUSES, SUPPLY_OPTIONS } from '../platform/ut-enumerations.ts';
 import { choice, choiceOrNull, code, flag, list, section } from './values.ts';
 
 /** CRM status of an order → what it does in 1C. Also the list of statuses that are imported at all (original-import 1.4). */

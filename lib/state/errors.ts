@@ -24,6 +24,7 @@ export class StateRefused extends BridgeError {
     super(`state table: the item is refused: ${why}`, {
       code: 'stateRefused',
       retryable: false,
+      scope: 'order',
       advice:
         'Запись не помещается в таблицу состояния обмена. Это ошибка программы: передайте журнал разработчику.',
       details,
@@ -38,6 +39,7 @@ export class StateUnreadable extends BridgeError {
     super(`state table: item ${key.pk} / ${key.sk} is not readable: ${why}`, {
       code: 'stateUnreadable',
       retryable: false,
+      scope: 'order',
       advice:
         `Запись «${key.pk}» в таблице состояния обмена повреждена или создана другой версией обмена. ` +
         'Установите версию, которая ее записала, или удалите эту запись и восстановите связи командой links rebuild.',
@@ -67,6 +69,7 @@ export class LinkConflict extends BridgeError {
     super(`${kind} ${crmId} is linked to ${linkedKey} and cannot be linked to ${newKey}`, {
       code: 'linkConflict',
       retryable: false,
+      scope: 'order',
       advice:
         `Объект CRM ${crmId} уже связан с объектом 1С ${linkedKey}, а найден еще один: ${newKey}. ` +
         'Оставьте в 1С один из них, второй пометьте на удаление, затем выполните links rebuild.',

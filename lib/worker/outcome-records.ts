@@ -1,7 +1,7 @@
 import type { OrderOutcome, OrderOutcomes } from '../journal/order-outcomes.ts';
 import type { OrderAttempt } from '../journal/order-timeline.ts';
 import type { FinishedOrder } from '../orders/import/import-batch.ts';
-import { isTwoVoiced } from '../platform/errors.ts';
+import { BridgeError } from '../platform/errors.ts';
 
 /** A finished import as the journal keeps it. @param at milliseconds since the epoch. */
 export function finishedOutcome(order: FinishedOrder, at: number): OrderOutcome {
@@ -41,7 +41,8 @@ export interface CountedFailure {
 }
 
 /** The code under which failures are counted: the error's own, or one for all that nobody foresaw. */
-export const failureCode = (error: unknown): string => (isTwoVoiced(error) ? error.code : 'unexpected');
+export const failureCode = (error: unknown): string =>
+  error instanceof BridgeError ? error.code : 'unexpected';
 
 /** A failed attempt as the journal keeps it. @param at milliseconds since the epoch. */
 export function failedOutcome({ orderId, error, tries, parkedAs }: CountedFailure, at: number): OrderOutcome {
@@ -50,7 +51,7 @@ export function failedOutcome({ orderId, error, tries, parkedAs }: CountedFailur
     at,
     kind: parkedAs === undefined ? 'failed' : 'parked',
     reason: parkedAs ?? failureCode(error),
-    message: isTwoVoiced(error) ? error.advice : UNFORESEEN,
+    message: error instanceof BridgeError ? error.advice : UNFORESEEN,
     details: parkedAs === undefined ? {} : { code: failureCode(error) },
     warnings: [],
     tries: { ...tries },

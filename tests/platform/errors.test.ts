@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { BridgeError, errorFields, isTwoVoiced } from '../../lib/platform/errors.ts';
-import { SettingsRefused } from '../../lib/settings/errors.ts';
+import { BridgeError, errorFields } from '../../lib/platform/errors.ts';
 
 class Away extends BridgeError {
   constructor(cause?: unknown) {
@@ -28,23 +27,9 @@ describe('an error that is raised on purpose', () => {
     expect(error).toBeInstanceOf(Error);
     expect(error).toMatchObject({ name: 'Away', message: '1C is away', advice: 'Подождите.' });
     expect('cause' in error).toBe(false);
-    expect(new BridgeError('x', { code: 'x', retryable: false, advice: 'x' }).details).toEqual({});
-  });
-
-  it('is known by its voices, also below the platform; others are not', () => {
-    expect(isTwoVoiced(new Away())).toBe(true);
-    expect(isTwoVoiced(new SettingsRefused([]))).toBe(true);
-    for (const other of [
-      new Error('plain'),
-      foreign('fetch failed', { code: 'ECONNRESET' }),
-      Object.assign(new Error(), { code: 1, advice: '', retryable: true }),
-      Object.assign(new Error(), { code: 'a', advice: '', retryable: 'yes' }),
-      { code: 'away', advice: 'Подождите.', retryable: true },
-      null,
-      undefined,
-    ]) {
-      expect(isTwoVoiced(other)).toBe(false);
-    }
+    const permanent = new BridgeError('x', { code: 'x', retryable: false, scope: 'order', advice: 'x' });
+    expect(permanent.details).toEqual({});
+    expect(permanent.scope).toBe('order');
   });
 });
 
@@ -65,6 +50,7 @@ describe('an error as fields of a log record', () => {
     const error = new BridgeError('message', {
       code: 'linkConflict',
       retryable: false,
+      scope: 'order',
       advice: 'x',
       details,
     });
@@ -74,15 +60,6 @@ describe('an error as fields of a log record', () => {
       reason: 'message',
       retryable: false,
       kind: 'order',
-    });
-  });
-
-  it('two-voiced of a layer below the platform', () => {
-    expect(errorFields(new SettingsRefused([{ path: '$.sites', problem: 'нет' }]))).toEqual({
-      error: 'SettingsRefused',
-      code: 'settingsRefused',
-      reason: 'settings refused, 1 fault(s), the first at $.sites',
-      retryable: false,
     });
   });
 

@@ -11,6 +11,7 @@ export class ReleaseUnknown extends BridgeError {
     super(`the release of the base is not known; missing: ${missing.join(', ')}`, {
       code: 'onecReleaseUnknown',
       retryable: false,
+      scope: 'exchange',
       advice,
       details: { missing: missing.join(', ') },
     });

@@ -8,6 +8,7 @@ export class PositionAhead extends BridgeError {
     super(`the history has not reached ${place} yet`, {
       code: 'positionAhead',
       retryable: false,
+      scope: 'exchange',
       advice:
         'sinceId' in position
           ? `В истории RetailCRM нет ни записи ${position.sinceId}, ни более поздних: такая позиция пропустила бы будущие изменения. Позиция не изменена. Проверьте число.`

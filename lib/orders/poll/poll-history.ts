@@ -2,7 +2,7 @@ import type { CrmClient } from '../../crm/client.ts';
 import type { HistoryPage, HistoryPosition } from '../../crm/history.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { eachLimited } from '../../platform/concurrency.ts';
-import { isTwoVoiced } from '../../platform/errors.ts';
+import { BridgeError } from '../../platform/errors.ts';
 import type { Absences } from '../../state/absences.ts';
 import type { Cursors } from '../../state/cursors.ts';
 import { assertNotAhead, assertReached, CURSOR } from './chosen-position.ts';
@@ -122,7 +122,7 @@ async function moveCursor(
 
 /** @throws the fault itself if nothing was done before it, or if nobody foresaw it. */
 function withFault(report: PollReport, error: unknown): PollReport {
-  if (report.counts.pages === 0 || !isTwoVoiced(error)) {
+  if (report.counts.pages === 0 || !(error instanceof BridgeError)) {
     throw error;
   }
   return { ...report, errors: [...report.errors, { id: CURSOR, reason: error.code, message: error.advice }] };

@@ -1,5 +1,7 @@
 import type { VatRateFact } from '../dictionary-facts.ts';
 import { EXEMPT, sameRate } from '../document/vat-rates.ts';
+import type { ParkReason } from '../problems.ts';
+import { type Comeback, PARK_REASONS } from '../reasons.ts';
 
 /** A parked order as the journal keeps it. */
 export interface ParkedOrder {
@@ -28,17 +30,6 @@ export interface NewKnowledge {
   readonly now: number;
 }
 
-/** Reasons that a change of the settings may lift: a mapping that was missing. */
-const OF_SETTINGS = new Set(['siteUnmapped', 'itemStatusUnmapped', 'settingsIncomplete']);
-/** Reasons that both the settings and 1C may lift. */
-const OF_ONEC = new Set(['productUnknown', 'vatRateUnknown']);
-
-/**
- * What 1C said no to. The reason often lies in 1C (a closed period, a full log, a card without a rate) and is mended there,
- * where nobody tells the bridge; so such an order is tried again once an hour, and a 1C that was ill for a night leaves no
- * heap of parked orders behind.
- */
-const OF_THE_HOUR = new Set(['onecRefused', 'postingRefused', 'importFailed', 'vatRateUnknown']);
 const HOUR_MS = 3_600_000;
 
 /** There is a look at the parked orders in every five minutes; one that comes late leaves its hour to the next. */
@@ -48,14 +39,18 @@ const LOOK_MS = 5 * 60_000;
 export function awaitedOffers(parked: readonly ParkedOrder[]): readonly string[] {
   const offers = parked
     .flatMap(({ problems = [] }) => problems)
-    .filter(({ reason, details }) => reason === 'productUnknown' && typeof details.offer === 'string')
+    .filter(
+      ({ reason, details }) => comebacksOf(reason).includes('offer') && typeof details.offer === 'string',
+    )
     .map(({ details }) => String(details.offer));
   return [...new Set(offers)].filter((offer) => offer !== '');
 }
 
 /** Whether any parked order waits for something that only 1C can tell. */
 export const awaitsOnec = (parked: readonly ParkedOrder[]): boolean =>
-  parked.some(({ problems = [] }) => problems.some(({ reason }) => OF_ONEC.has(reason)));
+  parked.some(({ problems = [] }) =>
+    problems.some(({ reason }) => comebacksOf(reason).some((back) => back === 'offer' || back === 'vatRate')),
+  );
 
 /**
  * Which parked orders are worth another import: those whose every reason may have been lifted by new settings, by what 1C
@@ -83,28 +78,21 @@ function isHourOver(at: number, now: number): boolean {
   return Math.floor((now - at) / HOUR_MS) > Math.max(0, Math.floor((now - LOOK_MS - at) / HOUR_MS));
 }
 
-function isLifted(
-  { reason, details }: ParkedProblem,
-  { settingsVersion = 0, at }: ParkedOrder,
-  known: NewKnowledge,
-): boolean {
-  const hasNewSettings = known.settingsVersion > settingsVersion;
-  if (OF_THE_HOUR.has(reason) && isHourOver(at, known.now)) {
-    return true;
-  }
-  if (OF_SETTINGS.has(reason)) {
-    return hasNewSettings;
-  }
-  if (!OF_ONEC.has(reason)) {
-    return false;
-  }
-  return (
-    hasNewSettings ||
-    (reason === 'productUnknown'
-      ? known.offers.has(String(details.offer))
-      : known.vatRates.some((rate) => isRate(rate, String(details.rate))))
-  );
-}
+/** A record may be of another version of the bridge, with a reason that this one does not know: that is left to people. */
+const comebacksOf = (reason: string): readonly Comeback[] =>
+  Object.hasOwn(PARK_REASONS, reason) ? PARK_REASONS[reason as ParkReason].comesBack : [];
+
+type HasHappened = (details: ParkedProblem['details'], order: ParkedOrder, known: NewKnowledge) => boolean;
+
+const HAS_HAPPENED: Readonly<Record<Comeback, HasHappened>> = {
+  settings: (_, { settingsVersion = 0 }, known) => known.settingsVersion > settingsVersion,
+  offer: ({ offer }, _, { offers }) => offers.has(String(offer)),
+  vatRate: ({ rate }, _, { vatRates }) => vatRates.some((one) => isRate(one, String(rate))),
+  hour: (_, { at }, { now }) => isHourOver(at, now),
+};
+
+const isLifted = ({ reason, details }: ParkedProblem, order: ParkedOrder, known: NewKnowledge): boolean =>
+  comebacksOf(reason).some((comeback) => HAS_HAPPENED[comeback](details, order, known));
 
 /** A rate that a base lacked is named by its key or, where the CRM decides, by its percent. */
 function isRate(rate: VatRateFact, wanted: string): boolean {

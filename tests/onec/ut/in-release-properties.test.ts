@@ -15,7 +15,7 @@ import {
   ORDER_STATUSES,
   SUPPLY_OPTIONS,
   TAXATIONS,
-} from '../../../lib/settings/enumerations.ts';
+} from '../../../lib/platform/ut-enumerations.ts';
 import { type Asked, baseGiving, bodyOf } from '../support/base-giving.ts';
 
 const ORDERS = 'Document_ЗаказКлиента';

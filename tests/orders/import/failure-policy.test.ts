@@ -1,41 +1,119 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { CrmAnswerMalformed, CrmRequestRefused } from '../../../lib/crm/errors.ts';
+import {
+  CrmAccountUnknown,
+  CrmAnswerMalformed,
+  CrmKeyRefused,
+  CrmRequestRefused,
+  CrmUploadPartlyRefused,
+} from '../../../lib/crm/errors.ts';
 import {
   OnecLoginRefused,
+  OnecObjectMissing,
   OnecRefused,
   OnecRequestFault,
+  OnecRightsMissing,
+  OnecSetNotPublished,
   OnecUnavailable,
 } from '../../../lib/onec/errors.ts';
+import { ReleaseUnknown } from '../../../lib/onec/ut/detect-release.ts';
 import { afterFailure } from '../../../lib/orders/import/failure-policy.ts';
-import { SettingsMissing } from '../../../lib/settings/errors.ts';
-import { LinkConflict } from '../../../lib/state/errors.ts';
+import { ConfigurationFault } from '../../../lib/platform/config.ts';
+import { BridgeError } from '../../../lib/platform/errors.ts';
+import { RequestMalformed } from '../../../lib/platform/http.ts';
+import { ForeignMessage } from '../../../lib/queue/errors.ts';
+import {
+  SettingsConflict,
+  SettingsMissing,
+  SettingsRefused,
+  SettingsUnreadable,
+  SettingsVersionUnknown,
+} from '../../../lib/settings/errors.ts';
+import { LinkConflict, StateRefused, StateUnreadable } from '../../../lib/state/errors.ts';
 
-const request = { operation: 'list', set: 'Catalog_Номенклатура' } as const;
+const read = { operation: 'list', set: 'Catalog_Номенклатура' } as const;
+const write = { operation: 'create', set: 'Document_ЗаказКлиента' } as const;
+const refusal = { status: 400, request: 'GET /api/v5/orders', errorMsg: 'no', fieldErrors: [] };
+
+const OF_THE_EXCHANGE: readonly BridgeError[] = [
+  new OnecLoginRefused(read),
+  new OnecRightsMissing(write, 'no role'),
+  new OnecSetNotPublished(read),
+  new ReleaseUnknown(['Document_ЗаказКлиента'], 'совет'),
+  new CrmKeyRefused('Wrong "apiKey" value.'),
+  new CrmAccountUnknown('GET /api/v5/orders', 404, 'HTML'),
+  new CrmRequestRefused(refusal),
+  new CrmAnswerMalformed('GET /api/v5/orders', 'orders: not a list'),
+  new SettingsMissing(),
+  new SettingsRefused([]),
+  new SettingsUnreadable(3, 'settings/3.json'),
+  new SettingsConflict(2, 3),
+  new SettingsVersionUnknown(9, 3),
+  new ConfigurationFault(['CRM_URL is missing']),
+  new RequestMalformed('x-api-key'),
+  new ForeignMessage('m-1', 'no body'),
+];
+
+const OF_THE_ORDER: readonly BridgeError[] = [
+  new OnecRefused(write, 'закрыт период', 'refused'),
+  new OnecRequestFault(write, 'a property', { status: 400 }),
+  new OnecObjectMissing(write),
+  new CrmUploadPartlyRefused(refusal, {}),
+  new LinkConflict('order', 138, 'a', 'b'),
+  new StateRefused('too large', {}),
+  new StateUnreadable({ pk: 'order#138', sk: 'link' }, 'no key'),
+];
+
+/** Codes of the permanent errors that lib can raise while it imports orders, as the sources have them. */
+function permanentCodes(): readonly string[] {
+  const root = fileURLToPath(new URL('../../../', import.meta.url));
+  const files = globSync('lib/{platform,crm,onec,state,queue,files,settings,orders}/**/*.ts', { cwd: root });
+  return files
+    .map((file) => readFileSync(join(root, file), 'utf8'))
+    .flatMap((source) => [...source.matchAll(/code: '(\w+)',\s+retryable(?:: (?!true)|,)/g)])
+    .map(([, code = '']) => code);
+}
 
 describe('afterFailure', () => {
+  it('knows a permanent error of every code', () => {
+    const tried = [...OF_THE_EXCHANGE, ...OF_THE_ORDER].map(({ code }) => code);
+    const codes = permanentCodes();
+    expect(codes.length).toBeGreaterThan(15);
+    // A person's own mistyped position fails their command, never an order.
+    expect(codes.filter((code) => !tried.includes(code))).toEqual(['positionAhead']);
+  });
+
   it('tries for ever what passes by itself', () => {
-    expect(afterFailure(new OnecUnavailable(request, 'down'), 500)).toEqual({ verdict: 'retry' });
+    expect(afterFailure(new OnecUnavailable(read, 'down'), 500)).toEqual({ verdict: 'retry' });
+  });
+
+  it.each(OF_THE_EXCHANGE.map((error) => [error.code, error] as const))(
+    'never parks orders for a fault of the whole exchange: %s',
+    (_, error) => {
+      expect([1, 5, 500].map((tries) => afterFailure(error, tries))).toEqual(
+        Array(3).fill({ verdict: 'retry' }),
+      );
+    },
+  );
+
+  it.each(OF_THE_ORDER.map((error) => [error.code, error] as const))(
+    'parks an order at once for a permanent fault of its own: %s',
+    (_, error) => {
+      expect(afterFailure(error, 1)).toEqual({ verdict: 'park', reason: 'importFailed' });
+    },
+  );
+
+  it('asks the error whose fault it is, not a list', () => {
+    const facts = { code: 'ofTomorrow', retryable: false, advice: 'совет' } as const;
+    expect(afterFailure(new BridgeError('x', { ...facts, scope: 'exchange' }), 1).verdict).toBe('retry');
+    expect(afterFailure(new BridgeError('x', { ...facts, scope: 'order' }), 1).verdict).toBe('park');
   });
 
   it.each([
-    new OnecLoginRefused(request),
-    new SettingsMissing(),
-    new CrmRequestRefused({ status: 400, request: 'GET /api/v5/orders', errorMsg: 'no', fieldErrors: [] }),
-    new CrmAnswerMalformed('GET /api/v5/orders', 'orders: not a list'),
-  ])('never parks orders for a fault of the whole exchange: %s', (error) => {
-    expect(afterFailure(error, 500)).toEqual({ verdict: 'retry' });
-  });
-
-  it('parks a permanent error at once', () => {
-    expect(afterFailure(new LinkConflict('order', 138, 'a', 'b'), 1)).toEqual({
-      verdict: 'park',
-      reason: 'importFailed',
-    });
-  });
-
-  it.each([
-    new OnecRefused(request, 'внутренняя ошибка', 'an inner error'),
-    new OnecRequestFault(request, 'a condition', { status: 400, onecCode: '10' }),
+    new OnecRefused(read, 'внутренняя ошибка', 'an inner error'),
+    new OnecRequestFault(read, 'a condition', { status: 400, onecCode: '10' }),
   ])('tries a refused read five times: it says nothing of the order (%s)', (error) => {
     const verdicts = [1, 4, 5].map((tries) => afterFailure(error, tries));
     expect(verdicts).toEqual([

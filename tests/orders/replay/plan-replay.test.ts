@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { type Comeback, PARK_REASONS } from '../../../lib/orders/reasons.ts';
 import {
   awaitedOffers,
   awaitsOnec,
@@ -31,16 +32,36 @@ const nothingNew: NewKnowledge = {
   now: PARKED_AT + 5 * MINUTE,
 };
 
-describe('planReplay', () => {
-  it.each(['siteUnmapped', 'itemStatusUnmapped', 'settingsIncomplete', 'productUnknown', 'vatRateUnknown'])(
-    '%s is tried again under newer settings, and only then',
-    (reason) => {
-      const orders = [parked(1, [reason, { offer: 'a', rate: '18.00' }])];
-      expect(planReplay(orders, nothingNew)).toEqual([]);
-      expect(planReplay(orders, { ...nothingNew, settingsVersion: 4 })).toEqual([1]);
-    },
-  );
+const HAPPENS: Readonly<Record<Comeback, Partial<NewKnowledge>>> = {
+  settings: { settingsVersion: 4 },
+  offer: { offers: new Set(['a']) },
+  vatRate: { vatRates: Object.values(rates) },
+  hour: { now: PARKED_AT + 60 * MINUTE },
+};
 
+describe('when a parked order comes back', () => {
+  const reasons = Object.entries(PARK_REASONS).map(([reason, { comesBack }]) => ({
+    reason,
+    comesBack: comesBack as readonly Comeback[],
+  }));
+
+  it.each(reasons)('$reason: by $comesBack and by nothing else', ({ reason, comesBack }) => {
+    const order = parked(1, [reason, { offer: 'a', rate: '20.00' }]);
+    const brought = Object.entries(HAPPENS)
+      .filter(([, known]) => planReplay([order], { ...nothingNew, ...known }).length === 1)
+      .map(([comeback]) => comeback);
+    expect(brought.toSorted()).toEqual(comesBack.toSorted());
+    expect(planReplay([order], nothingNew)).toEqual([]);
+  });
+
+  it('a reason of another version of the bridge is left to people', () => {
+    const everything = Object.assign({}, nothingNew, ...Object.values(HAPPENS));
+    expect(planReplay([parked(1, ['reasonOfTomorrow', {}])], everything)).toEqual([]);
+    expect(planReplay([parked(1, ['constructor', {}])], everything)).toEqual([]);
+  });
+});
+
+describe('planReplay', () => {
   it('an unknown product comes back when every missing offer has appeared in 1C', () => {
     const orders = [
       parked(1, ['productUnknown', { offer: 'a' }], ['productUnknown', { offer: 'b' }]),
@@ -66,7 +87,7 @@ describe('planReplay', () => {
     expect(planReplay(orders, { ...nothingNew, vatRates: [rates.exempt] })).toEqual([1]);
   });
 
-  it.each(['onecRefused', 'postingRefused', 'importFailed', 'vatRateUnknown'])(
+  it.each(['onecRefused', 'postingRefused', 'importFailed', 'vatRateUnknown', 'workerCrashed'])(
     '%s is tried again once an hour, since 1C is mended without telling',
     (reason) => {
       const looks = Array.from({ length: 48 }, (_, index) => (index + 1) * 5);
@@ -76,12 +97,12 @@ describe('planReplay', () => {
         );
       expect(tries(parked(1, [reason, { rate: 'a' }]))).toEqual([60, 120, 180, 240]);
       expect(tries({ orderId: 1, at: PARKED_AT, reason, settingsVersion: 3 })).toEqual([60, 120, 180, 240]);
-      expect(tries(parked(1, [reason, {}], ['sumsDiffer', {}]))).toEqual([]);
+      expect(tries(parked(1, [reason, {}], ['customerUnsupported', {}]))).toEqual([]);
     },
   );
 
   it('leaves to people what only people can mend, whatever is new', () => {
-    const orders = ['sumsDiffer', 'customerUnsupported', 'workerCrashed', 'unexpected'].map((reason, index) =>
+    const orders = ['customerUnsupported', 'orderMalformed'].map((reason, index) =>
       parked(index, [reason, {}]),
     );
     const much = {
@@ -91,7 +112,9 @@ describe('planReplay', () => {
       vatRates: Object.values(rates),
     };
     expect(planReplay(orders, much)).toEqual([]);
-    expect(planReplay([parked(9, ['productUnknown', { offer: 'a' }], ['sumsDiffer', {}])], much)).toEqual([]);
+    expect(
+      planReplay([parked(9, ['productUnknown', { offer: 'a' }], ['customerUnsupported', {}])], much),
+    ).toEqual([]);
     expect(planReplay([{ orderId: 10, at: PARKED_AT }], much)).toEqual([]);
   });
 

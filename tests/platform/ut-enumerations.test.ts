@@ -5,7 +5,7 @@ import {
   ORDER_STATUSES,
   SUPPLY_OPTIONS,
   TAXATIONS,
-} from '../../lib/settings/enumerations.ts';
+} from '../../lib/platform/ut-enumerations.ts';
 import { listedObjects } from '../onec/support/shared-data.ts';
 
 const BUILDS = ['11.5.20.68', '11.5.27.56'];
@@ -13,7 +13,7 @@ const BUILDS = ['11.5.20.68', '11.5.27.56'];
 const valuesOf = (build: string, enumeration: string): string[] =>
   Object.keys(listedObjects(build)[`Enums.${enumeration}`]?.values ?? {});
 
-describe('enumerations that settings may name', () => {
+describe('enumerations that settings and 1C share', () => {
   it.each([
     ['СтатусыЗаказовКлиентов', ORDER_STATUSES],
     ['ВариантыОбеспечения', SUPPLY_OPTIONS],

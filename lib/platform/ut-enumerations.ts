@@ -1,6 +1,6 @@
-/**
- * Values of 1C enumerations that settings may name, as UT 11.5 calls them (onec-odata C4). A value that only the newest
- * release has is allowed too: settings must not refuse what a real base can hold. Translation for other releases is
+/*
+ * Values of UT's enumerations that both the settings and the descriptions of 1C's objects name, as UT 11.5 calls them
+ * (onec-odata C4). Those of 11.5.20; a value that only a newer build has stands apart. Translation for other releases is
  * `lib/onec/ut`'s.
  */
 
@@ -17,7 +17,10 @@ export const SUPPLY_OPTIONS = [
   'ПереданРанее',
 ] as const;
 
-/** СостоянияЗаказовКлиентов; `ОжидаетсяПереходПраваСобственности` came with 11.5.27. */
+/**
+ * СостоянияЗаказовКлиентов; `ОжидаетсяПереходПраваСобственности` came with 11.5.27: settings must not refuse what a real
+ * base can hold.
+ */
 export const ORDER_STATES = [
   'ОжидаетсяСогласование',
   'ОжидаетсяАвансДоОбеспечения',
