@@ -37,11 +37,11 @@ const ownKey = z.object({ current: flag });
 
 /**
  * Brings the body of `GET /orders/history` to a {@link HistoryPage}. The last page is one that the CRM says is the only one
- * left, or an empty one (retailcrm-api 2.2, case I-3).
+ * left, or an empty one (retailcrm-api 2.2, I-3).
  *
  * @param from what was asked for.
  * @returns the page, or why none of it can be used: names of fields, never values. That is so when the ids do not ascend
- *   or do not go beyond `from`: moving on would pass records that nobody saw, or read the same page for ever (case I-13).
+ *   or do not go beyond `from`: moving on would pass records that nobody saw, or read the same page for ever (I-13).
  */
 export function decodeHistory(
   body: unknown,

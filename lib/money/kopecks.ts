@@ -61,7 +61,7 @@ export const sumKopecks = (amounts: readonly Kopecks[]): Kopecks =>
 export const isFractional = (quantity: Quantity): boolean => quantity % ONE_UNIT !== 0;
 
 /**
- * Price × quantity, rounded half away from zero to a kopeck (case I-63: 0.350 × 499.99 → 175.00).
+ * Price × quantity, rounded half away from zero to a kopeck (I-63: 0.350 × 499.99 → 175.00).
  */
 export function lineAmount(price: Price, quantity: Quantity): Kopecks {
   return divideRounded(BigInt(price) * BigInt(quantity), PRICE_AND_QUANTITY_PER_KOPECK) as Kopecks;

@@ -18,10 +18,10 @@ const SHIPMENT_AND_RETURN = { ...SHIPMENT, return: true } as const;
 
 /**
  * Preset `simple` of the contract (section 3): the manual's fixed mapping (manual, sections 6 and 7; original-import 6.4
- * `[S]`, default mode; case I-54). Statuses that it names without a status of 1C leave the order's status as it is;
+ * `[S]`, default mode; I-54). Statuses that it names without a status of 1C leave the order's status as it is;
  * `partially-completed` stands beside `complete`, since a return may begin from either; the statuses of returns close, as the
  * manual's «Закрыт» says. With
- * orders used as invoices (case I-55) no order goes beyond «На согласовании» and nothing is supplied, except that a
+ * orders used as invoices (I-55) no order goes beyond «На согласовании» and nothing is supplied, except that a
  * cancelled one is closed.
  */
 export function simplePreset(orderUse: Settings['orderUse']): Preset {

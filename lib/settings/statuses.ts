@@ -26,5 +26,5 @@ export const states = list(
   }),
 );
 
-/** CRM status of an item ↔ supply option of the row (case I-58). */
+/** CRM status of an item ↔ supply option of the row (I-58). */
 export const itemStatuses = list(section({ crm: code, supply: choice(SUPPLY_OPTIONS), cancel: flag }));

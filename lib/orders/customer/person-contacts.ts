@@ -2,12 +2,12 @@ import type { ContactKindName, ContactKinds } from '../dictionary-facts.ts';
 import { type ContactFields, emailContact, phoneContact } from './contacts.ts';
 import type { Person } from './person.ts';
 
-/** Phone and e-mail of a person as rows of the partner, without what the CRM or the base does not know (case I-37). */
+/** Phone and e-mail of a person as rows of the partner, without what the CRM or the base does not know (I-37). */
 export function partnerContacts(person: Person, kinds: ContactKinds): readonly ContactFields[] {
   return contacts(person, kinds, 'ТелефонПартнера', 'EmailПартнера');
 }
 
-/** Phone and e-mail of a person as rows of the counterparty, without what the CRM or the base does not know (case I-37). */
+/** Phone and e-mail of a person as rows of the counterparty, without what the CRM or the base does not know (I-37). */
 export function counterpartyContacts(person: Person, kinds: ContactKinds): readonly ContactFields[] {
   return contacts(person, kinds, 'ТелефонКонтрагента', 'EmailКонтрагента');
 }

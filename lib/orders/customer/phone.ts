@@ -4,7 +4,7 @@ const SUBSCRIBER_LENGTH = 7;
 
 /**
  * A Russian phone number as eleven digits that begin with 8, the form in which the former extension stored numbers
- * (original-import 5.5, case I-25).
+ * (original-import 5.5, I-25).
  *
  * @returns `""` for a number that is not a Russian one: it is neither stored nor searched.
  */

@@ -26,7 +26,7 @@ export interface CustomerQuestion {
   readonly accessGroup: string | null;
 }
 
-/** The create of a private person as a partner (case I-29). @param key the key that is proposed for it. */
+/** The create of a private person as a partner (I-29). @param key the key that is proposed for it. */
 export function planNewPartner(question: CustomerQuestion, key: string, facts: CustomerFacts): Plan {
   const { person, accessGroup } = question;
   return create(question, {
@@ -50,7 +50,7 @@ export function planNewPartner(question: CustomerQuestion, key: string, facts: C
 }
 
 /**
- * The create of a private person as a counterparty (case I-29).
+ * The create of a private person as a counterparty (I-29).
  *
  * @param keys the key that is proposed for it, and its partner's, which may be a proposed one too.
  */

@@ -15,7 +15,7 @@ interface ContactSearch {
   readonly isAmbiguous: boolean;
 }
 
-/** The one person with the order's e-mail, else the one with its phone (case I-31); shared contacts choose nobody. */
+/** The one person with the order's e-mail, else the one with its phone (I-31); shared contacts choose nobody. */
 export async function findByContacts(onec: OnecClient, person: Person): Promise<ContactSearch> {
   const conditions = [...emailConditions(person.email), ...phoneConditions(person.phone)];
   if (conditions.length === 0) {

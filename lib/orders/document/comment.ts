@@ -3,7 +3,7 @@ import type { CrmOrder } from '../../crm/order.ts';
 const CAME_FROM_CRM = '#';
 
 /**
- * `Комментарий` of the 1C order (original-import 6.11, case I-27): the customer's comment, marked with `#` as having come
+ * `Комментарий` of the 1C order (original-import 6.11, I-27): the customer's comment, marked with `#` as having come
  * from the CRM, then the manager's on a line of its own.
  */
 export function orderComment(order: Pick<CrmOrder, 'customerComment' | 'managerComment'>): string {

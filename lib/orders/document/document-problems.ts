@@ -2,7 +2,7 @@ import type { CrmOrder } from '../../crm/order.ts';
 import type { Problem } from '../problems.ts';
 import type { OrderDocument } from './facts.ts';
 
-/** The order's site is in no element of `sites` (case I-45): nobody can say whose order it is. */
+/** The order's site is in no element of `sites` (I-45): nobody can say whose order it is. */
 export function siteUnmapped(order: CrmOrder): Problem {
   return {
     reason: 'siteUnmapped',

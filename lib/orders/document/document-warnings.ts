@@ -4,7 +4,7 @@ import { sayKopecks } from '../../money/russian.ts';
 import type { Warning } from '../problems.ts';
 import type { MergedRow } from './merge-rows.ts';
 
-/** With VAT on top of the price the document's total is higher than the CRM's (design, principle 5; case I-60). */
+/** With VAT on top of the price the document's total is higher than the CRM's (design, principle 5; I-60). */
 export function vatOnTop(order: CrmOrder, rows: readonly MergedRow[], total: Kopecks): readonly Warning[] {
   const live = rows.filter((row) => row.fields.Отменено !== true);
   const withoutVat = sumKopecks(live.map((row) => parseKopecks(row.fields.Сумма ?? 0)));

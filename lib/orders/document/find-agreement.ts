@@ -25,7 +25,7 @@ export interface AgreementQuestion {
 }
 
 /**
- * The agreement of an order (original-import 6.3, case I-49): the partner's own one in force with the organisation, else
+ * The agreement of an order (original-import 6.3, I-49): the partner's own one in force with the organisation, else
  * the site's typical one, as far as the base uses either. Both are asked for in one request.
  */
 export async function findAgreement(
@@ -108,7 +108,7 @@ export interface ContractQuestion {
 }
 
 /**
- * The contract of an order (original-import 6.3, case I-50): the counterparty's last one in force for the organisation and
+ * The contract of an order (original-import 6.3, I-50): the counterparty's last one in force for the organisation and
  * the currency, asked for only where the base uses contracts and the agreement does too.
  *
  * @returns undefined if there is none: the document's own stays, and none is ever created.

@@ -6,7 +6,7 @@ import { состоянияЗаказовКлиентов } from '../../onec/ut/
 import type { OrderDocument } from './facts.ts';
 
 /**
- * How far 1C has gone with an order: nothing has left the warehouse; something has; it may no longer be changed (case I-24),
+ * How far 1C has gone with an order: nothing has left the warehouse; something has; it may no longer be changed (I-24),
  * since its status is closed, or 1C has computed the state closed because it is shipped and paid.
  */
 export type OrderProgress = 'open' | 'shipped' | 'closed';

@@ -7,7 +7,7 @@ import { rowBody } from './merge-rows.ts';
 import { cancelFields } from './row-fields.ts';
 
 /**
- * The writes that cancel an order which the CRM does not know any more (original-import 6.5, case I-12): every row cancelled
+ * The writes that cancel an order which the CRM does not know any more (original-import 6.5, I-12): every row cancelled
  * with the reason of the settings, no payment stages, status Закрыт, posted. Unlike a cancellation by status there is no
  * order to take rows from, so all of 1C's stay, the delivery's too; rows that are cancelled already keep their reason.
  *

@@ -14,7 +14,7 @@ type Method = OrderDocument['СпособДоставки'];
 const PICKUP = 'Самовывоз';
 /** Ways of delivery by somebody else's means: only they have a carrier (original-import 6.2). */
 const BY_CARRIER = new Set(['СиламиПеревозчика', 'СиламиПеревозчикаПоАдресу']);
-/** Ways of delivery for which UT keeps a time of the day (original-import 6.2, case I-28). */
+/** Ways of delivery for which UT keeps a time of the day (original-import 6.2, I-28). */
 const WITH_TIME = new Set(['КПолучателюОпределяетСлужбаДоставки', 'СиламиПеревозчикаПоАдресу', 'ДоКлиента']);
 
 /** The delivery as the header states it. */

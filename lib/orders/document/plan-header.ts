@@ -31,7 +31,7 @@ const CASH = 'Наличная';
 
 /**
  * What stands in the header only because the order is new; later changes of it in the CRM are ignored (original-import
- * 6.2, case I-51). `НомерПоДаннымКлиента` and `ДатаПоДаннымКлиента` are also what a repeated create searches.
+ * 6.2, I-51). `НомерПоДаннымКлиента` and `ДатаПоДаннымКлиента` are also what a repeated create searches.
  */
 export function headerOfNew(order: CrmOrder, site: Site, facts: DocumentFacts): HeaderFields {
   const { agreement } = facts;

@@ -27,7 +27,7 @@ const FROM_ORDER_DATE = 'ОтДатыЗаказа';
 const PERCENT_SCALE = 100;
 
 /**
- * The payment stages of an order: one of 100 % on the shipping date (case I-52), or those that the agreement prescribes;
+ * The payment stages of an order: one of 100 % on the shipping date (I-52), or those that the agreement prescribes;
  * none for a cancelled order or one without a sum. No date is ever before the document's (design, decisions).
  *
  * @returns undefined where the table is left to 1C: the agreement prescribes stages, and posting fills them.

@@ -35,7 +35,7 @@ export function goodFields(
   };
 }
 
-/** The kind of price that the settings map the item's to (case I-70); one that is not mapped leaves the row's as it is. */
+/** The kind of price that the settings map the item's to (I-70); one that is not mapped leaves the row's as it is. */
 export function priceKindOf(item: CrmItem, settings: Settings): RowFields {
   const mapped = settings.prices.types.find((type) => type.crm === item.priceType);
   return mapped === undefined ? {} : { ВидЦены_Key: mapped.onec };

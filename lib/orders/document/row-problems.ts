@@ -46,7 +46,7 @@ function orCreated({ onecField, characteristics }: Settings['offers']): string {
   return `, или заведите товар с этим ${onecField === 'article' ? 'артикулом' : 'кодом'}`;
 }
 
-/** An item of the order means no product of 1C: the administrator is told which offer and why (case I-68). */
+/** An item of the order means no product of 1C: the administrator is told which offer and why (I-68). */
 export function productUnknown(
   order: CrmOrder,
   item: CrmItem,

@@ -27,7 +27,7 @@ export type AbsenceDecision =
   | { readonly writes: readonly PlannedWrite[]; readonly remains: OrderRemains; readonly link: Link };
 
 /**
- * Decides about an order that the CRM does not know (case I-12, `deletedOrders`); writes nothing.
+ * Decides about an order that the CRM does not know (I-12, `deletedOrders`); writes nothing.
  *
  * - An order that was never imported is no business of 1C's.
  * - A document is cancelled only if the history said that its order was deleted or merged: an order may also be out of sight

@@ -113,7 +113,7 @@ export async function prepareOrder(
 
 /**
  * The order's document, if people in 1C have closed it while there is something to write: such an order is left as it is
- * (case I-24).
+ * (I-24).
  *
  * @returns undefined if the order may be written, or nothing is to be.
  */

@@ -50,7 +50,7 @@ export const unchanged = (order: CrmOrder): ImportOutcome => ({
   message: `Заказ ${order.number} в 1С уже такой же, как в RetailCRM`,
 });
 
-/** People in 1C have closed the order, so the CRM's changes of it are left out (case I-24). */
+/** People in 1C have closed the order, so the CRM's changes of it are left out (I-24). */
 export function orderClosed(order: CrmOrder, document: OrderDocument): ImportOutcome {
   return skipped({
     reason: 'orderClosed',

@@ -3,7 +3,7 @@ import type { Absence } from '../../state/absences.ts';
 
 /** What one page of the history tells: orders to look at, and orders that are gone. */
 export interface PageNews {
-  /** Each once, in the order of first occurrence (case I-4). */
+  /** Each once, in the order of first occurrence (I-4). */
   readonly orderIds: readonly number[];
   readonly vanished: readonly Omit<Absence, 'at'>[];
   /** Records that the bridge caused itself: they only move the cursor (cases I-1 and I-2). */
