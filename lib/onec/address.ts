@@ -55,7 +55,7 @@ export function exactAddress(
     $format: 'json',
     $filter: filter && filterText(filter),
     $select: select?.join(','),
-    $orderby: orderBy,
+    $orderby: orderBy?.join(','),
     $top: top,
     $skip: skip,
   });

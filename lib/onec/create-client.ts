@@ -22,39 +22,45 @@ export function createOnecClient({ root, login, http, log, timeouts = PATIENT }:
   const send = createSend({ login, http, log, timeouts });
   const reading = createReading({ root, send, log });
 
+  async function create<Entity>(set: string, body: object): Promise<Entity> {
+    const request: RequestName = { operation: 'create', set };
+    const url = exactAddress(setAddress(root, set));
+    const entity = await send({ ...request, method: 'POST', url, body, sent: textsOfBody(body) });
+    return created(request, entity) as Entity;
+  }
+
+  async function update<Entity>(set: string, key: string, changes: object): Promise<Entity> {
+    const request: RequestName = { operation: 'update', set };
+    const url = exactAddress(entityAddress(root, set, key));
+    const sent = textsOfBody(changes);
+    const entity = await send({ ...request, method: 'PATCH', url, body: changes, sent });
+    if (entity !== undefined) {
+      return entity as Entity;
+    }
+    // A server that answers 204 did write; the caller needs the new DataVersion.
+    const written = await reading.read<Entity>(set, key);
+    if (written === undefined) {
+      throw new OnecObjectMissing(request);
+    }
+    return written;
+  }
+
   async function call(operation: 'post' | 'unpost', set: string, key: string): Promise<void> {
     const url = methodAddress(root, set, key, operation === 'post' ? 'Post' : 'Unpost');
     await send({ operation, set, method: 'POST', url });
   }
 
+  // What comes back is believed to be of the shape that the description promises: 1C's own schema is what it was made of.
   return {
-    ...reading,
-
-    async create<Entity>(set: string, body: object) {
-      const request: RequestName = { operation: 'create', set };
-      const url = exactAddress(setAddress(root, set));
-      const entity = await send({ ...request, method: 'POST', url, body, sent: textsOfBody(body) });
-      return created(request, entity) as Entity;
-    },
-
-    async update<Entity>(set: string, key: string, changes: object) {
-      const request: RequestName = { operation: 'update', set };
-      const url = exactAddress(entityAddress(root, set, key));
-      const sent = textsOfBody(changes);
-      const entity = await send({ ...request, method: 'PATCH', url, body: changes, sent });
-      if (entity !== undefined) {
-        return entity as Entity;
-      }
-      // A server that answers 204 did write; the caller needs the new DataVersion.
-      const written = await reading.read<Entity>(set, key);
-      if (written === undefined) {
-        throw new OnecObjectMissing(request);
-      }
-      return written;
-    },
-
-    post: (set, key) => call('post', set, key),
-    unpost: (set, key) => call('unpost', set, key),
+    sets: reading.sets,
+    list: ({ set }, query) => reading.list(set, query),
+    listAll: ({ set }, query) => reading.listAll(set, query),
+    listByValues: ({ set }, query) => reading.listByValues(set, query),
+    read: ({ set }, key, select) => reading.read(set, key, select),
+    create: ({ set }, body) => create(set, body),
+    update: ({ set }, key, changes) => update(set, key, changes),
+    post: ({ set }, key) => call('post', set, key),
+    unpost: ({ set }, key) => call('unpost', set, key),
   };
 }
 

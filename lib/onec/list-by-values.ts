@@ -1,14 +1,15 @@
 import type { Log } from '../platform/log.ts';
 import { exactAddress, isShort, setAddress } from './address.ts';
-import type { ListQuery, OnecClient, ValuesQuery } from './client.ts';
+import type { ListQuery, ValuesQuery } from './client.ts';
 import { OnecAddressTooLong } from './errors.ts';
 import { and, eq, type Literal, or } from './filter.ts';
 import { splitValues } from './split-values.ts';
+import type { Reading } from './untyped.ts';
 
 interface ListByValuesDeps {
   /** `ONEC_URL`: the length of the addresses depends on it. */
   readonly root: string;
-  readonly list: OnecClient['list'];
+  readonly list: Reading['list'];
   readonly log: Log;
 }
 
@@ -19,7 +20,7 @@ interface ListByValuesDeps {
  *
  * @throws what `list` throws, from the returned function; `OnecAddressTooLong` only for a single value.
  */
-export function createListByValues({ root, list, log }: ListByValuesDeps): OnecClient['listByValues'] {
+export function createListByValues({ root, list, log }: ListByValuesDeps): Reading['listByValues'] {
   return async <Entity>(set: string, query: ValuesQuery) => {
     const values = [...new Set(query.values)];
     if (values.length === 0) {

@@ -1,11 +1,12 @@
 import type { Log } from '../platform/log.ts';
 import { entityAddress, exactAddress, serviceAddress, setAddress, shortAddress } from './address.ts';
-import type { ListQuery, OnecClient } from './client.ts';
+import type { ListQuery } from './client.ts';
 import { OnecObjectMissing, type RequestName } from './errors.ts';
 import { createListAll } from './list-all.ts';
 import { createListByValues } from './list-by-values.ts';
 import { textsOfFilter } from './sent-texts.ts';
 import { type Send, unreadable } from './transport.ts';
+import type { Reading } from './untyped.ts';
 
 interface ReadingDeps {
   /** `ONEC_URL`. */
@@ -15,15 +16,11 @@ interface ReadingDeps {
 }
 
 /**
- * The reading half of the client: what it asks for in one request, and the lists that take several.
+ * What the client asks for in one request, and the lists that take several.
  *
- * @throws from its methods, as {@link OnecClient}; `OnecUnavailable` for an answer of another shape than asked for.
+ * @throws from its methods, as `OnecClient`; `OnecUnavailable` for an answer of another shape than asked for.
  */
-export function createReading({
-  root,
-  send,
-  log,
-}: ReadingDeps): Pick<OnecClient, 'sets' | 'list' | 'listAll' | 'listByValues' | 'read'> {
+export function createReading({ root, send, log }: ReadingDeps): Reading {
   return {
     sets,
     list,

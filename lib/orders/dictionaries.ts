@@ -3,8 +3,7 @@ import type { VatRate } from '../money/vat.ts';
 import type { OnecClient } from '../onec/client.ts';
 import { OnecSetNotPublished } from '../onec/errors.ts';
 import { eq, guid, or, text } from '../onec/filter.ts';
-import type { EntityOf } from '../onec/ut/describe.ts';
-import type { пользователи } from '../onec/ut/objects/company.ts';
+import { пользователи } from '../onec/ut/objects/company.ts';
 import { видыКонтактнойИнформации } from '../onec/ut/objects/customers.ts';
 import { точкиДоставки } from '../onec/ut/objects/delivery-points.ts';
 import { ставкиНДС } from '../onec/ut/objects/goods.ts';
@@ -37,10 +36,6 @@ const CONTACT_KINDS: readonly ContactKindName[] = [
 const EXEMPT = 'БезНДС';
 const PERCENT_SCALE = 2;
 
-type VatRateEntity = EntityOf<typeof ставкиНДС>;
-type ContactKindEntity = { readonly Ref_Key: string; readonly PredefinedDataName: ContactKindName };
-type UserEntity = Pick<EntityOf<typeof пользователи>, 'Ref_Key' | 'Подразделение_Key'>;
-
 /**
  * Dictionaries read through `onec`, each anew after `lifetimeMs`. A read that fails is not kept.
  */
@@ -70,7 +65,7 @@ function keeper(clock: Clock, lifetimeMs: number) {
 }
 
 async function readVatRates(onec: OnecClient): Promise<readonly VatRateFact[]> {
-  const rates = await onec.list<VatRateEntity>(ставкиНДС.set, {
+  const rates = await onec.list(ставкиНДС, {
     select: ['Ref_Key', 'Description', 'DeletionMark', 'Ставка', 'ПеречислениеСтавкаНДС', 'РасчетнаяСтавка'],
   });
   return rates.map((rate) => ({
@@ -83,16 +78,22 @@ async function readVatRates(onec: OnecClient): Promise<readonly VatRateFact[]> {
 }
 
 async function readContactKinds(onec: OnecClient): Promise<ContactKinds> {
-  const kinds = await onec.list<ContactKindEntity>(видыКонтактнойИнформации.set, {
+  const kinds = await onec.list(видыКонтактнойИнформации, {
     filter: or(...CONTACT_KINDS.map((name) => eq('PredefinedDataName', text(name)))),
     select: ['Ref_Key', 'PredefinedDataName'],
   });
-  return new Map(kinds.map((kind) => [kind.PredefinedDataName, kind.Ref_Key]));
+  const keys = new Map(kinds.map((kind) => [kind.PredefinedDataName, kind.Ref_Key]));
+  return new Map(
+    CONTACT_KINDS.flatMap((name) => {
+      const key = keys.get(name);
+      return key === undefined ? [] : [[name, key]];
+    }),
+  );
 }
 
 async function hasDeliveryPoints(onec: OnecClient): Promise<boolean> {
   try {
-    const points = await onec.list(точкиДоставки.set, { select: ['Ref_Key'], top: 1 });
+    const points = await onec.list(точкиДоставки, { select: ['Ref_Key'], top: 1 });
     return points.length > 0;
   } catch (error) {
     if (error instanceof OnecSetNotPublished) {
@@ -109,7 +110,7 @@ async function readDepartments(
   if (users.length === 0) {
     return new Map();
   }
-  const found = await onec.listByValues<UserEntity>('Catalog_Пользователи', {
+  const found = await onec.listByValues(пользователи, {
     property: 'Ref_Key',
     values: users.map(guid),
     select: ['Ref_Key', 'Подразделение_Key'],

@@ -1,10 +1,7 @@
 import type { OnecClient } from '../onec/client.ts';
 import { guid } from '../onec/filter.ts';
-import type { EntityOf } from '../onec/ut/describe.ts';
 import { характеристикиНоменклатуры } from '../onec/ut/objects/goods.ts';
 import type { Clock } from '../platform/clock.ts';
-
-type CharacteristicEntity = Pick<EntityOf<typeof характеристикиНоменклатуры>, 'Ref_Key' | 'DeletionMark'>;
 
 /**
  * Of the given keys, in small letters, those that are characteristics of 1C and not marked for deletion; a reference to a
@@ -38,7 +35,7 @@ export function createLiveCharacteristics(
 }
 
 async function readLive(keys: readonly string[], onec: OnecClient): Promise<readonly string[]> {
-  const found = await onec.listByValues<CharacteristicEntity>(характеристикиНоменклатуры.set, {
+  const found = await onec.listByValues(характеристикиНоменклатуры, {
     property: 'Ref_Key',
     values: keys.map(guid),
     select: ['Ref_Key', 'DeletionMark'],

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { startSandboxOnec } from '../../infra/sandbox/onec/sandbox.ts';
 import { createOnecClient } from '../../lib/onec/create-client.ts';
 import { PATIENT } from '../../lib/onec/transport.ts';
+import { валюты } from '../../lib/onec/ut/objects/company.ts';
+import { партнеры } from '../../lib/onec/ut/objects/customers.ts';
 import { release11520 } from '../../lib/onec/ut/release-11-5-20.ts';
 import { systemClock, systemSleep } from '../../lib/platform/clock.ts';
 import { createHttp } from '../../lib/platform/http.ts';
@@ -53,12 +55,12 @@ describe('1C wakes up for half a minute', () => {
       timeouts: { readMs: PATIENT.readMs / faster, writeMs: PATIENT.writeMs / faster },
     });
     onec.control.faults.add({ times: 1, action: { kind: 'delay', milliseconds: COLD_MS / faster } });
-    expect(await client.list('Catalog_Валюты')).not.toEqual([]);
-    const { Ref_Key: key } = await client.create<{ readonly Ref_Key: string }>('Catalog_Партнеры', {
+    expect(await client.list(валюты)).not.toEqual([]);
+    const { Ref_Key: key } = await client.create(партнеры, {
       Description: 'Примеров Пример',
     });
     onec.control.faults.add({ times: 1, action: { kind: 'delay', milliseconds: COLD_MS / faster } });
-    expect(await client.read('Catalog_Партнеры', key)).toMatchObject({ Description: 'Примеров Пример' });
+    expect(await client.read(партнеры, key)).toMatchObject({ Description: 'Примеров Пример' });
     expect(onec.control.requests.list()).toHaveLength(3);
   });
 });

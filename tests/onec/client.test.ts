@@ -1,22 +1,26 @@
 import { createServer } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { and, castKey, dateTime, eq, flag, ge, guid, substringOf, text } from '../../lib/onec/filter.ts';
+import { дополнительныеСведения } from '../../lib/onec/ut/objects/additional-info.ts';
+import { состоянияЗаказовКлиентов } from '../../lib/onec/ut/objects/settlements.ts';
 import type { SendHttp } from '../../lib/platform/http.ts';
 import { clientOf, empty, json, KEY, odataError, startOnec } from './support/onec-server.ts';
+import { openDocument } from './support/open-objects.ts';
 
 const ORDERS = 'Document_ЗаказКлиента';
+const orders = openDocument(ORDERS);
 
 describe('addresses and heads', () => {
   it('sends what 1C expects: Basic login in UTF-8, JSON wanted, literal $, %20, Cyrillic as UTF-8', async () => {
     await using server = await startOnec(json(200, { value: [] }));
     const { onec } = clientOf(`${server.root}/`);
-    await onec.list(ORDERS, {
+    await onec.list(orders, {
       filter: and(
         eq('НомерПоДаннымКлиента', text("О'Генри & Ко + 5% = №1")),
         ge('Date', dateTime('2026-01-10T12:00:00')),
       ),
       select: ['Ref_Key', 'Number'],
-      orderBy: 'Date desc',
+      orderBy: ['Date desc'],
       top: 2,
       skip: 4,
     });
@@ -50,7 +54,7 @@ describe('addresses and heads', () => {
 
   it('keeps the brackets and quotes of a key readable', async () => {
     await using server = await startOnec(json(200, { Ref_Key: KEY }));
-    await clientOf(server.root).onec.read(ORDERS, KEY, ['Ref_Key']);
+    await clientOf(server.root).onec.read(orders, KEY, ['Ref_Key']);
     expect(server.seen[0]?.target).toBe(
       `/ut/odata/standard.odata/${encodeURIComponent(ORDERS)}(guid'${KEY}')?$format=json&$select=Ref_Key`,
     );
@@ -58,13 +62,13 @@ describe('addresses and heads', () => {
 
   it('refuses a key that is no GUID before anything is sent', async () => {
     await using server = await startOnec(json(200, {}));
-    await expect(clientOf(server.root).onec.read(ORDERS, "x') or (1 eq 1")).rejects.toThrow(TypeError);
+    await expect(clientOf(server.root).onec.read(orders, "x') or (1 eq 1")).rejects.toThrow(TypeError);
     expect(server.seen).toEqual([]);
   });
 
   it('reads entities with a composite condition', async () => {
     await using server = await startOnec(json(200, { value: [{ Ref_Key: KEY }] }));
-    const found = await clientOf(server.root).onec.list('InformationRegister_СостоянияЗаказовКлиентов', {
+    const found = await clientOf(server.root).onec.list(состоянияЗаказовКлиентов, {
       filter: and(eq('Заказ', castKey(KEY, ORDERS)), substringOf('ГотовК', 'Состояние')),
     });
     expect(found).toEqual([{ Ref_Key: KEY }]);
@@ -77,7 +81,7 @@ describe('addresses and heads', () => {
 describe('writing', () => {
   it('creates with a length and answers the entity that 1C made', async () => {
     await using server = await startOnec(json(201, { Ref_Key: KEY, Number: 'ТД00-000001' }));
-    const created = await clientOf(server.root).onec.create(ORDERS, { Комментарий: 'тест' });
+    const created = await clientOf(server.root).onec.create(orders, { Комментарий: 'тест' });
     expect(created).toEqual({ Ref_Key: KEY, Number: 'ТД00-000001' });
     const [seen] = server.seen;
     expect(seen?.method).toBe('POST');
@@ -100,7 +104,7 @@ describe('writing', () => {
     const address = server.address();
     const port = typeof address === 'object' ? address?.port : undefined;
     try {
-      await expect(clientOf(`http://127.0.0.1:${port}/ut`).onec.create(ORDERS, {})).resolves.toEqual({
+      await expect(clientOf(`http://127.0.0.1:${port}/ut`).onec.create(orders, {})).resolves.toEqual({
         Ref_Key: KEY,
       });
     } finally {
@@ -109,15 +113,15 @@ describe('writing', () => {
   });
 
   it('creates a record of a register, which has no key', async () => {
-    await using server = await startOnec(json(200, { Валюта_Key: KEY }));
-    await expect(clientOf(server.root).onec.create('InformationRegister_КурсыВалют', {})).resolves.toEqual({
-      Валюта_Key: KEY,
+    await using server = await startOnec(json(200, { Свойство_Key: KEY }));
+    await expect(clientOf(server.root).onec.create(дополнительныеСведения, {})).resolves.toEqual({
+      Свойство_Key: KEY,
     });
   });
 
   it('changes only what is named, by PATCH', async () => {
     await using server = await startOnec(json(200, { Ref_Key: KEY, Комментарий: 'новый' }));
-    const updated = await clientOf(server.root).onec.update(ORDERS, KEY, { Комментарий: 'новый' });
+    const updated = await clientOf(server.root).onec.update(orders, KEY, { Комментарий: 'новый' });
     expect(updated).toEqual({ Ref_Key: KEY, Комментарий: 'новый' });
     expect(server.seen.map(({ method, body }) => [method, body])).toEqual([
       ['PATCH', '{"Комментарий":"новый"}'],
@@ -126,7 +130,7 @@ describe('writing', () => {
 
   it('reads the entity again where a change is answered without one', async () => {
     await using server = await startOnec(empty(204), json(200, { Ref_Key: KEY, DataVersion: 'AAAB' }));
-    const updated = await clientOf(server.root).onec.update(ORDERS, KEY, { Комментарий: 'новый' });
+    const updated = await clientOf(server.root).onec.update(orders, KEY, { Комментарий: 'новый' });
     expect(updated).toEqual({ Ref_Key: KEY, DataVersion: 'AAAB' });
     expect(server.seen.map(({ method }) => method)).toEqual(['PATCH', 'GET']);
   });
@@ -137,7 +141,7 @@ describe('writing', () => {
     ['200 with some JSON', json(200, { value: null })],
   ])('posts, never operationally, and takes %s for success', async (_, reply) => {
     await using server = await startOnec(reply);
-    await expect(clientOf(server.root).onec.post(ORDERS, KEY)).resolves.toBeUndefined();
+    await expect(clientOf(server.root).onec.post(orders, KEY)).resolves.toBeUndefined();
     const [seen] = server.seen;
     expect(seen?.method).toBe('POST');
     expect(seen?.target).toMatch(/\(guid'[^']+'\)\/Post\?PostingModeOperational=false$/);
@@ -146,7 +150,7 @@ describe('writing', () => {
 
   it('takes a posting back', async () => {
     await using server = await startOnec(empty(200));
-    await clientOf(server.root).onec.unpost(ORDERS, KEY);
+    await clientOf(server.root).onec.unpost(orders, KEY);
     expect(server.seen[0]?.target).toMatch(/\/Unpost$/);
   });
 });
@@ -161,7 +165,7 @@ describe('all pages', () => {
       json(200, { value: rows(0, 1000) }),
       json(200, { value: rows(1000, 3) }),
     );
-    const found = await clientOf(server.root).onec.listAll(ORDERS, { select: ['Number'] });
+    const found = await clientOf(server.root).onec.listAll(orders, { select: ['Number'] });
     expect(found).toEqual(rows(0, 1003));
     expect(server.seen.map(({ target }) => target.split('&').slice(1).join('&'))).toEqual([
       '$select=Ref_Key,Number&$orderby=Ref_Key&$top=1000&$skip=0',
@@ -171,7 +175,7 @@ describe('all pages', () => {
 
   it('stops after an empty page when the last one was full, without doubles', async () => {
     await using server = await startOnec(json(200, { value: rows(0, 1000) }), json(200, { value: [] }));
-    expect(await clientOf(server.root).onec.listAll(ORDERS)).toEqual(rows(0, 1000));
+    expect(await clientOf(server.root).onec.listAll(orders)).toEqual(rows(0, 1000));
     expect(server.seen).toHaveLength(2);
   });
 
@@ -180,12 +184,12 @@ describe('all pages', () => {
       json(200, { value: rows(0, 1000) }),
       json(200, { value: rows(999, 2) }),
     );
-    expect(await clientOf(server.root).onec.listAll(ORDERS)).toEqual(rows(0, 1001));
+    expect(await clientOf(server.root).onec.listAll(orders)).toEqual(rows(0, 1001));
   });
 
   it('gives up on a server that answers the same page for ever', async () => {
     await using server = await startOnec(json(200, { value: rows(0, 1000) }));
-    await expect(clientOf(server.root).onec.listAll(ORDERS)).rejects.toMatchObject({
+    await expect(clientOf(server.root).onec.listAll(orders)).rejects.toMatchObject({
       code: 'onecUnavailable',
     });
     expect(server.seen).toHaveLength(2);
@@ -201,7 +205,7 @@ describe('by values', () => {
   it('asks nothing for no values', async () => {
     await using server = await startOnec(json(200, { value: [] }));
     expect(
-      await clientOf(server.root).onec.listByValues(ORDERS, { property: 'Ref_Key', values: [] }),
+      await clientOf(server.root).onec.listByValues(orders, { property: 'Ref_Key', values: [] }),
     ).toEqual([]);
     expect(server.seen).toEqual([]);
   });
@@ -212,7 +216,7 @@ describe('by values', () => {
       answered += 1;
       json(200, { value: [{ Number: answered }] })(response, seen);
     });
-    const found = await clientOf(server.root).onec.listByValues<{ Number: number }>(ORDERS, {
+    const found = await clientOf(server.root).onec.listByValues(orders, {
       property: 'Номенклатура_Key',
       values: [...keys(100), ...keys(100)],
       and: eq('DeletionMark', flag(false)),
@@ -237,7 +241,7 @@ describe('by values', () => {
       }
     });
     const { onec, logged } = clientOf(server.root);
-    const found = await onec.listByValues<{ literal: string }>(ORDERS, {
+    const found = await onec.listByValues(orders, {
       property: 'Ref_Key',
       values: keys(10),
     });
@@ -249,14 +253,14 @@ describe('by values', () => {
     await using server = await startOnec(empty(414));
     const values = [text('длинно'.repeat(100)), text('коротко')];
     await expect(
-      clientOf(server.root).onec.listByValues(ORDERS, { property: 'Description', values }),
+      clientOf(server.root).onec.listByValues(orders, { property: 'Description', values }),
     ).rejects.toMatchObject({ code: 'onecRequestFault', details: { status: 414 } });
   });
 
   it('leaves a list of properties out that leaves no room for values, rather than ask in vain', async () => {
     await using server = await startOnec(json(200, { value: [] }));
     const select = Array.from({ length: 40 }, (_, index) => `ОченьДлинноеИмяСвойства${index}`);
-    await clientOf(server.root).onec.listByValues(ORDERS, { property: 'Ref_Key', values: keys(20), select });
+    await clientOf(server.root).onec.listByValues(orders, { property: 'Ref_Key', values: keys(20), select });
     expect(server.seen).toHaveLength(1);
     expect(server.seen[0]?.target).not.toContain('$select');
   });
@@ -271,12 +275,12 @@ describe('one entity', () => {
         text: `${mark}{"Ref_Key":"${KEY}"}`,
       });
       const { onec } = clientOf('http://127.0.0.1/ut', { http });
-      expect(await onec.read(ORDERS, KEY)).toEqual({ Ref_Key: KEY });
+      expect(await onec.read(orders, KEY)).toEqual({ Ref_Key: KEY });
     }
   });
 
   it('is undefined when 1C has none with that key (404, code 9)', async () => {
     await using server = await startOnec(odataError(404, '9', 'Экземпляр сущности не найден'));
-    await expect(clientOf(server.root).onec.read(ORDERS, KEY)).resolves.toBeUndefined();
+    await expect(clientOf(server.root).onec.read(orders, KEY)).resolves.toBeUndefined();
   });
 });

@@ -16,8 +16,10 @@ import {
   startBreaking,
   startOnec,
 } from './support/onec-server.ts';
+import { openDocument } from './support/open-objects.ts';
 
 const ORDERS = 'Document_ЗаказКлиента';
+const orders = openDocument(ORDERS);
 const IMPATIENT = { timeouts: { readMs: 80, writeMs: 80 } };
 
 const platform = (status: number, descr: string): Reply =>
@@ -31,9 +33,9 @@ const xmlError = (status: number, code: string, message: string): Reply =>
   );
 
 const calls = {
-  read: (root: string) => clientOf(root).onec.list(ORDERS),
-  write: (root: string) => clientOf(root).onec.create(ORDERS, { Комментарий: 'тест' }),
-  post: (root: string) => clientOf(root).onec.post(ORDERS, KEY),
+  read: (root: string) => clientOf(root).onec.list(orders),
+  write: (root: string) => clientOf(root).onec.create(orders, { Комментарий: 'тест' }),
+  post: (root: string) => clientOf(root).onec.post(orders, KEY),
 };
 
 type Call = keyof typeof calls;
@@ -197,14 +199,14 @@ describe('repeating', () => {
     async (status) => {
       await using server = await startOnec(html(status), json(200, { value: [{ Ref_Key: KEY }] }));
       const { onec, waits } = clientOf(server.root);
-      expect(await onec.list(ORDERS)).toEqual([{ Ref_Key: KEY }]);
+      expect(await onec.list(orders)).toEqual([{ Ref_Key: KEY }]);
       expect(waits).toEqual([500]);
     },
   );
 
   it('repeats a read after a broken connection', async () => {
     await using server = await startOnec(reset, json(200, { Ref_Key: KEY }));
-    expect(await clientOf(server.root).onec.read(ORDERS, KEY)).toEqual({ Ref_Key: KEY });
+    expect(await clientOf(server.root).onec.read(orders, KEY)).toEqual({ Ref_Key: KEY });
   });
 
   it('gives a read up after three tries', async () => {
@@ -235,14 +237,14 @@ describe('no answer', () => {
   it('a read out of time is not repeated, and nothing was changed', async () => {
     await using server = await startOnec(silent);
     const { onec, waits } = clientOf(server.root, IMPATIENT);
-    expect(await failure(onec.list(ORDERS))).toMatchObject({ code: 'onecUnavailable', retryable: true });
+    expect(await failure(onec.list(orders))).toMatchObject({ code: 'onecUnavailable', retryable: true });
     expect(waits).toEqual([]);
   });
 
   it('a write out of time has an unknown outcome and is not repeated', async () => {
     await using server = await startOnec(silent);
     const { onec, waits } = clientOf(server.root, IMPATIENT);
-    const error = await failure(onec.post(ORDERS, KEY));
+    const error = await failure(onec.post(orders, KEY));
     expect(error).toMatchObject({ name: 'UnknownOutcome', operation: 'post', set: ORDERS });
     expect(waits).toEqual([]);
   });
@@ -267,14 +269,14 @@ describe('no answer', () => {
 
   it('a write that reached nobody is repeated and then reported as not done', async () => {
     const { onec, waits } = clientOf(await closedRoot());
-    const error = await failure(onec.create(ORDERS, {}));
+    const error = await failure(onec.create(orders, {}));
     expect(error).toMatchObject({ code: 'onecUnavailable', retryable: true });
     expect(waits).toEqual([500, 1000]);
   });
 
   it('a read that reached nobody is repeated too', async () => {
     const { onec, waits } = clientOf(await closedRoot());
-    expect(await failure(onec.list(ORDERS))).toMatchObject({ code: 'onecUnavailable' });
+    expect(await failure(onec.list(orders))).toMatchObject({ code: 'onecUnavailable' });
     expect(waits).toHaveLength(2);
   });
 });

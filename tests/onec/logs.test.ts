@@ -1,15 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { and, eq, text } from '../../lib/onec/filter.ts';
+import { партнеры } from '../../lib/onec/ut/objects/customers.ts';
 import { errorFields } from '../../lib/platform/errors.ts';
 import { clientOf, empty, failure, KEY, odataError, startOnec } from './support/onec-server.ts';
+import { openDocument } from './support/open-objects.ts';
 
 const ORDERS = 'Document_ЗаказКлиента';
+const orders = openDocument(ORDERS);
 
 describe('what gets into logs', () => {
   it('not the login', async () => {
     await using server = await startOnec(empty(401));
     const { onec, logged } = clientOf(server.root);
-    const error = await failure(onec.list(ORDERS));
+    const error = await failure(onec.list(orders));
     const everything = `${logged.join()} ${JSON.stringify(errorFields(error))} ${String(error)}`;
     expect(everything).not.toMatch(/пароль|Обмен|Basic/);
   });
@@ -20,7 +23,7 @@ describe('what gets into logs', () => {
       odataError(400, '1', `Ошибка разбора строки "${Description}" в свойстве "Партнер_Key"`)(response, seen);
     });
     const { onec } = clientOf(server.root);
-    const error = await failure(onec.create('Catalog_Партнеры', { Description: 'Проверкин Тест' }));
+    const error = await failure(onec.create(партнеры, { Description: 'Проверкин Тест' }));
     expect(error).toMatchObject({ message: expect.stringContaining('"***" в свойстве "Партнер_Key"') });
   });
 
@@ -28,7 +31,7 @@ describe('what gets into logs', () => {
     await using server = await startOnec(odataError(400, '6', "Ошибка в 'О''Проверкин' or Ref_Key eq 1"));
     const { onec } = clientOf(server.root);
     const filter = and(eq('Description', text("О'Проверкин")), eq('ИНН', text('771234567890')));
-    const error = await failure(onec.list('Catalog_Партнеры', { filter }));
+    const error = await failure(onec.list(партнеры, { filter }));
     expect(String(error)).not.toContain('Проверкин');
   });
 
@@ -36,10 +39,10 @@ describe('what gets into logs', () => {
     for (const words of ['Конфликт блокировок: Проверкин Тест', 'Отказ: Проверкин Тест']) {
       await using server = await startOnec(odataError(500, '-1', words));
       const { onec } = clientOf(server.root);
-      const error = await failure(onec.create('Catalog_Партнеры', { Description: 'Проверкин Тест' }));
+      const error = await failure(onec.create(партнеры, { Description: 'Проверкин Тест' }));
       expect(JSON.stringify(errorFields(error))).not.toContain('Проверкин');
       expect(String(error)).not.toContain('Проверкин');
-      const posting = await failure(onec.post(ORDERS, KEY));
+      const posting = await failure(onec.post(orders, KEY));
       expect(JSON.stringify(errorFields(posting))).not.toContain('Проверкин');
       expect(String(posting)).not.toContain('Проверкин');
     }
@@ -48,7 +51,7 @@ describe('what gets into logs', () => {
   it('not phones, mails and the places in 1C modules; and not a whole novel', async () => {
     const words = `{Документ.ЗаказКлиента.МодульОбъекта(123)}: Клиент +7 (900) 000-00-01, a@example.ru. ${'Много слов. '.repeat(200)}`;
     await using server = await startOnec(odataError(500, '-1', words));
-    const error = await failure(clientOf(server.root).onec.post(ORDERS, KEY));
+    const error = await failure(clientOf(server.root).onec.post(orders, KEY));
     expect(error).toHaveProperty(
       'reason',
       expect.stringMatching(/^Клиент \*\*\*, \*\*\*\. Много слов\..*…$/),

@@ -12,7 +12,7 @@ export interface DocumentReport extends OrderReport {
 
 /** Reads the order back from 1C with everything that a person needs to recognise it. @throws {Error} if it is not there. */
 export async function readDocument(key: string, onec: OnecClient): Promise<DocumentReport> {
-  const document = await onec.read<OrderDocument>(заказКлиента.set, key);
+  const document = await onec.read(заказКлиента, key);
   if (document === undefined) {
     throw new Error(`1C holds no order ${key}`);
   }

@@ -41,13 +41,13 @@ export function inAnyRelease(onec: OnecClient, known: KnownRelease): UtClient {
   return {
     release: () => known.current(),
     sets: () => onec.sets(),
-    list: (set, query) => call((client) => client.list(set, query)),
-    listAll: (set, query) => call((client) => client.listAll(set, query)),
-    listByValues: (set, query) => call((client) => client.listByValues(set, query)),
-    read: (set, key, select) => call((client) => client.read(set, key, select)),
-    create: (set, body) => call((client) => client.create(set, body)),
-    update: (set, key, changes) => call((client) => client.update(set, key, changes)),
-    post: (set, key) => call((client) => client.post(set, key)),
-    unpost: (set, key) => call((client) => client.unpost(set, key)),
+    list: (object, query) => call((client) => client.list(object, query)),
+    listAll: (object, query) => call((client) => client.listAll(object, query)),
+    listByValues: (object, query) => call((client) => client.listByValues(object, query)),
+    read: (object, key, select) => call((client) => client.read(object, key, select)),
+    create: (object, body) => call((client) => client.create(object, body)),
+    update: (object, key, changes) => call((client) => client.update(object, key, changes)),
+    post: (document, key) => call((client) => client.post(document, key)),
+    unpost: (document, key) => call((client) => client.unpost(document, key)),
   };
 }

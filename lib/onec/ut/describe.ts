@@ -121,6 +121,29 @@ export type ObjectDescription =
   | RegisterDescription
   | BalanceDescription;
 
+/**
+ * A tabular section as a set of its own: the rows of all objects, each with the `Ref_Key` of its owner; read only
+ * (onec-odata A3).
+ */
+export interface RowsDescription extends CommonDescription {
+  readonly kind: 'rows';
+}
+
+/** The rows of a tabular section of `owner` as a set of their own. */
+export const rowsOf = <
+  D extends DocumentDescription | CatalogDescription,
+  Table extends keyof D['tables'] & string,
+>(
+  owner: D,
+  table: Table,
+) =>
+  ({
+    kind: 'rows',
+    set: `${owner.set}_${table}`,
+    properties: owner.tables[table] as D['tables'][Table],
+    tables: {},
+  }) as const satisfies RowsDescription;
+
 /** One set: `Catalog_Партнеры`. */
 export const reference = (target: string): ReferenceProperty => ({ kind: 'reference', target });
 /** Several sets, as in `targets` of {@link CompositeProperty}. */
@@ -159,18 +182,24 @@ export const openChoice = (enumeration: string): ChoiceProperty => ({
   values: [],
 });
 
-type Wire<P extends PropertyDescription> = P extends NumberProperty
+type Wire<P extends PropertyDescription, Int64> = P extends NumberProperty
   ? number
   : P extends FlagProperty
     ? boolean
     : P extends ChoiceProperty<infer Value>
       ? Value | ''
-      : string;
+      : P extends Int64Property
+        ? Int64
+        : string;
 
-/** Wire properties of a description: a reference `Партнер` becomes `Партнер_Key`, a composite `Заказ` also `Заказ_Type`. */
-export type WireOf<P extends Properties> = {
+/**
+ * Wire properties of a description: a reference `Партнер` becomes `Партнер_Key`, a composite `Заказ` also `Заказ_Type`.
+ * `Int64` is how whole numbers travel: 1C answers texts.
+ */
+export type WireOf<P extends Properties, Int64 = string> = {
   readonly [Name in keyof P & string as P[Name] extends ReferenceProperty ? `${Name}_Key` : Name]: Wire<
-    P[Name]
+    P[Name],
+    Int64
   >;
 } & {
   readonly [Name in keyof P & string as P[Name] extends CompositeProperty ? `${Name}_Type` : never]: string;
@@ -195,11 +224,11 @@ interface StandardOfCatalog extends Identified {
   readonly PredefinedDataName: string;
 }
 
-type OwnerOf<Owners extends readonly string[]> = Owners extends readonly []
-  ? unknown
-  : Owners extends readonly [string]
-    ? { readonly Owner_Key: string }
-    : { readonly Owner: string; readonly Owner_Type: string };
+type OwnerOf<Owners extends readonly string[]> = Owners extends readonly [string]
+  ? { readonly Owner_Key: string }
+  : Owners extends readonly [string, string, ...string[]]
+    ? { readonly Owner: string; readonly Owner_Type: string }
+    : unknown;
 
 type PlaceOf<Hierarchy extends CatalogDescription['hierarchy']> = Hierarchy extends 'none'
   ? unknown
@@ -207,22 +236,29 @@ type PlaceOf<Hierarchy extends CatalogDescription['hierarchy']> = Hierarchy exte
     ? { readonly Parent_Key: string }
     : { readonly Parent_Key: string; readonly IsFolder: boolean };
 
-type StandardOf<D extends ObjectDescription> = D extends DocumentDescription
+type StandardOf<D extends ObjectDescription | RowsDescription> = D extends DocumentDescription
   ? StandardOfDocument
   : D extends CatalogDescription
     ? StandardOfCatalog &
-        (D['codeLength'] extends 0 ? unknown : { readonly Code: string }) &
+        (0 extends D['codeLength'] ? unknown : { readonly Code: string }) &
         PlaceOf<D['hierarchy']> &
         OwnerOf<D['owners']>
-    : unknown;
+    : D extends RowsDescription
+      ? { readonly Ref_Key: string; readonly LineNumber: string }
+      : unknown;
 
 /** A row of a tabular section as 1C answers it: `LineNumber` is a string that runs from "1". */
 export type RowOf<P extends Properties> = WireOf<P> & {
   readonly LineNumber: string;
 };
 
-/** An entity of `D` as 1C answers it when every property is asked for. */
-export type EntityOf<D extends ObjectDescription> = WireOf<D['properties']> &
-  StandardOf<D> & {
-    readonly [Table in keyof D['tables'] & string]: readonly RowOf<D['tables'][Table]>[];
-  };
+/**
+ * An entity of `D` as 1C answers it when every property is asked for. Of a description that is not known to the compiler
+ * (`ObjectDescription` itself) only the standard properties have a type.
+ */
+export type EntityOf<D extends ObjectDescription | RowsDescription> = StandardOf<D> &
+  (string extends keyof D['properties']
+    ? Readonly<Record<string, unknown>>
+    : WireOf<D['properties']> & {
+        readonly [Table in keyof D['tables'] & string]: readonly RowOf<D['tables'][Table]>[];
+      });

@@ -1,6 +1,7 @@
 import { BridgeError } from '../../platform/errors.ts';
 import type { OnecClient } from '../client.ts';
 import { isUnknownProperty } from '../errors.ts';
+import type { DocumentDescription } from './describe.ts';
 import { заказКлиента } from './objects/order.ts';
 import type { Release } from './release.ts';
 import { RELEASES } from './releases.ts';
@@ -41,10 +42,8 @@ export async function detectRelease(onec: OnecClient): Promise<Release> {
 /** 1C refuses a selection of what is not there (code 10), even if there is no order yet (onec-odata A9). */
 async function hasProperty(onec: OnecClient, name: string): Promise<boolean> {
   try {
-    const found = await onec.list<Record<string, unknown>>(заказКлиента.set, {
-      select: ['Ref_Key', name],
-      top: 1,
-    });
+    const orders: DocumentDescription = заказКлиента;
+    const found = await onec.list(orders, { select: ['Ref_Key', name], top: 1 });
     return found.every((order) => name in order);
   } catch (error) {
     if (isUnknownProperty(error)) {

@@ -1,5 +1,6 @@
-import type { ListQuery, OnecClient, ValuesQuery } from '../client.ts';
+import type { ListQuery, OnecClient, ValuesQuery, WholeQuery } from '../client.ts';
 import type { RequestName } from '../errors.ts';
+import type { CreatedDescription, KeyedDescription, ListedDescription } from './entity.ts';
 import type { Release } from './release.ts';
 import { createTranslator } from './translator.ts';
 
@@ -18,59 +19,67 @@ export function inRelease(onec: OnecClient, release: Release): OnecClient {
   async function listed<Entity>(
     set: string,
     { select, isConditional }: { readonly select?: readonly string[]; readonly isConditional: boolean },
-    ask: () => Promise<readonly Entity[]>,
+    ask: () => Promise<readonly object[]>,
   ): Promise<readonly Entity[]> {
     const request: RequestName = { operation: 'list', set };
     const standIns = translator.standIns<Entity>(request, isConditional);
-    return standIns ?? (await ask()).map((entity) => translator.found(request, entity, select));
+    return standIns ?? (await ask()).map((entity) => translator.found<Entity>(request, entity, select));
+  }
+
+  async function read<Entity>(
+    object: KeyedDescription,
+    key: string,
+    select: readonly string[] | undefined,
+  ): Promise<Entity | undefined> {
+    const request: RequestName = { operation: 'read', set: object.set };
+    const standIns = translator.standIns<Entity & { readonly Ref_Key: string }>(request, false);
+    if (standIns !== undefined) {
+      return standIns.find(({ Ref_Key }) => Ref_Key === key);
+    }
+    const entity = await onec.read(object, key, translator.select(object.set, select));
+    return entity && translator.found(request, entity, select);
+  }
+
+  async function create<Entity>(object: CreatedDescription, body: object): Promise<Entity> {
+    const sent = translator.body({ operation: 'create', set: object.set }, body);
+    return translator.written(object.set, await onec.create(object, sent));
+  }
+
+  async function update<Entity>(object: KeyedDescription, key: string, changes: object): Promise<Entity> {
+    const sent = translator.body({ operation: 'update', set: object.set }, changes);
+    return translator.written(object.set, await onec.update(object, key, sent));
   }
 
   return {
     sets: () => onec.sets(),
 
-    list: <Entity>(set: string, query: ListQuery = {}) =>
-      listed(set, { ...query, isConditional: query.filter !== undefined }, () =>
-        onec.list<Entity>(set, translator.query(set, query)),
+    list: (object: ListedDescription, query: ListQuery = {}) =>
+      listed(object.set, { ...query, isConditional: query.filter !== undefined }, () =>
+        onec.list(object, translator.query(object.set, query)),
       ),
 
-    listAll: <Entity>(set: string, query: Pick<ListQuery, 'filter' | 'select'> = {}) =>
-      listed(set, { ...query, isConditional: query.filter !== undefined }, () =>
-        onec.listAll<Entity>(set, translator.query(set, query)),
+    listAll: (object: KeyedDescription, query: WholeQuery = {}) =>
+      listed(object.set, { ...query, isConditional: query.filter !== undefined }, () =>
+        onec.listAll(object, translator.query(object.set, query)),
       ),
 
-    listByValues: <Entity>(set: string, query: ValuesQuery) =>
-      listed(set, { ...query, isConditional: true }, () =>
-        onec.listByValues<Entity>(set, translator.valuesQuery(set, query)),
+    listByValues: (object: ListedDescription, query: ValuesQuery) =>
+      listed(object.set, { ...query, isConditional: true }, () =>
+        onec.listByValues(object, translator.valuesQuery(object.set, query)),
       ),
 
-    async read<Entity>(set: string, key: string, select?: readonly string[]) {
-      const request: RequestName = { operation: 'read', set };
-      const standIns = translator.standIns<Entity & { readonly Ref_Key: string }>(request, false);
-      if (standIns !== undefined) {
-        return standIns.find(({ Ref_Key }) => Ref_Key === key);
-      }
-      const entity = await onec.read<Entity>(set, key, translator.select(set, select));
-      return entity && translator.found(request, entity, select);
+    read: (object, key, select) => read(object, key, select),
+    create: (object, body) => create(object, body),
+    update: (object, key, changes) => update(object, key, changes),
+
+    async post(document, key) {
+      translator.demandSet({ operation: 'post', set: document.set });
+      await onec.post(document, key);
     },
 
-    async create<Entity>(set: string, body: object) {
-      const sent = translator.body({ operation: 'create', set }, body);
-      return translator.written(set, await onec.create<Entity>(set, sent));
-    },
-
-    async update<Entity>(set: string, key: string, changes: object) {
-      const sent = translator.body({ operation: 'update', set }, changes);
-      return translator.written(set, await onec.update<Entity>(set, key, sent));
-    },
-
-    async post(set, key) {
-      translator.demandSet({ operation: 'post', set });
-      await onec.post(set, key);
-    },
-
-    async unpost(set, key) {
-      translator.demandSet({ operation: 'unpost', set });
-      await onec.unpost(set, key);
+    async unpost(document, key) {
+      translator.demandSet({ operation: 'unpost', set: document.set });
+      await onec.unpost(document, key);
     },
   };
 }

@@ -93,12 +93,9 @@ export function literalToRelease(literal: Literal, property: TranslatedProperty 
   return translated === value ? literal : text(String(translated));
 }
 
-function orderToRelease(orderBy: string, demand: Demand): string {
-  return orderBy
-    .split(',')
-    .map((term) => {
-      const [name = '', ...direction] = term.trim().split(' ');
-      return [demand(name), ...direction].join(' ');
-    })
-    .join(',');
+function orderToRelease(terms: readonly string[], demand: Demand): readonly string[] {
+  return terms.map((term) => {
+    const [name = '', ...direction] = term.split(' ');
+    return [demand(name), ...direction].join(' ');
+  });
 }

@@ -37,7 +37,7 @@ export interface Translator {
   /** What a write sends. @throws {OnecRequestFault} as `demandSet`. */
   body(request: RequestName, body: object): object;
   /** What a write answers. */
-  written<Entity>(set: string, entity: Entity): Entity;
+  written<Entity>(set: string, entity: object): Entity;
   /**
    * What a read answers.
    *
@@ -45,7 +45,7 @@ export interface Translator {
    * @throws {OnecRequestFault} if one of them is absent under its name in the release: 1C answers nothing for the name of
    *   a reference that a property became in a newer release (onec-odata A6).
    */
-  found<Entity>(request: RequestName, entity: Entity, select: Selection): Entity;
+  found<Entity>(request: RequestName, entity: object, select: Selection): Entity;
 }
 
 /** The translator of a release, made of its data alone. */
@@ -94,19 +94,19 @@ export function createTranslator(release: Release): Translator {
     return translation === undefined ? given : toRelease(translation, given);
   }
 
-  function found<Entity>(request: RequestName, entity: Entity, asked: Selection): Entity {
+  function found<Entity>(request: RequestName, entity: object, asked: Selection): Entity {
     const { properties } = wordsFor(request.set);
     for (const name of asked ?? []) {
       const there = properties.get(name)?.name ?? name;
-      if (there !== name && !(there in (entity as object))) {
+      if (there !== name && !(there in entity)) {
         throw unknownProperty(request, there);
       }
     }
     return inVocabulary(request.set, entity, asked);
   }
 
-  function inVocabulary<Entity>(set: string, entity: Entity, asked?: Selection): Entity {
+  function inVocabulary<Entity>(set: string, entity: object, asked?: Selection): Entity {
     const translation = translations.get(set);
-    return translation === undefined ? entity : (fromRelease(translation, entity as object, asked) as Entity);
+    return (translation === undefined ? entity : fromRelease(translation, entity, asked)) as Entity;
   }
 }

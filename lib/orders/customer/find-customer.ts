@@ -57,13 +57,14 @@ export async function findCustomer(
     };
   }
   const contactKinds = await sources.dictionaries.contactKinds();
-  const linkedPartner = await linkedEntity<Partner>(sources.onec, партнеры.set, links.partner, (sent) =>
-    searchPartner(sources.onec, sent, person),
+  const linkedPartner = await linkedEntity(
+    links.partner,
+    (key) => sources.onec.read(партнеры, key),
+    (sent) => searchPartner(sources.onec, sent, person),
   );
-  const linkedCounterparty = await linkedEntity<Counterparty>(
-    sources.onec,
-    контрагенты.set,
+  const linkedCounterparty = await linkedEntity(
     links.counterparty,
+    (key) => sources.onec.read(контрагенты, key),
     (sent) => searchCounterparty(sources.onec, sent),
   );
   const byContacts =
@@ -107,21 +108,20 @@ const held = <Entity extends { readonly Ref_Key: string }>(entity: Entity): Held
  * The entity behind a link: by its key, or, where a create was tried and never confirmed, by the key that was proposed
  * and then by the natural key as it was sent (design, principle 3).
  */
-async function linkedEntity<Entity extends { readonly Ref_Key: string; readonly DeletionMark: boolean }>(
-  onec: OnecClient,
-  set: string,
+async function linkedEntity<Entity extends { readonly DeletionMark: boolean }>(
   link: Link | undefined,
+  read: (key: string) => Promise<Entity | undefined>,
   search: (sent: Link['intent']['sent']) => Promise<Entity | undefined>,
 ): Promise<Entity | undefined> {
   if (link === undefined) {
     return undefined;
   }
   if (link.key !== undefined) {
-    const linked = await onec.read<Entity>(set, link.key);
+    const linked = await read(link.key);
     // UT marks duplicates when it merges them: what is left is found anew.
     return linked?.DeletionMark ? undefined : linked;
   }
-  return (await onec.read<Entity>(set, link.intent.proposedKey)) ?? search(link.intent.sent);
+  return (await read(link.intent.proposedKey)) ?? search(link.intent.sent);
 }
 
 /** Namesakes registered on one day are told apart by the contacts with which the partner was sent. */
@@ -130,7 +130,7 @@ async function searchPartner(
   sent: Link['intent']['sent'],
   person: Person,
 ): Promise<Partner | undefined> {
-  const candidates = await onec.list<Partner>(партнеры.set, {
+  const candidates = await onec.list(партнеры, {
     filter: and(
       eq('Description', text(sent.Description ?? '')),
       eq('ДатаРегистрации', dateTime(sent.ДатаРегистрации ?? '')),
@@ -145,7 +145,7 @@ async function searchCounterparty(
   onec: OnecClient,
   sent: Link['intent']['sent'],
 ): Promise<Counterparty | undefined> {
-  const [found] = await onec.list<Counterparty>(контрагенты.set, {
+  const [found] = await onec.list(контрагенты, {
     filter: and(
       eq('Партнер_Key', guid(sent.Партнер_Key ?? EMPTY_KEY)),
       eq('Description', text(sent.Description ?? '')),
@@ -162,5 +162,5 @@ async function partnerOf(
   counterparty: Counterparty | undefined,
 ): Promise<Partner | undefined> {
   const key = counterparty?.Партнер_Key ?? EMPTY_KEY;
-  return key === EMPTY_KEY ? undefined : onec.read<Partner>(партнеры.set, key);
+  return key === EMPTY_KEY ? undefined : onec.read(партнеры, key);
 }

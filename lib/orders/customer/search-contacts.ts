@@ -1,12 +1,13 @@
 import type { OnecClient } from '../../onec/client.ts';
 import { eq, type Filter, flag, guid, or, substringOf, text } from '../../onec/filter.ts';
+import { rowsOf } from '../../onec/ut/describe.ts';
 import { контрагенты } from '../../onec/ut/objects/customers.ts';
-import type { ContactRow, Counterparty } from './facts.ts';
+import type { Counterparty } from './facts.ts';
 import { hasEmail, hasPhone } from './own-contacts.ts';
 import type { Person } from './person.ts';
 import { storedForms, subscriberForms } from './phone.ts';
 
-const CONTACTS_TABLE = `${контрагенты.set}_КонтактнаяИнформация`;
+const CONTACTS = rowsOf(контрагенты, 'КонтактнаяИнформация');
 const PERSON = 'ФизЛицо';
 const NOT_DELETED = eq('DeletionMark', flag(false));
 
@@ -21,7 +22,7 @@ export async function findByContacts(onec: OnecClient, person: Person): Promise<
   if (conditions.length === 0) {
     return { found: undefined, isAmbiguous: false };
   }
-  const rows = await onec.list<ContactRow & { readonly Ref_Key: string }>(CONTACTS_TABLE, {
+  const rows = await onec.list(CONTACTS, {
     filter: or(...conditions),
   });
   const byEmail = rows.filter((row) => hasEmail(row, person.email)).map((row) => row.Ref_Key);
@@ -30,7 +31,7 @@ export async function findByContacts(onec: OnecClient, person: Person): Promise<
   if (keys.length === 0) {
     return { found: undefined, isAmbiguous: false };
   }
-  const candidates = await onec.listByValues<Counterparty>(контрагенты.set, {
+  const candidates = await onec.listByValues(контрагенты, {
     property: 'Ref_Key',
     values: keys.map(guid),
     and: NOT_DELETED,

@@ -4,11 +4,9 @@ import type { номенклатура } from '../../onec/ut/objects/goods.ts';
 import { EMPTY_KEY } from '../../onec/values.ts';
 import type { Good, NoGood } from './facts.ts';
 
-type GoodEntity = EntityOf<typeof номенклатура> & { readonly Code: string; readonly IsFolder: boolean };
-
 /** An element or a folder of Номенклатура as far as the choice among several asks for it. */
 export type GoodCandidate = Pick<
-  GoodEntity,
+  EntityOf<typeof номенклатура>,
   | 'Ref_Key'
   | 'Code'
   | 'Description'

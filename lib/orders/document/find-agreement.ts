@@ -42,7 +42,7 @@ export async function findAgreement(
   if (conditions.length === 0) {
     return undefined;
   }
-  const found = await onec.list<AgreementEntity>(соглашенияСКлиентами.set, { filter: or(...conditions) });
+  const found = await onec.list(соглашенияСКлиентами, { filter: or(...conditions) });
   const individual = found.find((agreement) => agreement.Ref_Key !== typical);
   const chosen = individual ?? found.find((agreement) => agreement.Ref_Key === typical);
   return (
@@ -71,7 +71,7 @@ async function stagesOf(
   if (own.length > 0 || isEmptyKey(schedule) || orders.agreementStages === 'filledByPosting') {
     return own.map(asStage);
   }
-  const found = await onec.read<EntityOf<typeof графикиОплаты>>(графикиОплаты.set, schedule);
+  const found = await onec.read(графикиОплаты, schedule);
   return (found?.Этапы ?? []).map(asStage);
 }
 
@@ -121,7 +121,7 @@ export async function findContract(
   if (!isUsed || counterparty === undefined || agreement?.usesContracts === false) {
     return undefined;
   }
-  const found = await onec.list<EntityOf<typeof договорыКонтрагентов>>(договорыКонтрагентов.set, {
+  const found = await onec.list(договорыКонтрагентов, {
     filter: and(
       eq('Контрагент_Key', guid(counterparty)),
       eq('Организация_Key', guid(site.organization)),

@@ -1,11 +1,8 @@
 import type { OnecClient } from '../../onec/client.ts';
 import { and, castKey, eq, flag, or } from '../../onec/filter.ts';
-import type { EntityOf } from '../../onec/ut/describe.ts';
 import { партнеры } from '../../onec/ut/objects/customers.ts';
 import { точкиДоставки } from '../../onec/ut/objects/delivery-points.ts';
 import type { DeliveryPoint } from './facts.ts';
-
-type PointEntity = Pick<EntityOf<typeof точкиДоставки>, 'Ref_Key' | 'Owner' | 'Адрес'>;
 
 /**
  * The delivery points of the partners that an order may be for. Addresses are compared here: 1C cannot compare texts of
@@ -19,7 +16,7 @@ export async function findDeliveryPoints(
   if (owners.length === 0) {
     return [];
   }
-  const points = await onec.list<PointEntity>(точкиДоставки.set, {
+  const points = await onec.list(точкиДоставки, {
     filter: and(or(...owners), eq('DeletionMark', flag(false))),
     select: ['Ref_Key', 'Owner', 'Адрес'],
   });

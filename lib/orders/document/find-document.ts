@@ -35,7 +35,7 @@ export async function findDocument(
     return keyed;
   }
   const sent = link?.intent.sent;
-  const found = await onec.list<OrderDocument>(заказКлиента.set, {
+  const found = await onec.list(заказКлиента, {
     filter: and(
       eq('НомерПоДаннымКлиента', text(sent?.НомерПоДаннымКлиента ?? natural.number)),
       eq('ДатаПоДаннымКлиента', dateTime(sent?.ДатаПоДаннымКлиента ?? natural.date)),
@@ -78,7 +78,7 @@ export function organizationsOfOthers(
 
 /** The document behind a key, or undefined if 1C has none. */
 export async function readDocument(key: string, onec: OnecClient): Promise<OrderDocument | undefined> {
-  const document = await onec.read<OrderDocument>(заказКлиента.set, key);
+  const document = await onec.read(заказКлиента, key);
   return document && withTables(document);
 }
 

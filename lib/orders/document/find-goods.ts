@@ -97,26 +97,22 @@ async function readGoods(
   deliveryItem: string,
   onec: OnecClient,
 ): Promise<readonly GoodCandidate[]> {
-  const values: Record<'Ref_Key' | 'Code' | 'Артикул', Literal[]> = {
-    Ref_Key: [guid(deliveryItem)],
-    Code: [],
-    Артикул: [],
-  };
+  const keys: Literal[] = [guid(deliveryItem)];
+  const codes: Literal[] = [];
+  const articles: Literal[] = [];
   for (const id of offers) {
     if (id.by === 'key') {
-      values.Ref_Key.push(guid(id.item));
+      keys.push(guid(id.item));
     } else if (id.by === 'code') {
-      values.Code.push(text(id.code));
+      codes.push(text(id.code));
     } else if (id.by === 'article') {
-      values.Артикул.push(text(id.article));
+      articles.push(text(id.article));
     }
   }
-  const pages = await Promise.all(
-    Object.entries(values)
-      .filter(([, literals]) => literals.length > 0)
-      .map(([property, literals]) =>
-        onec.listByValues<GoodCandidate>(номенклатура.set, { property, values: literals, select: SELECT }),
-      ),
-  );
+  const pages = await Promise.all([
+    onec.listByValues(номенклатура, { property: 'Ref_Key', values: keys, select: SELECT }),
+    onec.listByValues(номенклатура, { property: 'Code', values: codes, select: SELECT }),
+    onec.listByValues(номенклатура, { property: 'Артикул', values: articles, select: SELECT }),
+  ]);
   return [...new Map(pages.flat().map((good) => [good.Ref_Key, good])).values()];
 }

@@ -1,6 +1,5 @@
 import type { OnecClient } from '../../onec/client.ts';
 import { castKey, eq } from '../../onec/filter.ts';
-import type { EntityOf } from '../../onec/ut/describe.ts';
 import { заказКлиента } from '../../onec/ut/objects/order.ts';
 import { состоянияЗаказовКлиентов } from '../../onec/ut/objects/settlements.ts';
 import type { OrderDocument } from './facts.ts';
@@ -10,11 +9,6 @@ import type { OrderDocument } from './facts.ts';
  * since its status is closed, or 1C has computed the state closed because it is shipped and paid.
  */
 export type OrderProgress = 'open' | 'shipped' | 'closed';
-
-type StateRecord = Pick<
-  EntityOf<typeof состоянияЗаказовКлиентов>,
-  'Состояние' | 'СуммаОтгрузки' | 'ПроцентОтгрузки'
->;
 
 /** States that UT computes only behind a shipment (ut-filling 4, rows 6a, 8 and 9): sums may be missing with some settlements. */
 const BEHIND_SHIPMENT = new Set([
@@ -33,7 +27,7 @@ export async function progressOf(document: OrderDocument, onec: OnecClient): Pro
   if (document.Статус === CLOSED) {
     return 'closed';
   }
-  const [state] = await onec.list<StateRecord>(состоянияЗаказовКлиентов.set, {
+  const [state] = await onec.list(состоянияЗаказовКлиентов, {
     filter: eq('Заказ', castKey(document.Ref_Key, заказКлиента.set)),
     top: 1,
   });

@@ -1,4 +1,5 @@
 import type { OnecClient } from '../../onec/client.ts';
+import { describedDocument, describedObject } from '../../onec/ut/described-object.ts';
 import { BridgeError } from '../../platform/errors.ts';
 import { LinkConflict } from '../../state/errors.ts';
 import type { DocumentHolders, Links } from '../../state/links.ts';
@@ -49,11 +50,15 @@ export async function act(writes: readonly PlannedWrite[], keys: RealKeys, deps:
         break;
       case 'update':
         deps.assertMine();
-        await deps.onec.update(write.set, realKey(keys, write.key), realValues(keys, write.body));
+        await deps.onec.update(
+          describedObject(write.set),
+          realKey(keys, write.key),
+          realValues(keys, write.body),
+        );
         break;
       case 'post':
         // Whoever has the order now, posting what stands in the document takes nothing from him.
-        await deps.onec.post(write.set, realKey(keys, write.key));
+        await deps.onec.post(describedDocument(write.set), realKey(keys, write.key));
         break;
     }
   }
@@ -72,7 +77,7 @@ async function create(write: CreateWrite, keys: RealKeys, deps: ActingDeps): Pro
   deps.assertMine();
   // Taken before it exists, so that no order of the same number finds it free in between.
   await take(write, write.proposedKey, deps);
-  const created = await deps.onec.create<{ readonly Ref_Key: string }>(write.set, body);
+  const created = await deps.onec.create(describedObject(write.set), body);
   keys.set(write.proposedKey, created.Ref_Key);
   if (created.Ref_Key !== write.proposedKey) {
     await take(write, created.Ref_Key, deps);
@@ -96,7 +101,7 @@ async function link(write: CreateWrite, key: string, { links, onec }: ActingDeps
     await links.created(write.object, write.crmId, key);
   } catch (error) {
     if (error instanceof LinkConflict) {
-      await onec.update(write.set, key, { DeletionMark: true });
+      await onec.update(describedObject(write.set), key, { DeletionMark: true });
       throw new LinkedMeanwhile(write);
     }
     throw error;
@@ -105,7 +110,7 @@ async function link(write: CreateWrite, key: string, { links, onec }: ActingDeps
 
 async function add(write: AddWrite, keys: RealKeys, { onec, assertMine }: ActingDeps): Promise<void> {
   assertMine();
-  const added = await onec.create<{ readonly Ref_Key: string }>(write.set, realValues(keys, write.body));
+  const added = await onec.create(describedObject(write.set), realValues(keys, write.body));
   keys.set(write.proposedKey, added.Ref_Key);
 }
 

@@ -5,7 +5,6 @@ import { заказКлиента } from '../../onec/ut/objects/order.ts';
 import type { Settings } from '../../settings/schema.ts';
 import type { Link } from '../../state/links.ts';
 import type { Person } from '../customer/person.ts';
-import type { OrderDocument } from '../document/facts.ts';
 import { memoryOf, type OrderMemory, vanishedKeyOf } from '../document/order-memory.ts';
 import { presentDateTime } from '../onec-dates.ts';
 import { type ActingDeps, act, type RealKeys, realKey } from './act.ts';
@@ -77,11 +76,7 @@ async function isAsLastWritten(
   if (link?.key === undefined || memory.fingerprint !== fingerprint) {
     return false;
   }
-  const held = await deps.onec.read<Pick<OrderDocument, 'DataVersion' | 'Posted'>>(
-    заказКлиента.set,
-    link.key,
-    ['DataVersion', 'Posted'],
-  );
+  const held = await deps.onec.read(заказКлиента, link.key, ['DataVersion', 'Posted']);
   return held?.Posted === true && held.DataVersion === memory.dataVersion;
 }
 

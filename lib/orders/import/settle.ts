@@ -41,7 +41,7 @@ export async function settleDocument(
   keys: ReadonlyMap<string, string>,
   onec: OnecClient,
 ): Promise<SettledDocument> {
-  const document = await onec.read<OrderDocument>(заказКлиента.set, key);
+  const document = await onec.read(заказКлиента, key);
   if (document === undefined) {
     throw new DocumentVanished(key);
   }

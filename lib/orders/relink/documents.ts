@@ -1,7 +1,7 @@
 import type { OnecClient } from '../../onec/client.ts';
 import { and, dateTime, eq, flag, ge, guid } from '../../onec/filter.ts';
 import { заказКлиента } from '../../onec/ut/objects/order.ts';
-import type { OrderDocument, OrderRow } from '../document/facts.ts';
+import type { OrderDocument } from '../document/facts.ts';
 import type { RowSigns } from '../document/match-rows.ts';
 
 /** What tells which order of the CRM a document is, and whose. */
@@ -37,7 +37,7 @@ const NOT_DELETED = eq('DeletionMark', flag(false));
  * @param startDate `YYYY-MM-DD`, the first day that is exchanged; null = all days.
  */
 export function listSigns(startDate: string | null, onec: OnecClient): Promise<readonly OrderSign[]> {
-  return onec.listAll<OrderSign>(заказКлиента.set, {
+  return onec.listAll(заказКлиента, {
     filter: and(ge('ДатаПоДаннымКлиента', dateTime(`${startDate ?? ANY_DAY}T00:00:00`)), NOT_DELETED),
     select: SIGNS,
   });
@@ -45,7 +45,7 @@ export function listSigns(startDate: string | null, onec: OnecClient): Promise<r
 
 /** The same of the documents behind `keys`; what is gone or marked for deletion is missing. */
 export function readSigns(keys: readonly string[], onec: OnecClient): Promise<readonly OrderSign[]> {
-  return onec.listByValues<OrderSign>(заказКлиента.set, {
+  return onec.listByValues(заказКлиента, {
     property: 'Ref_Key',
     values: keys.map(guid),
     and: NOT_DELETED,
@@ -53,24 +53,23 @@ export function readSigns(keys: readonly string[], onec: OnecClient): Promise<re
   });
 }
 
-const ROWS = 'Товары';
 const ROW_COLUMNS = [
-  'LineNumber',
-  'КодСтроки',
-  'ИдентификаторСтроки',
-  'Номенклатура_Key',
-  'Характеристика_Key',
-] as const satisfies readonly (keyof OrderRow)[];
+  'Товары/LineNumber',
+  'Товары/КодСтроки',
+  'Товары/ИдентификаторСтроки',
+  'Товары/Номенклатура_Key',
+  'Товары/Характеристика_Key',
+] as const;
 
 /** Rows of the documents behind `keys`, in their own order. */
 export async function readRows(
   keys: readonly string[],
   onec: OnecClient,
 ): Promise<ReadonlyMap<string, readonly RowSigns[]>> {
-  const documents = await onec.listByValues<Pick<OrderDocument, 'Ref_Key' | 'Товары'>>(заказКлиента.set, {
+  const documents = await onec.listByValues(заказКлиента, {
     property: 'Ref_Key',
     values: keys.map(guid),
-    select: ['Ref_Key', ...ROW_COLUMNS.map((column) => `${ROWS}/${column}`)],
+    select: ['Ref_Key', ...ROW_COLUMNS],
   });
   return new Map(
     documents.map(({ Ref_Key, Товары = [] }) => [

@@ -8,7 +8,6 @@ import {
 import {
   collectFormer,
   type FormerLinks,
-  type InfoProperty,
   type InfoRecord,
   meaningOf,
   NAMES_OF_IDS,
@@ -31,7 +30,7 @@ const PASSES = 3;
  */
 export async function readFormerLinks(onec: RecordSource): Promise<FormerLinks | undefined> {
   try {
-    const properties = await onec.list<InfoProperty>(дополнительныеРеквизитыИСведения.set, {
+    const properties = await onec.list(дополнительныеРеквизитыИСведения, {
       filter: and(
         eq('ЭтоДополнительноеСведение', flag(true)),
         or(
@@ -100,11 +99,11 @@ async function readPass(
 interface Page {
   readonly skip?: number;
   readonly top: number;
-  readonly orderBy?: string;
+  readonly orderBy?: readonly 'Объект'[];
 }
 
 function readPage(property: string, page: Page, onec: RecordSource): Promise<readonly InfoRecord[]> {
-  return onec.list<InfoRecord>(дополнительныеСведения.set, {
+  return onec.list(дополнительныеСведения, {
     filter: eq('Свойство_Key', guid(property)),
     select: ['Объект', 'Объект_Type', 'Значение'],
     ...page,
@@ -113,7 +112,7 @@ function readPage(property: string, page: Page, onec: RecordSource): Promise<rea
 
 /** No reference says whether 1C orders by a composite property; where it does not, the records come as they lie. */
 async function orderOfRecords(property: string, onec: RecordSource): Promise<Pick<Page, 'orderBy'>> {
-  const order = { orderBy: 'Объект' };
+  const order = { orderBy: ['Объект'] } as const;
   try {
     await readPage(property, { top: 1, ...order }, onec);
     return order;

@@ -44,8 +44,8 @@ const newEvidence = (): CustomerEvidence => ({
 });
 
 const KINDS = {
-  partner: { set: партнеры.set, person: 'ЧастноеЛицо', former: 'partners' },
-  counterparty: { set: контрагенты.set, person: 'ФизЛицо', former: 'counterparties' },
+  partner: { object: партнеры, person: 'ЧастноеЛицо', former: 'partners' },
+  counterparty: { object: контрагенты, person: 'ФизЛицо', former: 'counterparties' },
 } as const;
 
 /** What linking customers needs. */
@@ -134,9 +134,9 @@ async function notedPersons(
   former: FormerLinks,
   onec: OnecClient,
 ): Promise<ReadonlyMap<number, readonly string[]>> {
-  const { set, person, former: notes } = KINDS[kind];
+  const { object, person, former: notes } = KINDS[kind];
   const keys = crmIds.flatMap((crmId) => former[notes].get(crmId) ?? []);
-  const found = await onec.listByValues<{ readonly Ref_Key: string }>(set, {
+  const found = await onec.listByValues(object, {
     property: 'Ref_Key',
     values: keys.map(guid),
     and: and(eq('ЮрФизЛицо', text(person)), eq('DeletionMark', flag(false))),

@@ -1,4 +1,5 @@
 import type { OnecClient } from '../../onec/client.ts';
+import type { KeyedDescription } from '../../onec/ut/entity.ts';
 import { контрагенты, партнеры } from '../../onec/ut/objects/customers.ts';
 import { заказКлиента } from '../../onec/ut/objects/order.ts';
 import { DocumentTaken, LinkConflict } from '../../state/errors.ts';
@@ -21,10 +22,10 @@ export type WrittenLink = 'linked' | 'known' | RelinkIssue;
 /** Writes one link down unless a different one is there. */
 export type WriteLink = (found: FoundLink) => Promise<WrittenLink>;
 
-const SETS: Readonly<Record<LinkKind, string>> = {
-  order: заказКлиента.set,
-  partner: партнеры.set,
-  counterparty: контрагенты.set,
+const OBJECTS: Readonly<Record<LinkKind, KeyedDescription>> = {
+  order: заказКлиента,
+  partner: партнеры,
+  counterparty: контрагенты,
 };
 
 interface LinkWriterDeps {
@@ -47,7 +48,7 @@ export function createLinkWriter({ links, holders, onec, isDryRun }: LinkWriterD
     if (held?.key === key) {
       return 'known';
     }
-    if (held?.key !== undefined && (await onec.read(SETS[kind], held.key, ['Ref_Key'])) !== undefined) {
+    if (held?.key !== undefined && (await onec.read(OBJECTS[kind], held.key, ['Ref_Key'])) !== undefined) {
       return issues.linkedElsewhere(kind, crmId, held.key, key);
     }
     try {

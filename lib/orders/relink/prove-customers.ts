@@ -64,6 +64,6 @@ async function readCounterparties(
   onec: OnecClient,
 ): Promise<ReadonlyMap<string, Counterparty>> {
   const values = keys.filter((key) => key !== EMPTY_KEY).map(guid);
-  const found = await onec.listByValues<Counterparty>(контрагенты.set, { property: 'Ref_Key', values });
+  const found = await onec.listByValues(контрагенты, { property: 'Ref_Key', values });
   return new Map(found.map((counterparty) => [counterparty.Ref_Key, counterparty]));
 }

@@ -12,7 +12,7 @@ interface Named {
   readonly Description: string;
 }
 
-const NAMED = ['Ref_Key', 'Description'];
+const NAMED = ['Ref_Key', 'Description'] as const satisfies readonly (keyof Named)[];
 
 /**
  * The names behind the keys of the documents, in one request a catalogue however many documents there are. An order can be
@@ -22,35 +22,26 @@ const NAMED = ['Ref_Key', 'Description'];
  */
 export async function readNames(documents: readonly ReportedDocument[], onec: OnecClient): Promise<Names> {
   const rows = documents.flatMap((document) => document.Товары);
-  const namesOf = (set: string, keys: readonly string[]) =>
-    unlessHidden(() =>
-      onec.listByValues<Named>(set, {
-        property: 'Ref_Key',
-        values: [...new Set(keys)].filter((key) => key !== EMPTY_KEY).map(guid),
-        select: NAMED,
-      }),
-    );
   const named = await Promise.all([
-    namesOf(
-      контрагенты.set,
-      documents.map((document) => document.Контрагент_Key),
+    unlessHidden(() =>
+      onec.listByValues(контрагенты, namesBehind(documents.map((document) => document.Контрагент_Key))),
     ),
-    namesOf(
-      организации.set,
-      documents.map((document) => document.Организация_Key),
+    unlessHidden(() =>
+      onec.listByValues(организации, namesBehind(documents.map((document) => document.Организация_Key))),
     ),
-    namesOf(
-      склады.set,
-      documents.map((document) => document.Склад_Key),
+    unlessHidden(() =>
+      onec.listByValues(склады, namesBehind(documents.map((document) => document.Склад_Key))),
     ),
-    namesOf(
-      номенклатура.set,
-      rows.map((row) => row.Номенклатура_Key),
-    ),
+    unlessHidden(() => onec.listByValues(номенклатура, namesBehind(rows.map((row) => row.Номенклатура_Key)))),
     // Few, and in 11.4 an enumeration whose keys are no GUIDs: all of them, in every release alike.
-    unlessHidden(() => onec.list<Named>(ставкиНДС.set, { select: NAMED })),
+    unlessHidden(() => onec.list(ставкиНДС, { select: NAMED })),
   ]);
   return new Map(named.flat().map((element) => [element.Ref_Key, element.Description]));
+}
+
+function namesBehind(keys: readonly string[]) {
+  const filled = [...new Set(keys)].filter((key) => key !== EMPTY_KEY);
+  return { property: 'Ref_Key', values: filled.map(guid), select: NAMED } as const;
 }
 
 async function unlessHidden(read: () => Promise<readonly Named[]>): Promise<readonly Named[]> {

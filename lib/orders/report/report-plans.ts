@@ -40,7 +40,7 @@ type Held = ReadonlyMap<string, OrderDocument>;
 
 async function readHeld(previews: readonly OrderPreview[], onec: OnecClient): Promise<Held> {
   const keys = previews.flatMap(({ writes }) => heldKeyOf(writes) ?? []);
-  const documents = await onec.listByValues<OrderDocument>(заказКлиента.set, {
+  const documents = await onec.listByValues(заказКлиента, {
     property: 'Ref_Key',
     values: keys.map(guid),
   });

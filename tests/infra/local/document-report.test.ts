@@ -30,10 +30,10 @@ describe.each(RELEASES)('UT $name', (release) => {
     const { organization, warehouse } = bridge.settings.sites[0] ?? {};
     const report = await readDocument(await keyOf(id), {
       ...bridge.client,
-      listByValues: (set, query) =>
-        /Организации|Склады/.test(set)
-          ? Promise.reject(new OnecSetNotPublished({ operation: 'list', set }))
-          : bridge.client.listByValues(set, query),
+      listByValues: (object, query) =>
+        /Организации|Склады/.test(object.set)
+          ? Promise.reject(new OnecSetNotPublished({ operation: 'list', set: object.set }))
+          : bridge.client.listByValues(object, query),
     });
     expect(describeDocument(report)[2]).toBe(`  Организация: ${organization}, склад: ${warehouse}`);
   });

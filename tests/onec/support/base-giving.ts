@@ -18,14 +18,14 @@ export function baseGiving(answer: unknown): { readonly onec: OnecClient; readon
   };
   const onec: OnecClient = {
     sets: () => Promise.resolve([]),
-    list: (set, query = {}) => give({ set, query }),
-    listAll: (set, query = {}) => give({ set, query }),
-    listByValues: (set, query) => give({ set, query }),
-    read: (set, _key, select) => give({ set, select }),
-    create: (set, body) => give({ set, body }),
-    update: (set, _key, body) => give({ set, body }),
-    post: (set) => give({ set }),
-    unpost: (set) => give({ set }),
+    list: ({ set }, query = {}) => give({ set, query }),
+    listAll: ({ set }, query = {}) => give({ set, query }),
+    listByValues: ({ set }, query) => give({ set, query }),
+    read: ({ set }, _key, select) => give({ set, select }),
+    create: ({ set }, body) => give({ set, body }),
+    update: ({ set }, _key, body) => give({ set, body }),
+    post: ({ set }) => give({ set }),
+    unpost: ({ set }) => give({ set }),
   };
   return { onec, asked };
 }

@@ -6,12 +6,14 @@ import { guid } from '../../../lib/onec/filter.ts';
 import { inAnyRelease } from '../../../lib/onec/ut/any-release.ts';
 import { detectRelease, ReleaseUnknown } from '../../../lib/onec/ut/detect-release.ts';
 import { createKnownRelease, type RememberedRelease } from '../../../lib/onec/ut/known-release.ts';
+import { номенклатура } from '../../../lib/onec/ut/objects/goods.ts';
 import type { Release } from '../../../lib/onec/ut/release.ts';
 import { release114 } from '../../../lib/onec/ut/release-11-4.ts';
 import { release11520 } from '../../../lib/onec/ut/release-11-5-20.ts';
 import { release11527 } from '../../../lib/onec/ut/release-11-5-27.ts';
 import { RELEASES } from '../../../lib/onec/ut/releases.ts';
 import { clientOf, failure, html, json, odataError, startOnec } from '../support/onec-server.ts';
+import { openCatalog } from '../support/open-objects.ts';
 
 const ORDERS = 'Document_ЗаказКлиента';
 const published = json(200, { value: [{ name: ORDERS, url: ORDERS }] });
@@ -162,7 +164,7 @@ describe('a base of any release', () => {
     await using base = await startKnown(release114);
     const client = inAnyRelease(base.onec, base.open());
     const rateOfGood = async () => {
-      const [good] = await client.listByValues<{ readonly СтавкаНДС_Key: string }>('Catalog_Номенклатура', {
+      const [good] = await client.listByValues(номенклатура, {
         property: 'Ref_Key',
         values: shop.goods.slice(0, 1).map(({ key }) => guid(key)),
         select: ['СтавкаНДС_Key'],
@@ -179,13 +181,14 @@ describe('a base of any release', () => {
   it('whose release was seen only just now is not asked for it at every fault of the bridge’s own', async () => {
     await using base = await startKnown(release11520);
     const client = inAnyRelease(base.onec, base.open());
-    await client.list('Catalog_Валюты', { select: ['Ref_Key'] });
+    const currencies = openCatalog('Catalog_Валюты');
+    await client.list(currencies, { select: ['Ref_Key'] });
     const requests = base.requests();
-    const fault = await failure(client.list('Catalog_Валюты', { select: ['Нет'] }));
+    const fault = await failure(client.list(currencies, { select: ['Нет'] }));
     expect(fault).toMatchObject({ code: 'onecRequestFault', details: { onecCode: 10 } });
     expect(base.requests()).toBe(requests + 1);
     base.pass(HOUR / 2);
-    expect(await failure(client.list('Catalog_Валюты', { select: ['Нет'] }))).toMatchObject({
+    expect(await failure(client.list(currencies, { select: ['Нет'] }))).toMatchObject({
       code: 'onecRequestFault',
     });
     expect(base.requests()).toBe(requests + 2 + 3);

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { OnecClient } from '../../../lib/onec/client.ts';
 import type { ObjectDescription, Properties, PropertyDescription } from '../../../lib/onec/ut/describe.ts';
+import type { CreatedDescription } from '../../../lib/onec/ut/entity.ts';
 import { fitBody } from '../../../lib/onec/ut/fit-body.ts';
 import { inRelease } from '../../../lib/onec/ut/in-release.ts';
 import type { Release } from '../../../lib/onec/ut/release.ts';
@@ -73,7 +74,9 @@ function namesIn(release: Release, set: string): ReadonlySet<string> {
 }
 
 describe.each(RELEASES)('in UT $name', (release) => {
-  const described = [...release11520.objects.values()].filter(({ set }) => release.objects.has(set));
+  const described = [...release11520.objects.values()]
+    .filter((description) => description.kind !== 'balanceRegister')
+    .filter(({ set }) => release.objects.has(set));
 
   it.each(described)(
     '$set: what was made to fit is read back exactly as it was planned',
@@ -84,14 +87,12 @@ describe.each(RELEASES)('in UT $name', (release) => {
           const sent: Asked[] = [];
           const echo: OnecClient = {
             ...baseGiving(undefined).onec,
-            create: <Entity>(set: string, created: object) => {
+            create: <Entity>({ set }: CreatedDescription, created: object) => {
               sent.push({ set, body: created });
               return Promise.resolve(created as Entity);
             },
           };
-          expect(await inRelease(echo, release).create(description.set, fitted.body)).toMatchObject(
-            fitted.body,
-          );
+          expect(await inRelease(echo, release).create(description, fitted.body)).toMatchObject(fitted.body);
           const known = namesIn(release, description.set);
           expect(Object.keys(bodyOf(sent)).filter((name) => !known.has(name))).toEqual([]);
         }),

@@ -3,21 +3,26 @@ import type { OnecClient } from '../../../lib/onec/client.ts';
 import { OnecRequestFault } from '../../../lib/onec/errors.ts';
 import { and, castKey, eq, flag, guid, or, substringOf, text } from '../../../lib/onec/filter.ts';
 import { inRelease } from '../../../lib/onec/ut/in-release.ts';
+import { заказКлиента } from '../../../lib/onec/ut/objects/order.ts';
 import { release114 } from '../../../lib/onec/ut/release-11-4.ts';
 import { release11520 } from '../../../lib/onec/ut/release-11-5-20.ts';
 import { release11527 } from '../../../lib/onec/ut/release-11-5-27.ts';
 import { EMPTY_DATE, EMPTY_KEY } from '../../../lib/onec/values.ts';
 import { baseGiving, bodyOf, filterOf } from '../support/base-giving.ts';
+import { openCatalog, openDocument } from '../support/open-objects.ts';
 
 const ORDERS = 'Document_ЗаказКлиента';
-const GOODS = 'Catalog_Номенклатура';
-const RATES = 'Catalog_СтавкиНДС';
+const orders = openDocument(ORDERS);
+const goods = openCatalog('Catalog_Номенклатура');
+const rates = openCatalog('Catalog_СтавкиНДС');
+const agreements = openCatalog('Catalog_СоглашенияСКлиентами');
+const settlements = openCatalog('Catalog_ОбъектыРасчетов');
 const KEY = '6f1c2b3a-0000-4000-8000-000000000001';
 
 describe('UT 11.4 hears and speaks its own words', () => {
   it('VAT rates of rows and products travel as names of the enumeration, both ways', async () => {
     const { onec, asked } = baseGiving({ Товары: [{ СтавкаНДС: 'НДС10' }, { СтавкаНДС: '' }] });
-    const written = await inRelease(onec, release114).create(ORDERS, {
+    const written = await inRelease(onec, release114).create(orders, {
       Товары: [
         { LineNumber: '1', СтавкаНДС_Key: 'НДС20' },
         { LineNumber: '2', СтавкаНДС_Key: EMPTY_KEY },
@@ -34,8 +39,8 @@ describe('UT 11.4 hears and speaks its own words', () => {
 
   it('the catalog of VAT rates is answered from the release, with names for keys, and without a request', async () => {
     const { onec, asked } = baseGiving([]);
-    const rates = await inRelease(onec, release114).list(RATES);
-    expect(rates).toContainEqual({
+    const answered = await inRelease(onec, release114).list(rates);
+    expect(answered).toContainEqual({
       Ref_Key: 'НДС20_120',
       Description: '20/120',
       DeletionMark: false,
@@ -43,11 +48,11 @@ describe('UT 11.4 hears and speaks its own words', () => {
       Ставка: 20,
       РасчетнаяСтавка: true,
     });
-    expect(rates).toContainEqual(
+    expect(answered).toContainEqual(
       expect.objectContaining({ Ref_Key: 'БезНДС', Description: 'Без НДС', Ставка: 0 }),
     );
-    expect(rates).toHaveLength(8);
-    expect(await inRelease(onec, release114).read(RATES, 'НДС10')).toMatchObject({ Ставка: 10 });
+    expect(answered).toHaveLength(8);
+    expect(await inRelease(onec, release114).read(rates, 'НДС10')).toMatchObject({ Ставка: 10 });
     expect(asked).toEqual([]);
   });
 
@@ -57,21 +62,21 @@ describe('UT 11.4 hears and speaks its own words', () => {
     }));
     const { onec, asked } = baseGiving({ Товары: held });
     const client = inRelease(onec, release114);
-    const read = await client.read<{ Товары: { ВариантОбеспечения: string }[] }>(ORDERS, KEY);
+    const read = await client.read(заказКлиента, KEY);
     expect(read?.Товары.map((row) => row.ВариантОбеспечения)).toEqual([
       'КОбеспечению',
       'Обособленно',
       'Отгрузить',
       '',
     ]);
-    await client.update(ORDERS, KEY, { Товары: read?.Товары });
+    await client.update(orders, KEY, { Товары: read?.Товары });
     expect(asked[1]?.body).toEqual({ Товары: held });
   });
 
   it('what 11.4 lacks is neither sent nor asked for, and reads as empty', async () => {
     const { onec, asked } = baseGiving({ Number: 'ТД00-000001', Товары: [{ КодСтроки: '1' }] });
     const client = inRelease(onec, release114);
-    await client.create(ORDERS, {
+    await client.create(orders, {
       ОбъектРасчетов_Key: KEY,
       ЭтапыГрафикаОплаты: [
         { LineNumber: '1', ВариантОплаты: 'КредитПослеОтгрузки', Сдвиг: '5', ВариантОтсчета: 'ОтДатыЗаказа' },
@@ -82,26 +87,26 @@ describe('UT 11.4 hears and speaks its own words', () => {
       ЭтапыГрафикаОплаты: [{ LineNumber: '1', ВариантОплаты: 'КредитПослеОтгрузки' }],
       Товары: [{ LineNumber: '1', КодСтроки: '1' }],
     });
-    expect(await client.read(ORDERS, KEY)).toMatchObject({
+    expect(await client.read(orders, KEY)).toMatchObject({
       ОбъектРасчетов_Key: EMPTY_KEY,
       ЭтоЗаказКакСчет: false,
       Товары: [{ ИдентификаторСтроки: '', Подразделение_Key: EMPTY_KEY, КодСтроки: '1' }],
     });
-    await client.read(ORDERS, KEY, [
+    await client.read(orders, KEY, [
       'Number',
       'ОбъектРасчетов_Key',
       'Товары/СтавкаНДС_Key',
       'Товары/ИдентификаторСтроки',
     ]);
     expect(asked[2]?.select).toEqual(['Number', 'Товары/СтавкаНДС']);
-    await client.read(ORDERS, KEY, ['ОбъектРасчетов_Key']);
+    await client.read(orders, KEY, ['ОбъектРасчетов_Key']);
     expect(asked[3]?.select).toEqual(['Ref_Key']);
   });
 
   it('only what was asked for is filled in', async () => {
     const { onec } = baseGiving([{ Ref_Key: KEY }]);
     const client = inRelease(onec, release114);
-    expect(await client.list(ORDERS, { select: ['Ref_Key', 'ЭтоЗаказКакСчет'] })).toEqual([
+    expect(await client.list(orders, { select: ['Ref_Key', 'ЭтоЗаказКакСчет'] })).toEqual([
       { Ref_Key: KEY, ЭтоЗаказКакСчет: false },
     ]);
   });
@@ -114,12 +119,12 @@ describe('UT 11.4 hears and speaks its own words', () => {
       eq('СтавкаНДС_Key', guid(EMPTY_KEY)),
       substringOf("О'Г", 'Description'),
     );
-    await client.list(GOODS, { filter, orderBy: 'СтавкаНДС_Key desc,Description' });
+    await client.list(goods, { filter, orderBy: ['СтавкаНДС_Key desc', 'Description'] });
     expect(filterOf(asked)).toBe(
       "((СтавкаНДС eq 'НДС10' and DeletionMark eq false) or СтавкаНДС eq '' or substringof('О''Г',Description))",
     );
-    expect(asked[0]?.query).toMatchObject({ orderBy: 'СтавкаНДС desc,Description' });
-    await client.listByValues(GOODS, {
+    expect(asked[0]?.query).toMatchObject({ orderBy: ['СтавкаНДС desc', 'Description'] });
+    await client.listByValues(goods, {
       property: 'СтавкаНДС_Key',
       values: [text('НДС20')],
       and: eq('СтавкаНДС_Key', text('НДС10')),
@@ -131,22 +136,22 @@ describe('UT 11.4 hears and speaks its own words', () => {
       and: eq('СтавкаНДС', text('НДС10')),
       select: ['СтавкаНДС'],
     });
-    await client.list('Catalog_СоглашенияСКлиентами', { filter: eq('ПорядокРасчетов', text('ПоЗаказам')) });
+    await client.list(agreements, { filter: eq('ПорядокРасчетов', text('ПоЗаказам')) });
     expect(filterOf(asked.slice(2))).toBe("ПорядокРасчетов eq 'ПоЗаказамНакладным'");
   });
 
   it.each<[string, (client: OnecClient) => Promise<unknown>]>([
-    ['a condition', (client) => client.list(ORDERS, { filter: eq('ЭтоЗаказКакСчет', flag(true)) })],
-    ['an order', (client) => client.list(ORDERS, { orderBy: 'ОбъектРасчетов_Key' })],
-    ['values', (client) => client.listByValues(ORDERS, { property: 'Курьер_Key', values: [guid(KEY)] })],
+    ['a condition', (client) => client.list(orders, { filter: eq('ЭтоЗаказКакСчет', flag(true)) })],
+    ['an order', (client) => client.list(orders, { orderBy: ['ОбъектРасчетов_Key'] })],
+    ['values', (client) => client.listByValues(orders, { property: 'Курьер_Key', values: [guid(KEY)] })],
     [
       'a condition on what is answered from data',
-      (client) => client.list(RATES, { filter: eq('Ставка', text('20')) }),
+      (client) => client.list(rates, { filter: eq('Ставка', text('20')) }),
     ],
-    ['a new element', (client) => client.create('Catalog_ОбъектыРасчетов', {})],
-    ['a change', (client) => client.update('Catalog_ОбъектыРасчетов', KEY, {})],
-    ['posting', (client) => client.post('Catalog_ОбъектыРасчетов', KEY)],
-    ['un-posting', (client) => client.unpost('Catalog_ОбъектыРасчетов', KEY)],
+    ['a new element', (client) => client.create(settlements, {})],
+    ['a change', (client) => client.update(settlements, KEY, {})],
+    ['posting', (client) => client.post(openDocument('Catalog_ОбъектыРасчетов'), KEY)],
+    ['un-posting', (client) => client.unpost(openDocument('Catalog_ОбъектыРасчетов'), KEY)],
   ])('%s that 11.4 cannot have is refused before anything is sent', async (_, call) => {
     const { onec, asked } = baseGiving([]);
     await expect(call(inRelease(onec, release114))).rejects.toThrow(OnecRequestFault);
@@ -155,30 +160,28 @@ describe('UT 11.4 hears and speaks its own words', () => {
 
   it('a property that is asked for and not answered tells that the base is no 11.4', async () => {
     const { onec } = baseGiving([{ Ref_Key: KEY }]);
-    const asked = inRelease(onec, release114).list(GOODS, { select: ['Ref_Key', 'СтавкаНДС_Key'] });
+    const asked = inRelease(onec, release114).list(goods, { select: ['Ref_Key', 'СтавкаНДС_Key'] });
     await expect(asked).rejects.toMatchObject({ code: 'onecRequestFault', details: { onecCode: 10 } });
   });
 
   it('settlement objects are read as none', async () => {
     const { onec, asked } = baseGiving([{ Ref_Key: KEY }]);
     const client = inRelease(onec, release114);
-    expect(
-      await client.list('Catalog_ОбъектыРасчетов', { filter: eq('Объект', castKey(KEY, ORDERS)) }),
-    ).toEqual([]);
-    expect(await client.listAll('Catalog_ОбъектыРасчетов')).toEqual([]);
-    expect(await client.read('Catalog_ОбъектыРасчетов', KEY)).toBeUndefined();
+    expect(await client.list(settlements, { filter: eq('Объект', castKey(KEY, ORDERS)) })).toEqual([]);
+    expect(await client.listAll(settlements)).toEqual([]);
+    expect(await client.read(settlements, KEY)).toBeUndefined();
     expect(asked).toEqual([]);
   });
 
   it('what 11.5.20 does not know passes both ways', async () => {
     const { onec, asked } = baseGiving([{ ПорядокОплаты: 'РасчетыВРубляхОплатаВРублях', Новое: 1 }]);
     const client = inRelease(onec, release114);
-    await client.create(ORDERS, { ЖелаемаяДатаОтгрузки: EMPTY_DATE });
+    await client.create(orders, { ЖелаемаяДатаОтгрузки: EMPTY_DATE });
     expect(bodyOf(asked)).toEqual({ ЖелаемаяДатаОтгрузки: EMPTY_DATE });
-    expect(await client.list('Catalog_СоглашенияСКлиентами')).toMatchObject([
+    expect(await client.list(agreements)).toMatchObject([
       { ПорядокОплаты: 'РасчетыВРубляхОплатаВРублях', Новое: 1 },
     ]);
-    await client.create('Catalog_Незнакомый', { СтавкаНДС_Key: KEY });
+    await client.create(openCatalog('Catalog_Незнакомый'), { СтавкаНДС_Key: KEY });
     expect(asked[2]?.body).toEqual({ СтавкаНДС_Key: KEY });
   });
 });
@@ -190,11 +193,11 @@ describe.each([release11520, release11527])('UT $name', (release) => {
     const query = {
       filter: eq('ОбъектРасчетов_Key', guid(KEY)),
       select: ['ОбъектРасчетов_Key'],
-      orderBy: 'Date',
+      orderBy: ['Date'],
     };
-    expect(await inRelease(onec, release).list(ORDERS, query)).toEqual([entity]);
+    expect(await inRelease(onec, release).list(orders, query)).toEqual([entity]);
     expect(asked[0]?.query).toEqual(query);
-    await inRelease(onec, release).update(ORDERS, KEY, entity);
+    await inRelease(onec, release).update(orders, KEY, entity);
     expect(asked[1]?.body).toEqual(entity);
   });
 });

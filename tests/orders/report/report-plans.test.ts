@@ -72,10 +72,10 @@ describe('the report on a plan', () => {
     const hidden = ['Catalog_Организации', 'Catalog_Склады'];
     const onec: OnecClient = {
       ...bridge.client,
-      listByValues: (set, query) =>
-        hidden.includes(set)
-          ? Promise.reject(new OnecSetNotPublished({ operation: 'list', set }))
-          : bridge.client.listByValues(set, query),
+      listByValues: (object, query) =>
+        hidden.includes(object.set)
+          ? Promise.reject(new OnecSetNotPublished({ operation: 'list', set: object.set }))
+          : bridge.client.listByValues(object, query),
     };
     const [lines = []] = await planned([id], onec);
     expect(lines[1]).toBe(`Организация: ${organization()?.key}, склад: ${warehouse()?.key}`);

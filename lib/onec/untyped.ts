@@ -1,0 +1,13 @@
+import type { ListQuery, ValuesQuery, WholeQuery } from './client.ts';
+
+/**
+ * The reading half of the client before descriptions are put in front of it: sets by name, `Entity` is what the description
+ * of the set promises.
+ */
+export interface Reading {
+  sets(): Promise<readonly string[]>;
+  list<Entity>(set: string, query?: ListQuery): Promise<readonly Entity[]>;
+  listAll<Entity>(set: string, query?: WholeQuery): Promise<readonly Entity[]>;
+  listByValues<Entity>(set: string, query: ValuesQuery): Promise<readonly Entity[]>;
+  read<Entity>(set: string, key: string, select?: readonly string[]): Promise<Entity | undefined>;
+}
