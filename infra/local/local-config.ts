@@ -22,8 +22,6 @@ const localVariables = z.object({
   DATA_DIR: z.string(),
   SCHEDULE: onOff('SCHEDULE'),
   SETTINGS_FILE: z.optional(z.string()),
-  CRM_URL: z.optional(z.string()),
-  ONEC_URL: z.optional(z.string()),
 });
 
 /** The checked environment of the local stack. */
@@ -63,7 +61,8 @@ export function readLocalConfig(given: Environment): LocalConfig {
   if (!local.success || shared === undefined) {
     throw new ConfigurationFault(faults);
   }
-  const { PORT, DATA_DIR, SCHEDULE, SETTINGS_FILE, CRM_URL, ONEC_URL } = local.data;
+  const { PORT, DATA_DIR, SCHEDULE, SETTINGS_FILE } = local.data;
+  const { CRM_URL, ONEC_URL }: Partial<Config<'crm' | 'onec'>> = shared;
   return {
     ...shared,
     port: PORT,

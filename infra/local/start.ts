@@ -2,7 +2,7 @@ import { composeStores } from '../../lib/composition/stores.ts';
 import { composeSystems } from '../../lib/composition/systems.ts';
 import { systemClock, systemSleep } from '../../lib/platform/clock.ts';
 import { readConfig } from '../../lib/platform/config.ts';
-import { BridgeError } from '../../lib/platform/errors.ts';
+import { BridgeError, errorFields } from '../../lib/platform/errors.ts';
 import { createLog } from '../../lib/platform/log.ts';
 import { SettingsRefused } from '../../lib/settings/errors.ts';
 import { createLinks } from '../../lib/state/table-links.ts';
@@ -72,6 +72,19 @@ function stopOnSignal(stack: LocalStack): void {
   }
 }
 
+/** What ends the demonstration is told in one line; the log keeps the rest of it (N-7). */
+async function logged<Result>({ environment }: LocalStack, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    createLog('demonstration', readConfig(environment, 'local', ['log'])).error(
+      'the demonstration failed',
+      errorFields(error),
+    );
+    throw error;
+  }
+}
+
 async function main(): Promise<number | undefined> {
   const args = readArguments(process.argv.slice(2));
   if (args.help) {
@@ -82,7 +95,7 @@ async function main(): Promise<number | undefined> {
   const stack = await startLocalStack(readLocalConfig(process.env), shop);
   stopOnSignal(stack);
   introduce(stack, say);
-  const isRight = await demonstrate(args.order ?? createDemoOrder(stack, shop), stack);
+  const isRight = await logged(stack, () => demonstrate(args.order ?? createDemoOrder(stack, shop), stack));
   if (!args.once) {
     say('Обмен работает; остановить — Ctrl+C.');
     return undefined;

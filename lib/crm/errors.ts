@@ -1,6 +1,7 @@
 import { BridgeError, type ErrorScope } from '../platform/errors.ts';
 import type { NoAnswer } from '../platform/http.ts';
 import { redactText } from '../platform/redaction.ts';
+import { silenceText } from '../platform/silence-text.ts';
 
 /** One entry of the CRM's `errors`: without a field when the CRM sent a plain list (retailcrm-api 1.2). */
 export interface FieldError {
@@ -125,6 +126,9 @@ export class CrmBudgetExhausted extends CrmError {
   }
 }
 
+/** True of the running exchange and of a command that has ended with this error alike. */
+const WHILE_RUNNING = 'Пока обмен работает, попытки повторяются сами';
+
 /** The CRM failed (5xx) or gave no complete answer, also after all tries; `cause` tells whether the request was sent. */
 export class CrmUnavailable extends CrmError {
   constructor(request: string, failure: number | NoAnswer) {
@@ -134,7 +138,9 @@ export class CrmUnavailable extends CrmError {
         code: 'crmUnavailable',
         retryable: true,
         advice:
-          'RetailCRM не отвечает или отвечает ошибкой сервера. Обмен повторит попытку сам; если это длится дольше часа, проверьте, открывается ли CRM в браузере, и напишите в ее поддержку.',
+          typeof failure === 'number'
+            ? `RetailCRM отвечает ошибкой сервера (${failure}). ${WHILE_RUNNING}; если это длится дольше часа, проверьте, открывается ли CRM в браузере, и напишите в её поддержку.`
+            : `RetailCRM не отвечает: ${silenceText(failure, 'CRM_URL')}. ${WHILE_RUNNING}.`,
         details: { request, ...(typeof failure === 'number' ? { status: failure } : { sent: failure.sent }) },
         ...(typeof failure === 'number' ? {} : { cause: failure }),
       },

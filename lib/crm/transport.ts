@@ -1,4 +1,5 @@
 import { type Clock, systemClock } from '../platform/clock.ts';
+import { errorFields } from '../platform/errors.ts';
 import { NoAnswer, type RetryPolicy, type SendHttp } from '../platform/http.ts';
 import type { Log } from '../platform/log.ts';
 import { type AnswerBody, isOverloaded, openEnvelope } from './envelope.ts';
@@ -55,7 +56,11 @@ export function createCrmGet(deps: CrmTransportDeps): CrmGet {
       log?.debug('CRM answered', { request, status: response.status, milliseconds });
       return openEnvelope(response, request, clock.now());
     } catch (error) {
-      throw error instanceof NoAnswer ? new CrmUnavailable(request, error) : error;
+      if (error instanceof NoAnswer) {
+        log?.warn('the CRM gave no answer', { request, ...errorFields(error) });
+        throw new CrmUnavailable(request, error);
+      }
+      throw error;
     }
   };
 }

@@ -1,4 +1,6 @@
 import { BridgeError, type BridgeErrorFacts, type ErrorDetails } from '../platform/errors.ts';
+import { NoAnswer } from '../platform/http.ts';
+import { silenceText } from '../platform/silence-text.ts';
 
 /** What was asked of 1C, as much as may stand in a log: no keys of the body, no values. */
 export interface RequestName {
@@ -65,8 +67,7 @@ export class OnecUnavailable extends OnecError {
     super(request, happened, {
       code: 'onecUnavailable',
       retryable: true,
-      advice:
-        '1С не отвечает или вместо нее отвечает веб-сервер. Обмен повторит попытку сам. Если это длится дольше часа, откройте в браузере адрес ONEC_URL с окончанием /odata/standard.odata: он должен спрашивать имя и показывать список объектов. Проверьте, что база запущена, не обновляется и что в публикации включен интерфейс OData.',
+      advice: `${cause instanceof NoAnswer ? `1С не отвечает: ${silenceText(cause, 'ONEC_URL')}` : '1С не отвечает или вместо неё отвечает веб-сервер'}. Пока обмен работает, попытки повторяются сами. Если это длится дольше часа, откройте в браузере адрес ONEC_URL с окончанием /odata/standard.odata: он должен спрашивать имя и показывать список объектов. Проверьте, что база запущена, не обновляется и что в публикации включен интерфейс OData.`,
       cause,
     });
   }

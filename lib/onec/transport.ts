@@ -1,4 +1,5 @@
 import { basicAuthorization, type Login } from '../platform/basic-auth.ts';
+import { errorFields } from '../platform/errors.ts';
 import { type HttpResponse, NoAnswer, type RetryPolicy, type SendHttp } from '../platform/http.ts';
 import type { Log } from '../platform/log.ts';
 import { answerFault, isWrite } from './answer-fault.ts';
@@ -86,7 +87,15 @@ export function createSend({ login, http, log, timeouts }: TransportDeps): Send 
         write ? WRITE_POLICY : READ_POLICY,
       );
     } catch (error) {
-      throw error instanceof NoAnswer ? silence(request, error) : error;
+      if (error instanceof NoAnswer) {
+        log.warn('1C gave no answer', {
+          operation: request.operation,
+          set: request.set,
+          ...errorFields(error),
+        });
+        throw silence(request, error);
+      }
+      throw error;
     }
   }
 }

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { BridgeError } from './errors.ts';
 import {
   apiKey,
+  crmUrl,
   faultInRussian,
   loginName,
   logLevel,
@@ -53,7 +54,7 @@ function sections(environment: Environment, stage: Stage) {
     }),
     console: z.object({ CONSOLE_PASSWORD: secret('CONSOLE_PASSWORD', unlessLocal('console')) }),
     crm: z.object({
-      CRM_URL: serverUrl('CRM_URL'),
+      CRM_URL: crmUrl('CRM_URL'),
       CRM_API_KEY: apiKey('CRM_API_KEY', unlessLocal('sandbox-key')),
     }),
     onec: z.object({

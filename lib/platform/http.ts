@@ -22,17 +22,23 @@ export interface HttpResponse {
  * connection refused) nothing can have happened there, after `true` (reset, time-out) nobody knows.
  */
 export class NoAnswer extends BridgeError {
+  readonly host: string;
   readonly sent: boolean;
+  /** The system's word for what happened: `ENOTFOUND`, `ECONNREFUSED`, `TimeoutError`. */
+  readonly reason: string;
 
   constructor(host: string, sent: boolean, cause: unknown) {
-    super(`no answer from ${host}: ${failureCode(cause)}`, {
+    const reason = failureCode(cause);
+    super(`no answer from ${host}: ${reason}`, {
       code: sent ? 'answerLost' : 'unreachable',
       retryable: true,
-      advice: `Сервер ${host} не отвечает. Обмен повторит попытку сам; если это длится дольше часа, проверьте, что сервер включен и доступен из интернета.`,
+      advice: `Сервер ${host} не отвечает (${reason}). Пока обмен работает, попытки повторяются сами; если это длится дольше часа, проверьте, что сервер включён и доступен из интернета.`,
       details: { host, sent },
       cause,
     });
+    this.host = host;
     this.sent = sent;
+    this.reason = reason;
   }
 
   /** The time of the try ran out. */

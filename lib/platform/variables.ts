@@ -65,13 +65,43 @@ export const secret = (variable: string, refused: string | undefined) =>
 export const apiKey = (variable: string, refused: string | undefined) =>
   secret(variable, refused).check(unless(variable, 'keyCharacters', (value) => /^[\x21-\x7e]+$/.test(value)));
 
-/** The address of a server that gets a login: `https://`, or `http://` on this machine. */
-export const serverUrl = (variable: string) =>
-  name(variable).check(unless(variable, 'address', (value) => isServerUrl(value, false)));
+/** What people copy together with an address and the clients add themselves (contract 1, R-11). */
+const KNOWN_TAIL = {
+  crm: /(?:\/+api\/+v5)?\/*$/i,
+  onec: /(?:\/+odata\/+standard\.odata)?\/*$/i,
+  slash: /\/*$/,
+} as const;
 
-/** The same for 1C, which may stand in a network of its own: `http://` anywhere if `httpAllowed`. */
+const withoutTail = (tail: keyof typeof KNOWN_TAIL) =>
+  z.overwrite((value: string) => value.replace(KNOWN_TAIL[tail], ''));
+
+/** The address of a server that gets a login: `https://`, or `http://` on this machine. No slash stands at its end. */
+export const serverUrl = (variable: string) =>
+  name(variable).check(
+    unless(variable, 'address', (value) => isServerUrl(value, false)),
+    withoutTail('slash'),
+  );
+
+/** The same for the CRM's account: a bare `demo.retailcrm.ru` is `https://`, and the path of the API is taken off. */
+export const crmUrl = (variable: string) =>
+  name(variable).check(
+    z.overwrite((value) => (BARE_HOST.test(value) ? `https://${value}` : value)),
+    unless(variable, 'address', (value) => isServerUrl(value, false)),
+    withoutTail('crm'),
+  );
+
+/** A host with a dot in its name, before a port or a path: a single word is a mistake, not an account. */
+const BARE_HOST = /^[\p{L}\p{N}-]+(\.[\p{L}\p{N}-]+)+(:\d+)?(\/|$)/u;
+
+/**
+ * The same for 1C, whose path of OData is taken off, and which may stand in a network of its own: `http://` anywhere if
+ * `httpAllowed`.
+ */
 export const onecUrl = (variable: string, httpAllowed: boolean) =>
-  name(variable).check(unless(variable, 'addressOrHttp', (value) => isServerUrl(value, httpAllowed)));
+  name(variable).check(
+    unless(variable, 'addressOrHttp', (value) => isServerUrl(value, httpAllowed)),
+    withoutTail('onec'),
+  );
 
 /** The least level that is logged. */
 export const logLevel = (variable: string) =>

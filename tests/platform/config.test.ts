@@ -175,7 +175,7 @@ describe('addresses of servers', () => {
 
   it.each(ADDRESSES)('%s: nothing else', (name) => {
     for (const value of [
-      'demo.example.ru',
+      'demo',
       'ftp://demo.example.ru',
       'http://demo.example.ru',
       'http://localhost.example.ru',
@@ -192,6 +192,51 @@ describe('addresses of servers', () => {
     ]) {
       expect(faultOf({ [name]: value })?.message, value).toContain(`configuration: ${name} `);
     }
+  });
+
+  it.each(['ONEC_URL', 'PUBLIC_URL'])('%s: no scheme is guessed', (name) => {
+    expect(faultOf({ [name]: 'demo.example.ru' })?.message).toContain(`configuration: ${name} `);
+  });
+
+  it.each([
+    ['CRM_URL', 'https://demo.retailcrm.ru/api/v5', 'https://demo.retailcrm.ru'],
+    ['CRM_URL', 'https://demo.retailcrm.ru/api/v5/', 'https://demo.retailcrm.ru'],
+    ['CRM_URL', 'https://demo.retailcrm.ru//', 'https://demo.retailcrm.ru'],
+    ['CRM_URL', 'demo.retailcrm.ru', 'https://demo.retailcrm.ru'],
+    ['CRM_URL', 'demo.retailcrm.ru:8443/api/v5/', 'https://demo.retailcrm.ru:8443'],
+    ['CRM_URL', 'http://127.0.0.1:3000/', 'http://127.0.0.1:3000'],
+    ['ONEC_URL', 'https://1c.example.ru/ut/odata/standard.odata', 'https://1c.example.ru/ut'],
+    ['ONEC_URL', 'https://1c.example.ru/ut/odata/standard.odata/', 'https://1c.example.ru/ut'],
+    ['ONEC_URL', 'https://1c.example.ru/ut/', 'https://1c.example.ru/ut'],
+    ['ONEC_URL', 'https://1c.example.ru/odata', 'https://1c.example.ru/odata'],
+    ['PUBLIC_URL', 'https://bridge.example.ru/', 'https://bridge.example.ru'],
+  ])('R-11: %s=%s is %s', (name, given, used) => {
+    expect(readConfig({ ...GOOD, [name]: given }, 'cloud', ALL)).toMatchObject({ [name]: used });
+  });
+
+  it('R-11: the local stack uses the same addresses', () => {
+    const config = readLocalConfig({
+      CRM_URL: 'demo.retailcrm.ru/api/v5',
+      CRM_API_KEY: 'Key-1',
+      ONEC_URL: 'https://1c.example.ru/ut/odata/standard.odata/',
+      ONEC_USER: 'user',
+      ONEC_PASSWORD: 'password',
+    });
+    expect(config).toMatchObject({
+      crmUrl: 'https://demo.retailcrm.ru',
+      onecUrl: 'https://1c.example.ru/ut',
+    });
+  });
+
+  it('R-11: an address with a known tail is the same account, however it was written', () => {
+    const hosts = fc.domain();
+    const tails = fc.constantFrom('', '/', '/api/v5', '/api/v5/', '//');
+    fc.assert(
+      fc.property(hosts, fc.boolean(), tails, (host, withScheme, tail) => {
+        const given = `${withScheme ? 'https://' : ''}${host}${tail}`;
+        expect(readConfig({ ...GOOD, CRM_URL: given }, 'cloud', ['crm']).CRM_URL).toBe(`https://${host}`);
+      }),
+    );
   });
 
   it('ONEC_ALLOW_HTTP=yes opens plain http for 1C, and for 1C only', () => {

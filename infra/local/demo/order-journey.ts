@@ -51,15 +51,27 @@ export async function tellJourney(orderId: number, deps: JourneyDeps): Promise<b
     return false;
   }
   const outcome = await outcomeSince(orderId, startedAt, deps);
-  if (outcome === undefined) {
-    say('Обработчик не закончил за три минуты; причину смотрите в журнале.');
-    return false;
+  if (outcome?.kind !== 'failed' && outcome !== undefined) {
+    return tellOutcome(order, outcome, startedAt, deps);
   }
+  say('Обработчик не закончил за три минуты; причину смотрите в журнале.');
+  if (outcome !== undefined) {
+    say(`  Последняя попытка: ${outcome.message}`);
+  }
+  return false;
+}
+
+async function tellOutcome(
+  order: CrmOrder,
+  outcome: OrderOutcome,
+  startedAt: number,
+  { say, ...deps }: JourneyDeps,
+): Promise<boolean> {
   say(`Обработчик, ${saySeconds(outcome.at - startedAt)} с от триггера: ${describeOutcome(outcome)}`);
   for (const warning of outcome.warnings) {
     say(`  Предупреждение: ${warning.message}`);
   }
-  const key = (await deps.links.read('order', orderId))?.key;
+  const key = (await deps.links.read('order', order.id))?.key;
   if (key === undefined || (outcome.kind !== 'imported' && outcome.kind !== 'unchanged')) {
     return false;
   }
@@ -82,7 +94,7 @@ const KINDS: Readonly<Record<OrderOutcome['kind'], string>> = {
   unchanged: 'в 1С уже всё как в RetailCRM, записывать нечего',
   skipped: 'заказ пропущен',
   parked: 'заказ отложен до решения администратора',
-  failed: 'не получилось, попытка повторится сама',
+  failed: 'не получилось',
 };
 
 function describeOutcome(outcome: OrderOutcome): string {
@@ -90,20 +102,25 @@ function describeOutcome(outcome: OrderOutcome): string {
   return `${KINDS[outcome.kind]}${why}`;
 }
 
-/** The first outcome after the trigger that is final; a failed try is not, since the queue repeats it. */
+/**
+ * The first outcome after the trigger that is final. A failed try is not, since the queue repeats it: it is the answer only
+ * when the patience is over.
+ */
 async function outcomeSince(
   orderId: number,
   since: number,
   deps: JourneyDeps,
 ): Promise<OrderOutcome | undefined> {
+  let last: OrderOutcome | undefined;
   while (deps.clock.now() < since + PATIENCE_MS) {
     const outcome = await deps.outcomes.read(orderId);
-    if (outcome !== undefined && outcome.at >= since && outcome.kind !== 'failed') {
-      return outcome;
+    last = outcome !== undefined && outcome.at >= since ? outcome : last;
+    if (last !== undefined && last.kind !== 'failed') {
+      return last;
     }
     await deps.sleep(POLL_MS);
   }
-  return undefined;
+  return last;
 }
 
 /** Posted, and to the kopeck what the CRM asks for; with VAT on top of the price 1C's sum is higher by the VAT. */

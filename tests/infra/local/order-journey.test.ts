@@ -80,3 +80,11 @@ it('a worker that never finishes fails the journey after three minutes', async (
   expect(told).toBe(false);
   expect(lines.at(-1)).toContain('не закончил за три минуты');
 });
+
+it('N-7: a worker that failed to the end fails the journey with what it said last', async () => {
+  const forever = Array.from({ length: 5000 }, () => outcome('failed', 'Сервера нет (ENOTFOUND).'));
+  const { told, lines } = await journey(crmOrder(), 200, forever);
+  expect(told).toBe(false);
+  expect(lines.at(-1)).toContain('Сервера нет (ENOTFOUND).');
+  expect(lines.join('\n')).not.toMatch(/повтор/);
+});
