@@ -1,33 +1,40 @@
+import { контактнаяИнформация } from '../../onec/ut/objects/common-tables.ts';
 import { EMPTY_KEY } from '../../onec/values.ts';
 import { numberRows, withoutAnnotations } from '../table-rows.ts';
 import type { ContactRow } from './facts.ts';
-import { normalizePhone, presentPhone } from './phone.ts';
+import { numbersIn } from './phone.ts';
+import { phoneParts } from './phone-parts.ts';
 
-const COUNTRY = '7';
-const SUBSCRIBER_DIGITS = 7;
+/** What 1C's two columns of digits hold. */
+const DIGITS_LENGTH = контактнаяИнформация.НомерТелефона.length;
 
 /** What the bridge writes into a contact row: visible, structured and found by UT's own search (ut-filling 7). */
 export type ContactFields = Partial<Omit<ContactRow, 'LineNumber'>>;
 
-/** @param phone eleven digits. */
-export function phoneContact(kind: string, phone: string): ContactFields {
-  const presentation = presentPhone(phone);
-  const number = phone.slice(-SUBSCRIBER_DIGITS);
+/**
+ * A phone field as a contact row with all that UT shows, edits and searches by (ut-filling 7): extensions and further
+ * numbers are kept in `Представление` (R-5).
+ *
+ * @param kind key of the kind of contact.
+ * @param field not blank.
+ */
+export function phoneContact(kind: string, field: string): ContactFields {
+  const { presentation, countryCode, areaCode, number, extension, digits, ownDigits } = phoneParts(field);
   return {
     Тип: 'Телефон',
     Вид_Key: kind,
     Представление: presentation,
-    НомерТелефона: `${COUNTRY}${phone.slice(1)}`,
-    НомерТелефонаБезКодов: number,
+    НомерТелефона: digits.slice(0, DIGITS_LENGTH),
+    НомерТелефонаБезКодов: ownDigits.slice(0, DIGITS_LENGTH),
     Значение: JSON.stringify({
       version: 4,
       value: presentation,
       comment: '',
       type: 'Телефон',
-      countryCode: `+${COUNTRY}`,
-      areaCode: phone.slice(1, 4),
+      countryCode,
+      areaCode,
       number,
-      extNumber: '',
+      extNumber: extension,
     }),
   };
 }
@@ -103,7 +110,17 @@ function saysTheSame(row: ContactRow, contact: ContactFields): boolean {
     return false;
   }
   if (contact.Тип === 'Телефон') {
-    return normalizePhone(row.Представление) === normalizePhone(contact.Представление);
+    return holdsAllNumbers(row.Представление, contact.Представление ?? '');
   }
   return row.Представление.trim().toLowerCase() === contact.Представление?.toLowerCase();
+}
+
+/** A second number or an extension that people noted in 1C is no difference. */
+function holdsAllNumbers(held: string, wanted: string): boolean {
+  const [there, needed] = [numbersIn(held), numbersIn(wanted)];
+  return needed.length === 0
+    ? held.trim() === wanted
+    : needed.every(({ number, extension }) =>
+        there.some((other) => other.number === number && (extension === '' || other.extension === extension)),
+      );
 }

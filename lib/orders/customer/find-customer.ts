@@ -2,17 +2,22 @@ import type { OnecClient } from '../../onec/client.ts';
 import { and, dateTime, eq, flag, guid, text } from '../../onec/filter.ts';
 import { контрагенты, партнеры } from '../../onec/ut/objects/customers.ts';
 import { EMPTY_KEY } from '../../onec/values.ts';
+import type { Settings } from '../../settings/schema.ts';
 import type { Link, Links } from '../../state/links.ts';
 import type { Dictionaries } from '../dictionaries.ts';
 import type { Counterparty, CustomerFacts, Held, Partner, SentContacts } from './facts.ts';
 import { isContactOf } from './own-contacts.ts';
 import type { Person } from './person.ts';
+import { numbersIn } from './phone.ts';
 import { findByContacts } from './search-contacts.ts';
+import { searchedContacts } from './searched-contacts.ts';
 
 /** Where customers are looked for. */
 export interface CustomerSources {
   readonly onec: OnecClient;
   readonly dictionaries: Dictionaries;
+  /** Contacts that nobody is known by (contract 3). */
+  readonly ignoredContacts: Settings['customers']['ignoredContacts'];
 }
 
 /** The links of a customer's two objects in 1C. */
@@ -38,8 +43,8 @@ const NOT_DELETED = eq('DeletionMark', flag(false));
 
 /**
  * What 1C holds of a private customer, by the first that answers (original-import 5.2 fixed, cases I-30 to I-32): the link
- * under the CRM's id; what an interrupted attempt may have created; one counterparty with the order's e-mail; one with
- * the order's phone. A customer whose links and contacts are unchanged costs no request.
+ * under the CRM's id; what an interrupted attempt may have created; who is known by the order's contacts (B-17). A customer
+ * whose links and contacts are unchanged costs no request.
  */
 export async function findCustomer(
   person: Person,
@@ -69,7 +74,7 @@ export async function findCustomer(
   );
   const byContacts =
     linkedCounterparty === undefined && linkedPartner === undefined
-      ? await findByContacts(sources.onec, person)
+      ? await findByContacts(sources.onec, person, searchedContacts(person, sources.ignoredContacts))
       : { found: undefined, isAmbiguous: false };
   const counterparty = linkedCounterparty ?? byContacts.found;
   const partner = linkedPartner ?? (await partnerOf(sources.onec, counterparty));
@@ -138,7 +143,8 @@ async function searchPartner(
     ),
   });
   const { email = person.email, phone = person.phone } = sent;
-  return candidates.find((partner) => isContactOf(partner.КонтактнаяИнформация, { email, phone }));
+  const contacts = { email, phones: numbersIn(phone) };
+  return candidates.find((partner) => isContactOf(partner.КонтактнаяИнформация, contacts));
 }
 
 async function searchCounterparty(
@@ -156,11 +162,12 @@ async function searchCounterparty(
   return found;
 }
 
-/** A dangling reference to a partner counts as none (original-import 5.2). */
+/** A partner that is gone or marked for deletion counts as none (original-import 5.2). */
 async function partnerOf(
   onec: OnecClient,
   counterparty: Counterparty | undefined,
 ): Promise<Partner | undefined> {
   const key = counterparty?.Партнер_Key ?? EMPTY_KEY;
-  return key === EMPTY_KEY ? undefined : onec.read(партнеры, key);
+  const partner = key === EMPTY_KEY ? undefined : await onec.read(партнеры, key);
+  return partner?.DeletionMark ? undefined : partner;
 }

@@ -1,12 +1,14 @@
 import type { CrmCustomer, CrmOrder } from '../../crm/order.ts';
-import { normalizePhone } from './phone.ts';
+import { tidyPhone } from './phone.ts';
 
 /** A private customer as an order names them. */
 export interface Person {
   /** CRM id of the customer card; what the links of partner and counterparty are kept under. */
   readonly crmId: number;
   readonly name: string;
-  /** Eleven digits, or `""`. */
+  /** What they are told apart by where an e-mail is shared: the whole name if no surname is known, or `""`. */
+  readonly surname: string;
+  /** The field as given, which may hold an extension and several numbers (R-5), or `""`. */
   readonly phone: string;
   /** Lower case, or `""`. */
   readonly email: string;
@@ -36,10 +38,13 @@ export function personOf(order: CrmOrder): Person | undefined {
   if (card === undefined) {
     return undefined;
   }
+  const named = fullName(order) === '' ? card : order;
+  const name = fullName(named);
   return {
     crmId: card.id,
-    name: fullName(order) || fullName(card),
-    phone: normalizePhone(order.phone) || normalizePhone(card.phones[0]),
+    name,
+    surname: named.lastName?.trim() || name,
+    phone: [order.phone, ...card.phones].map(tidyPhone).find((phone) => phone !== '') ?? '',
     email: (order.email ?? card.email ?? '').trim().toLowerCase(),
     registeredAt: card.createdAt ?? order.createdAt,
   };

@@ -66,7 +66,7 @@ export async function prepareOrder(
   }
   const release = await deps.onec.release();
   const [customerFacts, found] = await Promise.all([
-    findCustomer(person, question.customerLinks, deps),
+    findCustomer(person, question.customerLinks, { ...deps, ...settings.customers }),
     findDocument(
       question.link,
       naturalKeyOf(order, release),

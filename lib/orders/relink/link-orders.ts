@@ -51,7 +51,7 @@ export async function linkOrders(
   const sources = { orders, former: former.orders, sites: settings.sites, proposed: deps.proposed };
   const matches = groups.map((group) => matchGroup(group, sources));
   const pairs = matches.flatMap((match) => match.pairs);
-  const customers = await proveCustomers(pairs, former, deps);
+  const customers = await proveCustomers(pairs, former, settings, deps);
   const written = await writeOrders(pairs, customers, settings, deps);
   const said = groups
     .flatMap(({ documents }) => documents)

@@ -3,11 +3,14 @@ import { EMPTY_KEY } from '../../onec/values.ts';
 import type { Counterparty } from '../customer/facts.ts';
 import { isContactOf } from '../customer/own-contacts.ts';
 import type { Person } from '../customer/person.ts';
+import type { SearchedContacts } from '../customer/searched-contacts.ts';
 import type { OrderSign } from './documents.ts';
 
 /** What is known of a customer when one of their documents is looked at. */
 export interface CustomerProofs {
   readonly person: Person;
+  /** What they may be known by, without what many customers share. */
+  readonly contacts: SearchedContacts;
   readonly document: OrderSign;
   /** Keys of partners that other sources call theirs: the link, the former extension, the bridge's proposed key. */
   readonly partners: readonly (string | undefined)[];
@@ -21,18 +24,19 @@ const PERSON = 'ФизЛицо';
  * Whether a document is the customer's whom the CRM's order names: somebody may have given either of them to another person
  * meanwhile, and a wrong link would write one person's contacts over another's.
  */
-export function isTheirs({ person, document, partners, counterparty }: CustomerProofs): boolean {
+export function isTheirs({ person, contacts, document, partners, counterparty }: CustomerProofs): boolean {
   return (
-    partners.includes(document.Партнер_Key) || (counterparty !== undefined && isLike(person, counterparty))
+    partners.includes(document.Партнер_Key) ||
+    (counterparty !== undefined && isLike(person, contacts, counterparty))
   );
 }
 
-function isLike(person: Person, counterparty: Counterparty): boolean {
-  const hasContacts = person.phone !== '' || person.email !== '';
+function isLike(person: Person, contacts: SearchedContacts, counterparty: Counterparty): boolean {
+  const hasContacts = contacts.phones.length > 0 || contacts.email !== '';
   return (
     counterparty.ЮрФизЛицо === PERSON &&
     (isNamesake(person, counterparty) ||
-      (hasContacts && isContactOf(counterparty.КонтактнаяИнформация ?? [], person)))
+      (hasContacts && isContactOf(counterparty.КонтактнаяИнформация ?? [], contacts)))
   );
 }
 

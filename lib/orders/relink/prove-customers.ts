@@ -2,9 +2,11 @@ import type { OnecClient } from '../../onec/client.ts';
 import { guid } from '../../onec/filter.ts';
 import { контрагенты } from '../../onec/ut/objects/customers.ts';
 import { EMPTY_KEY } from '../../onec/values.ts';
+import type { Settings } from '../../settings/schema.ts';
 import type { Links } from '../../state/links.ts';
 import type { Counterparty } from '../customer/facts.ts';
 import { isCompanyOrder, type Person, personOf } from '../customer/person.ts';
+import { searchedContacts } from '../customer/searched-contacts.ts';
 import type { ProposedKeys } from '../proposed-keys.ts';
 import { isTheirs } from './plan-customers.ts';
 import type { FormerLinks } from './plan-former.ts';
@@ -27,6 +29,7 @@ interface ProofSources {
 export async function proveCustomers(
   pairs: readonly OrderPair[],
   former: FormerLinks,
+  { customers: { ignoredContacts } }: Pick<Settings, 'customers'>,
   { onec, links, proposed }: ProofSources,
 ): Promise<readonly CustomerOfPair[]> {
   const found = pairs.flatMap((pair) => {
@@ -36,6 +39,7 @@ export async function proveCustomers(
   const partners = await links.readMany('partner', [...new Set(found.map(({ person }) => person.crmId))]);
   const customers = found.map((customer) => ({
     ...customer,
+    contacts: searchedContacts(customer.person, ignoredContacts),
     partners: [
       partners.get(customer.person.crmId)?.key,
       proposed.partner(customer.person.crmId),

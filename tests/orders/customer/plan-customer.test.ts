@@ -53,7 +53,7 @@ describe('a person who is new to 1C', () => {
       sent: {
         Description: 'Примеров Пример',
         ДатаРегистрации: '2026-03-05T00:00:00',
-        phone: '89000000001',
+        phone: '+7 (900) 000-00-01',
         email: 'primer@example.ru',
       },
       body: { Клиент: true, ЮрФизЛицо: 'ЧастноеЛицо', ГруппаДоступа_Key: testKey(7) },
@@ -108,7 +108,7 @@ describe('whose order it is', () => {
     });
     expect(person).toMatchObject({
       crmId: 5,
-      phone: '89000000005',
+      phone: '+7 900 000 00 05',
       email: 'card@example.ru',
       name: 'Примеров Пример',
     });

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ContactRow } from '../../../lib/orders/customer/facts.ts';
 import { newOrder, shop, startBridge, type TestBridge } from '../support/bridge.ts';
 import { customerOf, onlyDocument, outcomeOf } from '../support/imports.ts';
 
@@ -57,7 +58,113 @@ describe('customers', () => {
     expect(JSON.stringify(rows)).toContain('79003330099');
     expect(JSON.stringify(rows)).not.toContain('79003330001');
   });
+
+  it.each([
+    ['a number that is not Russian', '+374 91 123-456', '+37491123456'],
+    ['a number with an extension', '8 495 123-45-67 доб. 12', '+7 (495) 123-45-67, доб. 12'],
+    ['the second number of the field', '8 912 345-67-89, +1 (212) 555-01-23', '+1 212 555 01 23'],
+    ['the first number of the field', '8 912 345-67-89 Пример, 8 913 000-00-01 жена', '79123456789'],
+  ])('R-5: %s is kept in 1C and found by another card of the same person', async (_, given, typedAgain) => {
+    const first = await imported({ phone: given, email: '' });
+    const again = await imported({ phone: typedAgain, email: '' });
+    expect(again.document.Контрагент_Key).toBe(first.document.Контрагент_Key);
+  });
+
+  it('R-5: an extension and a second number stand in 1C as they were given, in both objects, with digits to search by', async () => {
+    const { document } = await imported({ phone: '8 495 123-45-67 доб. 12, +374 91 123-456', email: '' });
+    for (const [set, key] of [
+      ['Catalog_Партнеры', document.Партнер_Key],
+      ['Catalog_Контрагенты', document.Контрагент_Key],
+    ] as const) {
+      expect(contactsOf(set, key)).toMatchObject([
+        { Представление: '8 495 123-45-67 доб. 12, +374 91 123-456', НомерТелефона: '74951234567' },
+      ]);
+    }
+  });
+
+  it('B-1: numbers of two countries with the same last ten digits are two people, and each keeps their number', async () => {
+    const american = await imported({ phone: '+1 912 345-67-89', email: '' });
+    const russian = await imported({ phone: '+7 912 345-67-89', email: '' });
+    const singaporean = await imported({ phone: '+65 8123 4567', email: '' });
+    expect(keysOf(american, russian, singaporean)).toHaveLength(3);
+    expect(presentations(american, russian, singaporean)).toEqual([
+      ['+1 912 345-67-89'],
+      ['+7 (912) 345-67-89'],
+      ['+65 8123 4567'],
+    ]);
+  });
+
+  it('B-17: an e-mail shared by people of other names and phones makes them no one person, and overwrites nobody’s phone', async () => {
+    const email = 'office@example.ru';
+    const first = await imported({ lastName: 'Примеров', phone: '+7 (900) 444-00-01', email });
+    const other = await imported({ lastName: 'Другой', phone: '+7 (900) 444-00-02', email });
+    const moved = await imported({ lastName: 'Примеров', phone: '+7 (900) 444-00-03', email });
+    expect(keysOf(first, other, moved)).toHaveLength(2);
+    expect(moved.document.Контрагент_Key).toBe(first.document.Контрагент_Key);
+    expect(presentations(first, other)).toEqual([
+      ['+7 (900) 444-00-03', email],
+      ['+7 (900) 444-00-02', email],
+    ]);
+    expect([first, other, moved].flatMap(({ outcome }) => outcome.warnings)).toEqual([]);
+  });
+
+  it('B-17: of several who agree the one with e-mail and surname is taken, else nobody, with a warning', async () => {
+    const known = { lastName: 'Примеров', phone: '+7 (900) 555-00-01', email: 'first@example.ru' };
+    const first = await imported(known);
+    const second = await imported({ ...known, lastName: 'Другой', phone: '+7 (900) 555-00-02', email: '' });
+    const both = '+7 (900) 555-00-01, +7 (900) 555-00-02';
+    const chosen = await imported({ ...known, phone: both });
+    expect(chosen.document.Контрагент_Key).toBe(first.document.Контрагент_Key);
+    const nobody = await imported({ ...known, phone: both, email: '' });
+    expect(keysOf(first, second, nobody)).toHaveLength(3);
+    expect(nobody.outcome.warnings.map(({ code }) => code)).toEqual(['customerAmbiguous']);
+  });
+
+  it('D-5: stub contacts are never searched by, and they are no proof of anything', async () => {
+    bridge.changeSettings({ customers: { ignoredContacts: ['market@example.com', '8 (900) 666-00-01'] } });
+    const stubs = { lastName: 'Покупатель', email: 'market@example.com' };
+    const people = [
+      await imported({ ...stubs, phone: '+7 (900) 000-00-00' }),
+      await imported({ ...stubs, phone: '+7 (900) 000-00-00' }),
+      await imported({ ...stubs, phone: '+7 900 666 00 01' }),
+      await imported({ ...stubs, phone: '+7 900 666 00 01' }),
+    ];
+    expect(keysOf(...people)).toHaveLength(4);
+    expect(people.flatMap(({ outcome }) => outcome.warnings)).toEqual([]);
+    const [known, again] = [
+      await imported({ ...stubs, phone: '8 900 000-00-00, 8 900 666-00-02' }),
+      await imported({ ...stubs, phone: '8 900 666-00-02' }),
+    ];
+    expect(keysOf(known, again)).toHaveLength(1);
+  });
 });
+
+async function imported(changes: Readonly<Record<string, unknown>>): Promise<Imported> {
+  const order = newOrder(bridge, changes);
+  const outcome = outcomeOf(await bridge.importOrders(order.id));
+  if (outcome.kind !== 'imported') {
+    throw new Error(`order ${order.id} is ${outcome.kind}`);
+  }
+  return { document: onlyDocument(bridge, order.number), outcome };
+}
+
+interface Imported {
+  readonly document: ReturnType<typeof onlyDocument>;
+  readonly outcome: Extract<ReturnType<typeof outcomeOf>, { readonly kind: 'imported' }>;
+}
+
+/** Whose the orders are, each counterparty once. */
+const keysOf = (...orders: readonly Imported[]): readonly string[] => [
+  ...new Set(orders.map(({ document }) => document.Контрагент_Key)),
+];
+
+const presentations = (...orders: readonly Imported[]): readonly (readonly string[])[] =>
+  orders.map(({ document }) =>
+    contactsOf('Catalog_Контрагенты', document.Контрагент_Key).map(({ Представление }) => Представление),
+  );
+
+const contactsOf = (set: string, key: string): readonly ContactRow[] =>
+  (bridge.onec.control.entity(set, key)?.КонтактнаяИнформация ?? []) as unknown as readonly ContactRow[];
 
 function customerCount(set: string): number {
   return bridge.onec.control.entities(set).length;

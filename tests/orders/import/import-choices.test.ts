@@ -220,9 +220,10 @@ describe('customers that 1C knows', () => {
     ({ phone, email }) => phone !== undefined && email !== undefined,
   );
 
-  it('I-31: the e-mail decides before the phone', async () => {
+  it('I-31: the e-mail, with the surname, decides before the phone', async () => {
     bridge = await startBridge();
-    const order = newOrder(bridge, { email: first?.email ?? '', phone: second?.phone ?? '' });
+    const [lastName] = first?.fullName.split(' ') ?? [];
+    const order = newOrder(bridge, { lastName, email: first?.email ?? '', phone: second?.phone ?? '' });
     expect((await importedDocument(order)).Контрагент_Key).toBe(first?.counterpartyKey);
   });
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { EMPTY_KEY } from '../../../lib/onec/values.ts';
 import type { ContactRow, Counterparty } from '../../../lib/orders/customer/facts.ts';
 import type { Person } from '../../../lib/orders/customer/person.ts';
+import { searchedContacts } from '../../../lib/orders/customer/searched-contacts.ts';
 import type { OrderSign } from '../../../lib/orders/relink/documents.ts';
 import { chooseCustomer, isTheirs } from '../../../lib/orders/relink/plan-customers.ts';
 import { testKey } from '../../settings/valid-settings.ts';
@@ -9,10 +10,12 @@ import { testKey } from '../../settings/valid-settings.ts';
 const person: Person = {
   crmId: 39,
   name: 'Примеров Алёша',
+  surname: 'Примеров',
   phone: '89000000001',
   email: 'primer@example.ru',
   registeredAt: '2026-03-05 10:29:59',
 };
+const contacts = searchedContacts(person, []);
 const document = { Партнер_Key: testKey(1), Контрагент_Key: testKey(2) } as OrderSign;
 
 function counterparty(changes: Partial<Counterparty> = {}, contact: Partial<ContactRow> = {}): Counterparty {
@@ -41,22 +44,22 @@ describe('a document is a customer’s', () => {
   ] satisfies [string, (string | undefined)[], Counterparty | undefined, boolean][])(
     '%s',
     (_, partners, held, isIt) => {
-      expect(isTheirs({ person, document, partners, counterparty: held })).toBe(isIt);
+      expect(isTheirs({ person, contacts, document, partners, counterparty: held })).toBe(isIt);
     },
   );
 
   it('a person of whom nothing is known proves nothing', () => {
     const nobody = { ...person, name: '', phone: '', email: '' };
     const held = counterparty({ Description: '' });
-    expect(isTheirs({ person: nobody, document, partners: [], counterparty: held })).toBe(false);
+    const proofs = { contacts: searchedContacts(nobody, []), document, partners: [], counterparty: held };
+    expect(isTheirs({ person: nobody, ...proofs })).toBe(false);
   });
 
   it('a name is compared as far as 1C keeps it', () => {
     const long = `${'О'.repeat(100)}-Примеров`;
     const held = counterparty({ Description: long.slice(0, 100) });
-    expect(isTheirs({ person: { ...person, name: long }, document, partners: [], counterparty: held })).toBe(
-      true,
-    );
+    const proofs = { contacts, document, partners: [], counterparty: held };
+    expect(isTheirs({ person: { ...person, name: long }, ...proofs })).toBe(true);
   });
 });
 
