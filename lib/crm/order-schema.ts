@@ -154,6 +154,7 @@ export const orderSchema: z.ZodMiniType<CrmOrder> = map({
   contact: optional(customer),
   company: optional(map({ id, name: optional(text), contragent: optional(contragent) })),
   contragent: optional(contragent),
+  currency: optional(text),
   totalSumm: figure,
   items: list(item),
   delivery: z._default(delivery, {}),

@@ -24,6 +24,8 @@ export interface CrmOrder {
   readonly contact?: CrmCustomer;
   readonly company?: CrmCompany;
   readonly contragent?: CrmContragent;
+  /** Of all figures of the order; three letters of ISO 4217. */
+  readonly currency?: string;
   readonly totalSumm: string;
   readonly items: readonly CrmItem[];
   readonly delivery: CrmDelivery;

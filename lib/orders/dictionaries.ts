@@ -3,7 +3,7 @@ import type { VatRate } from '../money/vat.ts';
 import type { OnecClient } from '../onec/client.ts';
 import { OnecSetNotPublished } from '../onec/errors.ts';
 import { eq, guid, or, text } from '../onec/filter.ts';
-import { пользователи } from '../onec/ut/objects/company.ts';
+import { валюты, пользователи } from '../onec/ut/objects/company.ts';
 import { видыКонтактнойИнформации } from '../onec/ut/objects/customers.ts';
 import { точкиДоставки } from '../onec/ut/objects/delivery-points.ts';
 import { ставкиНДС } from '../onec/ut/objects/goods.ts';
@@ -16,6 +16,8 @@ import { createLiveCharacteristics, type LiveCharacteristics } from './live-char
 export interface Dictionaries {
   vatRates(): Promise<readonly VatRateFact[]>;
   contactKinds(): Promise<ContactKinds>;
+  /** Numeric codes of the currencies (`643`) by key. */
+  currencies(): Promise<ReadonlyMap<string, string>>;
   /**
    * Whether the base uses "доставка 2.5": then it keeps delivery points, of its warehouses if of nobody else. The
    * option itself cannot be read.
@@ -44,6 +46,7 @@ export function createDictionaries(onec: OnecClient, clock: Clock, lifetimeMs: n
   return {
     vatRates: () => remember('vatRates', () => readVatRates(onec)),
     contactKinds: () => remember('contactKinds', () => readContactKinds(onec)),
+    currencies: () => remember('currencies', () => readCurrencies(onec)),
     usesDeliveryPoints: () => remember('deliveryPoints', () => hasDeliveryPoints(onec)),
     departments: (users) => remember(`departments ${users.join()}`, () => readDepartments(onec, users)),
     characteristics: createLiveCharacteristics(onec, clock, lifetimeMs),
@@ -89,6 +92,11 @@ async function readContactKinds(onec: OnecClient): Promise<ContactKinds> {
       return key === undefined ? [] : [[name, key]];
     }),
   );
+}
+
+async function readCurrencies(onec: OnecClient): Promise<ReadonlyMap<string, string>> {
+  const currencies = await onec.list(валюты, { select: ['Ref_Key', 'Code'] });
+  return new Map(currencies.map((currency) => [currency.Ref_Key, currency.Code]));
 }
 
 async function hasDeliveryPoints(onec: OnecClient): Promise<boolean> {

@@ -1,6 +1,5 @@
 import type { CrmItem, CrmOrder } from '../../crm/order.ts';
 import {
-  formatKopecks,
   isFractional,
   type Kopecks,
   lineAmount,
@@ -12,8 +11,10 @@ import {
   type Quantity,
   sumKopecks,
 } from '../../money/kopecks.ts';
-import { sayKopecks } from '../../money/russian.ts';
+import type { Settings } from '../../settings/schema.ts';
 import type { Problem, Warning } from '../problems.ts';
+import { deliveryImpossible, rowFault, rowImpossible } from './row-limits.ts';
+import { adjustmentImpossible, canceledCounted, sumAdjusted, sumsDiffer } from './sum-problems.ts';
 
 /** The money of one line of an order, exact. */
 export interface LineAmounts {
@@ -23,62 +24,99 @@ export interface LineAmounts {
   readonly price: Price;
   /** What the customer is asked for the line, discounts taken off. */
   readonly amount: Kopecks;
+  /**
+   * Who cancels the line: the CRM, by `isCanceled` or a quantity of 0 (D-11); the table of item statuses; or nobody. In an
+   * import the CRM decides (I-57), so a line that only the settings cancel must not be in the CRM's total (B-3).
+   */
+  readonly canceledBy: 'crm' | 'settings' | undefined;
 }
 
 /** The money of an order, line by line. */
 export interface OrderAmounts {
   readonly lines: readonly LineAmounts[];
   readonly delivery: Kopecks;
-  /** The sums do not meet; the lines are given all the same, so that their own faults are found too. */
-  readonly problem: Problem | undefined;
+  /** Rows that 1C cannot hold, sums that do not meet; the lines are given all the same, so that their own faults are found too. */
+  readonly problems: readonly Problem[];
   readonly warnings: readonly Warning[];
 }
+
+type ItemStatuses = Settings['itemStatuses'];
 
 /**
  * The amounts of an order's lines, checked against the CRM's total (design, principle 5).
  *
  * A line's amount is `Σ prices[i].price × prices[i].quantity`, the CRM's own final prices (original-import 6.7, case
  * I-65); where the CRM sends none, `quantity × (initialPrice − discountTotal)`. A gap to `totalSumm` of at most one
- * kopeck per line with a fractional quantity goes to the largest line with a warning; any other gap is a problem that
- * names both sums.
+ * kopeck per line with a fractional quantity goes to the largest line with a warning, never below zero (B-4); any other gap
+ * is a problem that names both sums.
  *
  * @throws {MalformedFigure} if a figure of the order is not a decimal.
  */
-export function orderAmounts(order: CrmOrder): OrderAmounts {
-  const lines = order.items.map(amountsOfLine);
+export function orderAmounts(order: CrmOrder, itemStatuses: ItemStatuses): OrderAmounts {
+  const lines = order.items.map((item) => amountsOfLine(item, itemStatuses));
   const delivery = parseKopecks(order.delivery.cost ?? '0');
-  const total = parseKopecks(order.totalSumm);
-  const live = lines.filter((line) => !line.item.isCanceled);
-  const gap = total - sumOf(live) - delivery;
-  if (gap === 0) {
-    return { lines, delivery, problem: undefined, warnings: [] };
-  }
-  if (sumOf(lines) + delivery === total) {
-    return { lines, delivery, problem: undefined, warnings: [canceledCounted(order, sumOf(live), total)] };
-  }
-  const largest = largestOf(live);
-  if (largest === undefined || Math.abs(gap) > live.filter((line) => isFractional(line.quantity)).length) {
-    return {
-      lines,
-      delivery,
-      problem: sumsDiffer(order, sumKopecks([sumOf(live), delivery]), total),
-      warnings: [],
-    };
-  }
+  const { problem, ...sums } = { lines, warnings: [], ...reconciled(order, lines, delivery) };
+  const impossible = lines.flatMap((line) => {
+    const fault = line.canceledBy === undefined ? rowFault(line) : undefined;
+    return fault === undefined ? [] : [rowImpossible(order, line.item, fault)];
+  });
   return {
-    lines: lines.map((line) =>
-      line === largest ? { ...line, amount: (line.amount + gap) as Kopecks } : line,
-    ),
+    ...sums,
     delivery,
-    problem: undefined,
-    warnings: [sumAdjusted(order, gap as Kopecks)],
+    problems: [
+      ...impossible,
+      ...(delivery < 0 ? [deliveryImpossible(order, delivery)] : []),
+      ...(problem === undefined ? [] : [problem]),
+    ],
   };
 }
 
-function amountsOfLine(item: CrmItem): LineAmounts {
+/** What has to be said, or changed of the lines, so that they meet the CRM's total. */
+function reconciled(
+  order: CrmOrder,
+  lines: readonly LineAmounts[],
+  delivery: Kopecks,
+): Partial<Pick<OrderAmounts, 'lines' | 'warnings'>> & { readonly problem?: Problem } {
+  const total = parseKopecks(order.totalSumm);
+  const live = lines.filter((line) => line.canceledBy === undefined);
+  const gap = total - sumOf(live) - delivery;
+  if (gap === 0) {
+    return {};
+  }
+  const bySettings = lines.filter((line) => line.canceledBy === 'settings');
+  if (sumOf(lines) + delivery === total && bySettings.length === 0) {
+    return { warnings: [canceledCounted(order, sumOf(live), total)] };
+  }
+  const rows = sumKopecks([sumOf(live), delivery]);
+  const largest = largestOf(live);
+  if (largest === undefined || Math.abs(gap) > live.filter((line) => isFractional(line.quantity)).length) {
+    return { problem: sumsDiffer(order, rows, total, bySettings) };
+  }
+  const adjusted = { ...largest, amount: (largest.amount + gap) as Kopecks };
+  return adjusted.amount < 0
+    ? { problem: adjustmentImpossible(order, rows, total) }
+    : {
+        lines: lines.map((line) => (line === largest ? adjusted : line)),
+        warnings: [sumAdjusted(order, gap as Kopecks)],
+      };
+}
+
+function amountsOfLine(item: CrmItem, itemStatuses: ItemStatuses): LineAmounts {
   const quantity = parseQuantity(item.quantity);
   const price = parsePrice(item.initialPrice);
-  return { item, quantity, price, amount: finalAmount(item, quantity, price) };
+  const amount = finalAmount(item, quantity, price);
+  return { item, quantity, price, amount, canceledBy: cancelerOf(item, quantity, itemStatuses) };
+}
+
+function cancelerOf(
+  item: CrmItem,
+  quantity: Quantity,
+  itemStatuses: ItemStatuses,
+): LineAmounts['canceledBy'] {
+  if (item.isCanceled || quantity === 0) {
+    return 'crm';
+  }
+  return itemStatuses.some((row) => row.cancel && row.crm === item.status) ? 'settings' : undefined;
 }
 
 function finalAmount(item: CrmItem, quantity: Quantity, price: Price): Kopecks {
@@ -100,28 +138,4 @@ function largestOf(lines: readonly LineAmounts[]): LineAmounts | undefined {
     (largest, line) => (line.amount > (largest?.amount ?? NO_MONEY) ? line : largest),
     undefined,
   );
-}
-
-function sumsDiffer(order: CrmOrder, rows: Kopecks, total: Kopecks): Problem {
-  return {
-    reason: 'sumsDiffer',
-    message:
-      `Сумма строк и доставки заказа ${order.number} — ${sayKopecks(rows)}, а сумма заказа в RetailCRM — ${sayKopecks(total)}. ` +
-      `В 1С ничего не записано. Проверьте цены, скидки и стоимость доставки в RetailCRM, затем сохраните заказ ещё раз или выполните failed retry ${order.id}.`,
-    details: { order: order.number, rows: formatKopecks(rows), total: formatKopecks(total) },
-  };
-}
-
-function sumAdjusted(order: CrmOrder, gap: Kopecks): Warning {
-  return {
-    code: 'sumAdjusted',
-    message: `Из-за дробного количества сумма строк заказа ${order.number} отличалась от суммы в RetailCRM на ${sayKopecks(gap)}; разница отнесена на самую большую строку.`,
-  };
-}
-
-function canceledCounted(order: CrmOrder, live: Kopecks, total: Kopecks): Warning {
-  return {
-    code: 'canceledItemsCounted',
-    message: `Сумма заказа ${order.number} в RetailCRM (${sayKopecks(total)}) включает отмененные товары; в 1С они отменены, и товаров в заказе на ${sayKopecks(live)}.`,
-  };
 }

@@ -17,6 +17,8 @@ export type GoodCandidate = Pick<
   | 'СтавкаНДС_Key'
 >;
 
+/** Sold as its parts, which only 1C knows; an order of it could not be shipped (D-12). */
+const SET = 'Набор';
 const SERVICES = new Set<string>(['Услуга', 'Работа']);
 
 /**
@@ -53,6 +55,9 @@ export function chooseGood(
   }
   if (good.DeletionMark) {
     return { missing: 'marked' };
+  }
+  if (good.ТипНоменклатуры === SET) {
+    return { missing: 'set' };
   }
   const characteristic = id.by === 'key' ? id.characteristic : undefined;
   return characteristic === undefined || characteristics.has(characteristic)

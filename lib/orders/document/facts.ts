@@ -28,6 +28,7 @@ export type NoGoodReason =
   | 'absent'
   | 'marked'
   | 'folder'
+  | 'set'
   | 'ambiguous'
   | 'noCharacteristic'
   | 'malformed'
@@ -90,6 +91,8 @@ export interface DocumentFacts {
   /** The service of the delivery row; undefined if 1C does not know it. */
   readonly deliveryService: Good | undefined;
   readonly vatRates: readonly VatRateFact[];
+  /** Numeric codes of ISO 4217 by key of the currency. */
+  readonly currencies: ReadonlyMap<string, string>;
   readonly agreement: AgreementFact | undefined;
   readonly contract: string | undefined;
   /** Of the order's partners; undefined where the base keeps no delivery points and an address stands in the order alone. */

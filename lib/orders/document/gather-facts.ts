@@ -24,7 +24,7 @@ export interface FactSources {
 
 /**
  * Everything the plan of a document needs to know of 1C, in as few requests as possible: products, agreement and contract
- * at once, VAT rates and departments from memory.
+ * at once, VAT rates, currencies and departments from memory.
  */
 export async function gatherFacts(
   order: CrmOrder,
@@ -40,10 +40,11 @@ export async function gatherFacts(
   const { onec, dictionaries } = sources;
   const release = await onec.release();
   const partner = known.customer.partner?.key;
-  const [goods, agreement, vatRates, departments, deliveryPoints] = await Promise.all([
+  const [goods, agreement, vatRates, currencies, departments, deliveryPoints] = await Promise.all([
     findGoods(order.items, settings, sources),
     findAgreement({ release, site, partner, use: settings.ut.agreements }, onec),
     dictionaries.vatRates(),
+    dictionaries.currencies(),
     dictionaries.departments(usersOf(settings)),
     readDeliveryPoints(order, [partner, known.document?.Партнер_Key], release, sources),
   ]);
@@ -57,6 +58,7 @@ export async function gatherFacts(
     goods: goods.byItem,
     deliveryService: goods.deliveryService,
     vatRates,
+    currencies,
     agreement,
     contract,
     deliveryPoints,

@@ -39,8 +39,8 @@ function suppliedBy(plan: PlannedRow, before: OrderRow | undefined): Supply {
 }
 
 function mergeRow(plan: PlannedRow, before: OrderRow | undefined, supply: Supply): MergedRow {
-  const identity = before === undefined ? {} : { ИдентификаторСтроки: before.ИдентификаторСтроки };
-  return { item: plan.item, before, fields: { ...plan.fields, ...identity, ВариантОбеспечения: supply } };
+  const own = before === undefined ? plan.fieldsOfNew : { ИдентификаторСтроки: before.ИдентификаторСтроки };
+  return { item: plan.item, before, fields: { ...plan.fields, ...own, ВариантОбеспечения: supply } };
 }
 
 function asGoods(row: MergedRow): { supply: Supply; canceled: boolean } {

@@ -1,5 +1,14 @@
-import type { CrmItem, CrmOrder } from '../../crm/order.ts';
-import { type Kopecks, kopecksToNumber, NO_MONEY, ONE_UNIT, parsePrice } from '../../money/kopecks.ts';
+import type { CrmOrder } from '../../crm/order.ts';
+import {
+  type Kopecks,
+  kopecksToNumber,
+  NO_MONEY,
+  ONE_UNIT,
+  type Price,
+  parsePrice,
+  type Quantity,
+} from '../../money/kopecks.ts';
+import { EMPTY_KEY } from '../../onec/values.ts';
 import type { Settings } from '../../settings/schema.ts';
 import type { Problem, Warning } from '../problems.ts';
 import type { LineAmounts, OrderAmounts } from './amounts.ts';
@@ -13,6 +22,7 @@ import {
   quantityFields,
   type RowFields,
 } from './row-fields.ts';
+import { rowFault } from './row-limits.ts';
 import { itemStatusUnmapped, productUnknown } from './row-problems.ts';
 import { taxedAmount } from './row-vat.ts';
 import { prescribedSupply, type Supply, supplyOfService } from './supply.ts';
@@ -24,6 +34,8 @@ export interface PlannedRow {
   readonly fields: RowFields;
   /** null leaves an existing row's supply option as it is. */
   readonly supply: Supply | null;
+  /** What only a row that 1C does not have yet gets beside `fields`: a cancelled row keeps the figures it was ordered with. */
+  readonly fieldsOfNew?: RowFields;
 }
 
 /** What the rows inherit from the document, the site and the order's status. */
@@ -47,6 +59,8 @@ export interface PlannedRows {
 
 /** Name of the delivery row's text and of its part in row identities (original-import 6.9). */
 const DELIVERY_TEXT = 'Доставка';
+const NO_UNITS = 0 as Quantity;
+const NO_PRICE = 0 as Price;
 
 /**
  * The rows that the order should have in 1C, in the CRM's order, the delivery row last (original-import 6.7 and 6.9).
@@ -73,7 +87,7 @@ export function planRows(
   for (const line of amounts.lines) {
     take(planGoodsRow(order, line, facts, settings, context));
   }
-  if (amounts.delivery !== NO_MONEY && !context.isCanceled) {
+  if (amounts.delivery > 0 && !context.isCanceled) {
     take(planDeliveryRow(order, amounts.delivery, facts, settings, context));
   }
   return { rows, problems, warnings };
@@ -111,7 +125,14 @@ function planGoodsRow(
   if ('problem' in taxed) {
     return taxed;
   }
-  const isCanceled = context.isCanceled || isItemCanceled(item, settings);
+  const isCanceled = context.isCanceled || line.canceledBy !== undefined;
+  const figures = {
+    ...quantityFields(line.quantity),
+    ...discountFields(line),
+    ...taxed.fields,
+  };
+  // Nobody orders nothing: such a row is cancelled with the figures that it has in 1C (D-11).
+  const isWithoutFigures = isCanceled && (line.quantity === 0 || rowFault(line) !== undefined);
   return {
     row: {
       item: item.id,
@@ -121,11 +142,10 @@ function planGoodsRow(
         ...goodFields(facts.proposed.row(order.id, item.id), good, context),
         ...(good.isService ? { Содержание: good.name } : {}),
         ...priceKindOf(item, settings),
-        ...quantityFields(line.quantity),
-        ...discountFields(line),
-        ...taxed.fields,
+        ...(isWithoutFigures ? {} : figures),
         ...cancelFields(isCanceled, settings),
       },
+      ...(isWithoutFigures ? { fieldsOfNew: noFigures(taxed.fields) } : {}),
     },
     warnings: taxed.warnings,
   };
@@ -153,7 +173,7 @@ function planDeliveryRow(
     order,
     amount: cost,
     good: service,
-    crmRate: undefined,
+    crmRate: order.delivery.vatRate,
     rates: facts.vatRates,
     source: settings.vatRate,
   });
@@ -179,7 +199,11 @@ function planDeliveryRow(
   };
 }
 
-/** The CRM marks cancelling statuses itself; the table of item statuses may mark more of them. */
-function isItemCanceled(item: CrmItem, settings: Settings): boolean {
-  return item.isCanceled || settings.itemStatuses.some((row) => row.cancel && row.crm === item.status);
-}
+/** A row of which nothing is ordered, at the rate of its product. */
+const noFigures = ({ СтавкаНДС_Key: rate = EMPTY_KEY }: RowFields): RowFields => ({
+  ...quantityFields(NO_UNITS),
+  ...moneyFields(NO_PRICE, NO_MONEY, NO_MONEY, 0),
+  СтавкаНДС_Key: rate,
+  СуммаНДС: 0,
+  СуммаСНДС: 0,
+});

@@ -9,6 +9,7 @@ const WHY_NO_GOOD: Readonly<Record<NoGoodReason, string>> = {
   absent: 'такого товара нет в 1С',
   marked: 'товар помечен в 1С на удаление',
   folder: 'в 1С это группа, а не товар',
+  set: 'в 1С это набор',
   ambiguous: 'в 1С несколько товаров с таким кодом или артикулом',
   noCharacteristic: 'у товара в 1С нет такой характеристики',
   malformed: 'идентификатор не похож на идентификатор 1С',
@@ -26,6 +27,8 @@ function adviceOn(why: NoGoodReason, offers: Settings['offers']): string {
       return 'Снимите пометку в 1С';
     case 'folder':
       return 'Выберите в RetailCRM товар, а не группу';
+    case 'set':
+      return 'Замените набор в заказе его товарами: наборы обмен пока не раскладывает';
     case 'ambiguous':
       return `Оставьте ${offers.onecField === 'article' ? 'артикул' : 'код'} у одного товара`;
     case 'noCharacteristic':
@@ -46,7 +49,7 @@ function orCreated({ onecField, characteristics }: Settings['offers']): string {
   return `, или заведите товар с этим ${onecField === 'article' ? 'артикулом' : 'кодом'}`;
 }
 
-/** An item of the order means no product of 1C: the administrator is told which offer and why (I-68). */
+/** An item of the order means no product of 1C, or one that is a set (D-12): the administrator is told which offer and why (I-68). */
 export function productUnknown(
   order: CrmOrder,
   item: CrmItem,
@@ -57,7 +60,7 @@ export function productUnknown(
   const name = item.offer?.name === undefined ? '' : ` «${item.offer.name}»`;
   const identifier = offer === '' ? '' : ` (${offers.crmField} «${offer}»)`;
   return {
-    reason: 'productUnknown',
+    reason: why === 'set' ? 'productIsSet' : 'productUnknown',
     message:
       `Товар${name} заказа ${order.number}${identifier} не загружен: ${WHY_NO_GOOD[why]}. В 1С по этому заказу ничего не записано. ` +
       `${adviceOn(why, offers)}, затем сохраните заказ или выполните failed retry ${order.id}.`,

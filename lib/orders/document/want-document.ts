@@ -5,6 +5,7 @@ import type { AddWrite, Refusal } from '../plan.ts';
 import type { Warning } from '../problems.ts';
 import { textCut } from '../text-cuts.ts';
 import { orderAmounts } from './amounts.ts';
+import { currencyProblems } from './currency.ts';
 import { vatOnTop } from './document-warnings.ts';
 import type { DocumentFacts } from './facts.ts';
 import { type DocumentParts, fitDocument } from './fit-document.ts';
@@ -43,7 +44,7 @@ export function wantDocument(
   settings: Settings,
 ): WantedDocument | Refusal {
   const { site, status } = place;
-  const amounts = orderAmounts(order);
+  const amounts = orderAmounts(order, settings.itemStatuses);
   const parties = customerFields(customer, facts);
   const partner = parties.Партнер_Key ?? facts.document?.Партнер_Key ?? customer.partner;
   const planned = planHeader(order, place, partner, facts, settings);
@@ -57,7 +58,11 @@ export function wantDocument(
     status,
     isCanceled: status.cancel,
   });
-  const [fault, ...others] = [...(amounts.problem === undefined ? [] : [amounts.problem]), ...goods.problems];
+  const [fault, ...others] = [
+    // A cancelled order asks for no money: its rows count for nothing.
+    ...(status.cancel ? [] : [...currencyProblems(order, base.Валюта_Key, facts), ...amounts.problems]),
+    ...goods.problems,
+  ];
   if (fault !== undefined) {
     return { problems: [fault, ...others] };
   }
@@ -87,7 +92,7 @@ export function wantDocument(
     ...fitted,
     point: planned.point,
     warnings: [
-      ...amounts.warnings,
+      ...(status.cancel ? [] : amounts.warnings),
       ...planned.warnings,
       ...goods.warnings,
       ...cuts.map((cut) => textCut(order.number, cut)),

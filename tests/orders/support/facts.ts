@@ -51,6 +51,7 @@ export function factsFor(order: CrmOrder, changes: Partial<DocumentFacts> = {}):
     goods: new Map(order.items.map((item) => [item.id, good(item.id)])),
     deliveryService,
     vatRates: Object.values(rates),
+    currencies: new Map([[keys.currency, '643']]),
     agreement: undefined,
     contract: undefined,
     deliveryPoints: undefined,
