@@ -51,7 +51,7 @@ export function exactAddress(
   address: string,
   { filter, select, orderBy, top, skip }: ListQuery = {},
 ): string {
-  const options = Object.entries({
+  return addressWith(address, {
     $format: 'json',
     $filter: filter && filterText(filter),
     $select: select?.join(','),
@@ -59,7 +59,14 @@ export function exactAddress(
     $top: top,
     $skip: skip,
   });
-  const given = options.flatMap(([name, value]) =>
+}
+
+/** An address with those of the options that are given, in their order. */
+export function addressWith(
+  address: string,
+  options: Readonly<Record<string, string | number | undefined>>,
+): string {
+  const given = Object.entries(options).flatMap(([name, value]) =>
     value === undefined ? [] : [`${name}=${encode(String(value))}`],
   );
   // The `$` of the names stays literal, since 1C's documentation knows no other form (onec-odata A1).

@@ -44,7 +44,13 @@ export function isWrite({ operation }: RequestName): boolean {
   return !READS.has(operation);
 }
 
-const READS: ReadonlySet<RequestName['operation']> = new Set(['sets', 'list', 'read']);
+const READS: ReadonlySet<RequestName['operation']> = new Set([
+  'sets',
+  'list',
+  'read',
+  'balance',
+  'sliceLast',
+]);
 
 /**
  * The error that an answer means: one with a status of 300 or more, or a page with any status.

@@ -1,5 +1,10 @@
 import type { Filter, Literal } from './filter.ts';
-import type { DocumentDescription, EntityOf } from './ut/describe.ts';
+import type {
+  BalanceDescription,
+  DocumentDescription,
+  EntityOf,
+  PeriodicDescription,
+} from './ut/describe.ts';
 import type {
   BodyOf,
   CreatedDescription,
@@ -10,6 +15,13 @@ import type {
   Selected,
   SelectionOf,
 } from './ut/entity.ts';
+import type {
+  BalanceColumnOf,
+  BalanceOf,
+  DimensionOf,
+  RecordColumnOf,
+  WireDimensionOf,
+} from './ut/virtual-table.ts';
 
 export interface ListQuery<Selection extends string = string, Order extends string = string> {
   readonly filter?: Filter;
@@ -27,11 +39,39 @@ export interface ListQuery<Selection extends string = string, Order extends stri
 /** A list that is read whole, however many pages it takes. */
 export type WholeQuery<Selection extends string = string> = Pick<ListQuery<Selection>, 'filter' | 'select'>;
 
-export interface ValuesQuery<Property extends string = string, Selection extends string = string> {
+/** A property that equals one of many values; as many requests are made as the address length demands. */
+export interface AnyOf<Property extends string = string> {
   readonly property: Property;
   readonly values: readonly Literal[];
+}
+
+export interface ValuesQuery<Property extends string = string, Selection extends string = string>
+  extends AnyOf<Property> {
   /** A further condition that every entity must meet. */
   readonly and?: Filter;
+  readonly select?: readonly Selection[];
+}
+
+export interface BalanceQuery<
+  Dimension extends string = string,
+  Selection extends string = string,
+  Property extends string = string,
+> {
+  /** On dimensions under their wire names, whether they are asked for or not; what is left is added up. */
+  readonly condition?: Filter;
+  /** A dimension among `dimensions`, by its wire name: the parts would have to be added up otherwise. */
+  readonly anyOf?: AnyOf<Property>;
+  /** By what to add up, without `_Key`; absent = all dimensions, which is the most rows. */
+  readonly dimensions?: readonly Dimension[];
+  readonly select?: readonly Selection[];
+}
+
+export interface SliceQuery<Selection extends string = string, Property extends string = string> {
+  /** Local time of the 1C server; what was recorded later does not count. Absent = now and whatever lies in the future. */
+  readonly period?: string;
+  /** On dimensions under their wire names: on anything else it would hide the last record and bring up an older one. */
+  readonly condition?: Filter;
+  readonly anyOf?: AnyOf<Property>;
   readonly select?: readonly Selection[];
 }
 
@@ -59,6 +99,23 @@ export interface OnecClient {
     object: D,
     query: ValuesQuery<PropertyOf<D>, S>,
   ): Promise<readonly Selected<D, S>[]>;
+  /**
+   * Balances of today, in one answer for each part of `anyOf`: pages would be computed anew, every one of them (onec-odata
+   * F4). What comes to nothing is missing.
+   */
+  balance<
+    D extends BalanceDescription,
+    N extends DimensionOf<D> = DimensionOf<D>,
+    S extends BalanceColumnOf<D, N> = BalanceColumnOf<D, N>,
+  >(
+    register: D,
+    query?: BalanceQuery<N, S, WireDimensionOf<D, N>>,
+  ): Promise<readonly Pick<BalanceOf<D, N>, S>[]>;
+  /** The last record of each combination of dimensions, in one answer for each part of `anyOf`. */
+  sliceLast<D extends PeriodicDescription, S extends RecordColumnOf<D> = RecordColumnOf<D>>(
+    register: D,
+    query?: SliceQuery<S, RecordColumnOf<D>>,
+  ): Promise<readonly Pick<EntityOf<D>, S>[]>;
   /** One entity, or undefined if there is none (404, code 9). */
   read<D extends KeyedDescription, S extends SelectionOf<D> = SelectionOf<D>>(
     object: D,

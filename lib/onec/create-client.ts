@@ -7,6 +7,7 @@ import { OnecObjectMissing, type RequestName } from './errors.ts';
 import { createReading } from './reading.ts';
 import { textsOfBody } from './sent-texts.ts';
 import { createSend, PATIENT, type Timeouts, unreadable } from './transport.ts';
+import { createVirtualTables } from './virtual-tables.ts';
 
 export interface OnecClientDeps {
   /** `ONEC_URL`: root of the base's publication, `https://1c.example.ru/ut`. */
@@ -17,10 +18,11 @@ export interface OnecClientDeps {
   readonly timeouts?: Timeouts;
 }
 
-/** A client of one base (contract: {@link OnecClient}; rules: onec-odata A). It keeps nothing between calls. */
+/** A client of one base (contract: {@link OnecClient}; rules: onec-odata A). Between calls it keeps nothing but how the base wants quotes in conditions. */
 export function createOnecClient({ root, login, http, log, timeouts = PATIENT }: OnecClientDeps): OnecClient {
   const send = createSend({ login, http, log, timeouts });
   const reading = createReading({ root, send, log });
+  const tables = createVirtualTables({ root, send, log });
 
   async function create<Entity>(set: string, body: object): Promise<Entity> {
     const request: RequestName = { operation: 'create', set };
@@ -56,6 +58,8 @@ export function createOnecClient({ root, login, http, log, timeouts = PATIENT }:
     list: ({ set }, query) => reading.list(set, query),
     listAll: ({ set }, query) => reading.listAll(set, query),
     listByValues: ({ set }, query) => reading.listByValues(set, query),
+    balance: (register, query) => tables.balance(register, query),
+    sliceLast: (register, query) => tables.sliceLast(register, query),
     read: ({ set }, key, select) => reading.read(set, key, select),
     create: ({ set }, body) => create(set, body),
     update: ({ set }, key, changes) => update(set, key, changes),

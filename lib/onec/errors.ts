@@ -4,7 +4,16 @@ import { silenceText } from '../platform/silence-text.ts';
 
 /** What was asked of 1C, as much as may stand in a log: no keys of the body, no values. */
 export interface RequestName {
-  readonly operation: 'sets' | 'list' | 'read' | 'create' | 'update' | 'post' | 'unpost';
+  readonly operation:
+    | 'sets'
+    | 'list'
+    | 'read'
+    | 'balance'
+    | 'sliceLast'
+    | 'create'
+    | 'update'
+    | 'post'
+    | 'unpost';
   readonly set: string;
 }
 
@@ -105,6 +114,8 @@ const REFUSED_OPERATION: Readonly<Record<RequestName['operation'], string>> = {
   sets: 'чтение состава OData',
   list: 'чтение списка',
   read: 'чтение',
+  balance: 'чтение остатков',
+  sliceLast: 'чтение среза последних',
   create: 'создание',
   update: 'изменение',
   post: 'проведение',

@@ -5,7 +5,7 @@ import { OnecObjectMissing, type RequestName } from './errors.ts';
 import { createListAll } from './list-all.ts';
 import { createListByValues } from './list-by-values.ts';
 import { textsOfFilter } from './sent-texts.ts';
-import { type Send, unreadable } from './transport.ts';
+import { type Send, unreadable, valuesOf } from './transport.ts';
 import type { Reading } from './untyped.ts';
 
 interface ReadingDeps {
@@ -71,11 +71,4 @@ export function createReading({ root, send, log }: ReadingDeps): Reading {
       throw error;
     }
   }
-}
-
-function valuesOf(request: RequestName, answer: unknown): readonly unknown[] {
-  if (typeof answer === 'object' && answer !== null && 'value' in answer && Array.isArray(answer.value)) {
-    return answer.value;
-  }
-  throw unreadable(request, 'the answer is no list');
 }

@@ -131,6 +131,14 @@ function isMethod({ operation }: RequestName): boolean {
   return operation === 'post' || operation === 'unpost';
 }
 
+/** The entities of an answer to a list. @throws {OnecError} as {@link unreadable} if it is none. */
+export function valuesOf(request: RequestName, answer: unknown): readonly unknown[] {
+  if (typeof answer === 'object' && answer !== null && 'value' in answer && Array.isArray(answer.value)) {
+    return answer.value;
+  }
+  throw unreadable(request, 'the answer is no list');
+}
+
 /** An answer that came and cannot be used: what was written is written, what was read must be read again. */
 export function unreadable(request: RequestName, happened: string, cause?: unknown): OnecError {
   return isWrite(request)

@@ -44,6 +44,8 @@ export function inAnyRelease(onec: OnecClient, known: KnownRelease): UtClient {
     list: (object, query) => call((client) => client.list(object, query)),
     listAll: (object, query) => call((client) => client.listAll(object, query)),
     listByValues: (object, query) => call((client) => client.listByValues(object, query)),
+    balance: (register, query) => call((client) => client.balance(register, query)),
+    sliceLast: (register, query) => call((client) => client.sliceLast(register, query)),
     read: (object, key, select) => call((client) => client.read(object, key, select)),
     create: (object, body) => call((client) => client.create(object, body)),
     update: (object, key, changes) => call((client) => client.update(object, key, changes)),

@@ -114,11 +114,23 @@ export interface BalanceDescription extends CommonDescription {
   readonly resources: readonly string[];
 }
 
+/**
+ * A periodic information register: records with a `Period`. What is read of it is the virtual table `SliceLast`, which
+ * holds the last record of each combination of dimensions (onec-odata A5).
+ */
+export interface PeriodicDescription extends CommonDescription {
+  readonly kind: 'periodicRegister';
+  readonly dimensions: readonly string[];
+  /** Whether documents make its records, which then are a set of their own, `<set>_RecordType`. */
+  readonly recorded: boolean;
+}
+
 /** One object of the configuration, as much of it as the bridge uses. */
 export type ObjectDescription =
   | DocumentDescription
   | CatalogDescription
   | RegisterDescription
+  | PeriodicDescription
   | BalanceDescription;
 
 /**
@@ -245,7 +257,9 @@ type StandardOf<D extends ObjectDescription | RowsDescription> = D extends Docum
         OwnerOf<D['owners']>
     : D extends RowsDescription
       ? { readonly Ref_Key: string; readonly LineNumber: string }
-      : unknown;
+      : D extends PeriodicDescription
+        ? { readonly Period: string }
+        : unknown;
 
 /** A row of a tabular section as 1C answers it: `LineNumber` is a string that runs from "1". */
 export type RowOf<P extends Properties> = WireOf<P> & {

@@ -1,5 +1,6 @@
-import type { ListQuery, OnecClient, ValuesQuery, WholeQuery } from '../client.ts';
+import type { BalanceQuery, ListQuery, OnecClient, SliceQuery, ValuesQuery, WholeQuery } from '../client.ts';
 import type { RequestName } from '../errors.ts';
+import type { BalanceDescription, PeriodicDescription } from './describe.ts';
 import type { CreatedDescription, KeyedDescription, ListedDescription } from './entity.ts';
 import type { Release } from './release.ts';
 import { createTranslator } from './translator.ts';
@@ -66,6 +67,19 @@ export function inRelease(onec: OnecClient, release: Release): OnecClient {
     listByValues: (object: ListedDescription, query: ValuesQuery) =>
       listed(object.set, { ...query, isConditional: true }, () =>
         onec.listByValues(object, translator.valuesQuery(object.set, query)),
+      ),
+
+    balance: (register: BalanceDescription, { condition, anyOf, ...query }: BalanceQuery = {}) =>
+      listed(register.set, { ...query, isConditional: true }, () =>
+        onec.balance(register, { ...query, ...translator.conditions(register.set, { condition, anyOf }) }),
+      ),
+
+    sliceLast: (register: PeriodicDescription, { condition, anyOf, ...query }: SliceQuery = {}) =>
+      listed(register.set, { ...query, isConditional: true }, () =>
+        onec.sliceLast(register, {
+          ...translator.query(register.set, query),
+          ...translator.conditions(register.set, { condition, anyOf }),
+        }),
       ),
 
     read: (object, key, select) => read(object, key, select),

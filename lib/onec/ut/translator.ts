@@ -1,5 +1,6 @@
-import type { ListQuery, ValuesQuery } from '../client.ts';
+import type { AnyOf, ListQuery, SliceQuery, ValuesQuery } from '../client.ts';
 import { type RequestName, unknownProperty } from '../errors.ts';
+import type { Filter } from '../filter.ts';
 import type { Release } from './release.ts';
 import {
   demandProperty,
@@ -16,6 +17,11 @@ const NO_TRANSLATION: Translation = { properties: new Map(), tables: new Map() }
 /** Names of properties; undefined = all. */
 type Selection = readonly string[] | undefined;
 
+interface TableConditions {
+  readonly condition: Filter | undefined;
+  readonly anyOf: AnyOf | undefined;
+}
+
 /**
  * Puts requests into the words of a release and its answers into those of 11.5.20. What the release lacks is not asked
  * for and reads as empty.
@@ -31,6 +37,8 @@ export interface Translator {
   query<Query extends ListQuery>(set: string, query: Query): Query;
   /** @throws {OnecRequestFault} as `query`, and if the property of the values is lacking. */
   valuesQuery(set: string, query: ValuesQuery): ValuesQuery;
+  /** Conditions of a virtual table. @throws {OnecRequestFault} as `query`. */
+  conditions(set: string, asked: TableConditions): Pick<SliceQuery, 'condition' | 'anyOf'>;
   select(set: string, select: Selection): Selection;
   /** @throws {OnecRequestFault} if the set cannot be written, since it does not exist in the release. */
   demandSet(request: RequestName): void;
@@ -53,7 +61,7 @@ export function createTranslator(release: Release): Translator {
   const translations = translationsOf(release);
   const wordsFor = (set: string): Translation => translations.get(set) ?? NO_TRANSLATION;
 
-  return { standIns, query, valuesQuery, select, demandSet, body, written: inVocabulary, found };
+  return { standIns, query, valuesQuery, conditions, select, demandSet, body, written: inVocabulary, found };
 
   function standIns<Entity>(request: RequestName, isConditional: boolean): readonly Entity[] | undefined {
     const entities = release.standIns.get(request.set);
@@ -68,11 +76,28 @@ export function createTranslator(release: Release): Translator {
   }
 
   function valuesQuery(set: string, { property, values, and, ...rest }: ValuesQuery): ValuesQuery {
-    const { properties } = wordsFor(set);
     const { filter, ...translated } = query(set, { ...rest, ...(and === undefined ? {} : { filter: and }) });
     return {
       ...translated,
       ...(filter === undefined ? {} : { and: filter }),
+      ...anyOfRelease(set, { property, values }),
+    };
+  }
+
+  function conditions(
+    set: string,
+    { condition, anyOf }: TableConditions,
+  ): Pick<SliceQuery, 'condition' | 'anyOf'> {
+    const { filter } = query(set, condition === undefined ? {} : { filter: condition });
+    return {
+      ...(filter === undefined ? {} : { condition: filter }),
+      ...(anyOf === undefined ? {} : { anyOf: anyOfRelease(set, anyOf) }),
+    };
+  }
+
+  function anyOfRelease(set: string, { property, values }: AnyOf): AnyOf {
+    const { properties } = wordsFor(set);
+    return {
       property: demandProperty(property, properties, { operation: 'list', set }, release.name),
       values: values.map((value) => literalToRelease(value, properties.get(property))),
     };

@@ -34,6 +34,8 @@ export function standardProperties(description: ObjectDescription): Properties {
         ...place(description),
         ...owner(description.owners),
       };
+    case 'periodicRegister':
+      return { Period: date('dateTime') };
     case 'informationRegister':
     case 'balanceRegister':
       return {};

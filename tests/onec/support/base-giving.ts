@@ -1,10 +1,16 @@
-import type { ListQuery, OnecClient, ValuesQuery } from '../../../lib/onec/client.ts';
+import type {
+  BalanceQuery,
+  ListQuery,
+  OnecClient,
+  SliceQuery,
+  ValuesQuery,
+} from '../../../lib/onec/client.ts';
 import { filterText } from '../../../lib/onec/filter.ts';
 
 /** One request of the bridge, before it is put on the wire. */
 export interface Asked {
   readonly set: string;
-  readonly query?: ListQuery | ValuesQuery;
+  readonly query?: ListQuery | ValuesQuery | BalanceQuery | SliceQuery;
   readonly select?: readonly string[] | undefined;
   readonly body?: object;
 }
@@ -21,6 +27,8 @@ export function baseGiving(answer: unknown): { readonly onec: OnecClient; readon
     list: ({ set }, query = {}) => give({ set, query }),
     listAll: ({ set }, query = {}) => give({ set, query }),
     listByValues: ({ set }, query) => give({ set, query }),
+    balance: ({ set }, query = {}) => give({ set, query }),
+    sliceLast: ({ set }, query = {}) => give({ set, query }),
     read: ({ set }, _key, select) => give({ set, select }),
     create: ({ set }, body) => give({ set, body }),
     update: ({ set }, _key, body) => give({ set, body }),

@@ -51,6 +51,7 @@ describe.each(LISTED)(
       '%s: number, code, description, hierarchy, owners, dimensions',
       (_, description) => {
         const real = listed(description, objects);
+        const dimensions = Object.keys(real.dimensions ?? {});
         switch (description.kind) {
           case 'document':
             expect(String(description.numberLength)).toBe(real.NumberLength);
@@ -67,12 +68,19 @@ describe.each(LISTED)(
             );
             expect(description.owners).toEqual((real.owners ?? []).map((owner) => owner.replace('.', '_')));
             break;
+          case 'periodicRegister':
+            expect(real).toMatchObject({
+              WriteMode: description.recorded ? 'RecorderSubordinate' : 'Independent',
+              InformationRegisterPeriodicity: expect.not.stringMatching('Nonperiodical'),
+            });
+            expect(description.dimensions).toEqual(dimensions);
+            break;
           case 'informationRegister':
-            expect(description.dimensions).toEqual(Object.keys(real.dimensions ?? {}));
+            expect(description.dimensions).toEqual(dimensions);
             break;
           case 'balanceRegister':
             expect(real.RegisterType).toBe('Balance');
-            expect(description.dimensions).toEqual(Object.keys(real.dimensions ?? {}));
+            expect(description.dimensions).toEqual(dimensions);
             expect(description.resources).toEqual(Object.keys(real.resources ?? {}));
             break;
         }

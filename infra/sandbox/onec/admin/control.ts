@@ -4,6 +4,7 @@ import { POSTED_SET, STOCK_SET, stockBalance, stockKey } from '../behaviour/stoc
 import type { Faults } from '../faults/rules.ts';
 import type { RequestLog } from '../http/request-log.ts';
 import { EMPTY_KEY, emptyEntity, emptyRow } from '../schema/empty.ts';
+import { periodicRecord } from '../schema/periodic-record.ts';
 import type { SetSchema } from '../schema/schema.ts';
 import { type Entity, flagOf, numberOf, type Row, rowsOf } from '../store/entity.ts';
 import { Transaction } from '../store/transaction.ts';
@@ -89,6 +90,22 @@ export class Control {
     }
     const transaction = new Transaction(this.#base.store);
     transaction.remove(set, key.toLowerCase());
+    transaction.commit();
+  }
+
+  /**
+   * Writes a record of a periodic register, as a document would; what is left out is empty.
+   *
+   * @throws {UnknownEntity} for an unknown register; {TypeError} for an unknown property.
+   */
+  record(set: string, properties: Readonly<Record<string, string | number | boolean>>): void {
+    const register = this.#base.schema.periodic.get(set);
+    if (register === undefined) {
+      throw new UnknownEntity(set);
+    }
+    const change = periodicRecord(register, properties);
+    const transaction = new Transaction(this.#base.store);
+    transaction.put(set, change.key, change.entity);
     transaction.commit();
   }
 

@@ -1,7 +1,7 @@
 import { type Token, tokenize } from '../filter/lexer.ts';
 import { prefixedLiteral } from '../filter/literal.ts';
 import { typeName } from '../schema/empty.ts';
-import type { BalanceSchema, Schema, SetSchema, TableSet } from '../schema/schema.ts';
+import type { BalanceSchema, PeriodicSchema, Schema, SetSchema, TableSet } from '../schema/schema.ts';
 import { badRequest, CODE, ODataFault } from './fault.ts';
 
 /** What an address below `odata/standard.odata` names. */
@@ -12,6 +12,7 @@ export type Target =
   | { readonly kind: 'rows' | 'rowCount'; readonly table: TableSet }
   /** `parameters` are what stands in the parentheses of the virtual table. */
   | { readonly kind: 'balance'; readonly register: BalanceSchema; readonly parameters: string | undefined }
+  | { readonly kind: 'slice'; readonly register: PeriodicSchema; readonly parameters: string | undefined }
   | { readonly kind: 'entity'; readonly schema: SetSchema; readonly key: string }
   | { readonly kind: 'method'; readonly schema: SetSchema; readonly key: string; readonly method: string };
 
@@ -30,18 +31,18 @@ export function parseAddress(path: string, schema: Schema): Target {
   if (path === '$metadata') {
     return { kind: 'metadata' };
   }
-  const balance = balanceTarget(path, schema);
-  if (balance !== undefined) {
-    return balance;
+  const table = balanceTarget(path, schema) ?? sliceTarget(path, schema);
+  if (table !== undefined) {
+    return table;
   }
   const match = /^(?<set>[\p{L}\p{N}_]+)(?:\((?<key>[^)]*)\))?(?:\/(?<rest>[^()]+?)(?:\(\))?)?$/u.exec(path);
   if (match?.groups === undefined) {
     throw badRequest(CODE.badAddress, `Неверный адрес "${path}"`);
   }
   const { set = '', key, rest } = match.groups;
-  const table = schema.tableSets.get(set);
-  if (table !== undefined) {
-    return tableTarget(table, key, rest);
+  const rows = schema.tableSets.get(set);
+  if (rows !== undefined) {
+    return tableTarget(rows, key, rest);
   }
   const found = schema.sets.get(set);
   if (found === undefined) {
@@ -57,14 +58,30 @@ function balanceTarget(path: string, { balances }: Schema): Target | undefined {
   if (register === undefined) {
     return undefined;
   }
-  const groups = /^\/(?<table>[\p{L}]+)(?:\((?<parameters>.*)\))?$/u.exec(path.slice(set.length))?.groups;
+  return { kind: 'balance', register, parameters: tableParameters(path.slice(set.length), 'Balance') };
+}
+
+/** `InformationRegister_X/SliceLast(…)`, under `X_RecordType` if documents make the records (onec-odata A5). */
+function sliceTarget(path: string, { periodic }: Schema): Target | undefined {
+  const [set = ''] = path.split(/[/(]/, 1);
+  const register = [...periodic.values()].find(
+    ({ set: name, description: { recorded } }) => set === (recorded ? `${name}_RecordType` : name),
+  );
+  return (
+    register && { kind: 'slice', register, parameters: tableParameters(path.slice(set.length), 'SliceLast') }
+  );
+}
+
+/** What stands in the parentheses of a virtual table; undefined without any. */
+function tableParameters(rest: string, table: string): string | undefined {
+  const groups = /^\/(?<table>[\p{L}]+)(?:\((?<parameters>.*)\))?$/u.exec(rest)?.groups;
   if (groups === undefined) {
-    throw badRequest(CODE.badAddress, 'Записи регистров накопления в песочнице не читаются');
+    throw badRequest(CODE.badAddress, 'Записи регистров в песочнице не читаются');
   }
-  if (groups.table !== 'Balance') {
+  if (groups.table !== table) {
     throw badRequest(CODE.badAddress, `Метод "${groups.table}" не найден`);
   }
-  return { kind: 'balance', register, parameters: groups.parameters };
+  return groups.parameters;
 }
 
 function tableTarget(table: TableSet, key: string | undefined, rest: string | undefined): Target {

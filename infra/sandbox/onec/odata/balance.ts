@@ -8,7 +8,7 @@ import { Transaction } from '../store/transaction.ts';
 import { pick } from './projection.ts';
 import type { ReadOptions } from './query.ts';
 import { matching, type ReadContext, readRecords } from './read.ts';
-import type { BalanceParameters } from './virtual-table.ts';
+import type { TableParameters } from './virtual-table.ts';
 
 /**
  * The virtual table of balances (onec-odata A5): movements that meet `Condition`, summed up by `Dimensions`; what comes to
@@ -18,7 +18,7 @@ import type { BalanceParameters } from './virtual-table.ts';
  */
 export function readBalance(
   register: BalanceSchema,
-  { condition, dimensions = register.description.dimensions }: BalanceParameters,
+  { condition, dimensions = register.description.dimensions }: TableParameters,
   options: ReadOptions,
   base: Base,
   context: ReadContext,

@@ -23,7 +23,7 @@ const READ_OPTIONS: ReadonlySet<string> = new Set([
 ]);
 
 /** A virtual table may also be given its parameters in the query (onec-odata A5). */
-export const BALANCE_OPTIONS: ReadonlySet<string> = new Set([
+export const TABLE_OPTIONS: ReadonlySet<string> = new Set([
   ...READ_OPTIONS,
   'Condition',
   'Dimensions',

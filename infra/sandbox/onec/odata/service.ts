@@ -9,9 +9,10 @@ import { badRequest, CODE, innerError, ODataFault } from './fault.ts';
 import { type Annotations, wantedFormat } from './format.ts';
 import { metadataDocument } from './metadata.ts';
 import { metadataLink, project, selectionOf } from './projection.ts';
-import { BALANCE_OPTIONS, parseQuery, readOptions } from './query.ts';
+import { parseQuery, readOptions, TABLE_OPTIONS } from './query.ts';
 import { count, type ReadContext, readRows, readSet } from './read.ts';
-import { balanceParameters } from './virtual-table.ts';
+import { readSlice } from './slice.ts';
+import { tableParameters } from './virtual-table.ts';
 
 /** A request that reached 1C, below `odata/standard.odata/`. */
 export interface ServiceRequest {
@@ -90,7 +91,20 @@ function respond(exchange: Exchange): Answer {
         200,
         readBalance(
           target.register,
-          balanceParameters(target.parameters, parameters, base.switches),
+          tableParameters('balance', target.parameters, parameters, base.switches),
+          readOptions(parameters),
+          base,
+          context,
+        ),
+        annotations,
+      );
+    case 'slice':
+      demandMethod(request, 'GET');
+      return jsonAnswer(
+        200,
+        readSlice(
+          target.register,
+          tableParameters('slice', target.parameters, parameters, base.switches),
           readOptions(parameters),
           base,
           context,
@@ -211,7 +225,12 @@ function metadataAnswer({ schema }: Base): Answer {
 }
 
 function serviceDocument({ schema }: Base, service: string): Record<string, unknown> {
-  const names = [...schema.sets.keys(), ...schema.tableSets.keys(), ...schema.balances.keys()];
+  const names = [
+    ...schema.sets.keys(),
+    ...schema.tableSets.keys(),
+    ...schema.balances.keys(),
+    ...schema.periodic.keys(),
+  ];
   const value = names.map((name) => ({ name, url: name }));
   return { 'odata.metadata': `${service}/$metadata`, value };
 }
@@ -220,8 +239,8 @@ function knownOptions(method: string, target: Target): ReadonlySet<string> | und
   if (target.kind === 'method') {
     return POSTING_OPTIONS;
   }
-  if (target.kind === 'balance') {
-    return BALANCE_OPTIONS;
+  if (target.kind === 'balance' || target.kind === 'slice') {
+    return TABLE_OPTIONS;
   }
   return method === 'GET' ? undefined : WRITE_OPTIONS;
 }

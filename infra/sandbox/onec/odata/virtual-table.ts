@@ -1,41 +1,47 @@
 import type { Switches } from '../switches.ts';
 import { badRequest, CODE } from './fault.ts';
 
-/** Parameters of the virtual table of balances. */
-export interface BalanceParameters {
+/** Parameters of a virtual table. */
+export interface TableParameters {
   readonly condition?: string;
   /** Names without `_Key`; undefined = by all dimensions. */
   readonly dimensions?: readonly string[];
+  /** `2026-01-10T12:00:00` */
+  readonly period?: string;
 }
 
-const NAMES: ReadonlySet<string> = new Set(['Condition', 'Dimensions', 'Period']);
+/** What each virtual table takes; the sandbox knows today's balance only. */
+const NAMES = {
+  balance: new Set(['Condition', 'Dimensions']),
+  slice: new Set(['Condition', 'Period']),
+} as const satisfies Record<string, ReadonlySet<string>>;
 
 /**
- * Reads the parameters of a balance, from the parentheses or from the query (onec-odata A5). Quotes inside a condition are
- * doubled or not, as the switch has it.
+ * Reads the parameters of a virtual table, from the parentheses or from the query (onec-odata A5). Quotes inside a condition
+ * are doubled or not, as the switch has it.
  *
- * @throws {ODataFault} 400 code 0 for an unknown parameter and for `Period`: the sandbox knows today's balance only; code 14
- *   for what is no string literal; code 2 for parameters in both places.
+ * @throws {ODataFault} 400 code 0 for an unknown parameter and for a `Period` of balances; code 14 for what is no literal;
+ *   code 2 for parameters in both places.
  */
-export function balanceParameters(
+export function tableParameters(
+  table: keyof typeof NAMES,
   inParentheses: string | undefined,
   inQuery: ReadonlyMap<string, string>,
   { conditionQuotes }: Pick<Switches, 'conditionQuotes'>,
-): BalanceParameters {
-  const ofQuery = [...inQuery].filter(([name]) => NAMES.has(name));
+): TableParameters {
+  const ofQuery = [...inQuery].filter(([name]) => PARAMETERS.has(name));
   const ofAddress = splitParameters(inParentheses ?? '');
   if (ofQuery.length > 0 && ofAddress.length > 0) {
     throw badRequest(CODE.badRequest, 'Параметры виртуальной таблицы указаны дважды');
   }
   const parameters = new Map([...ofAddress, ...ofQuery]);
-  if (parameters.has('Period')) {
-    throw badRequest(
-      CODE.notSupported,
-      'Песочница ведет только текущие остатки: параметр "Period" не поддерживается',
-    );
+  const foreign = [...parameters.keys()].find((name) => !NAMES[table].has(name));
+  if (foreign !== undefined) {
+    throw notSupported(foreign);
   }
   const condition = parameters.get('Condition');
   const dimensions = parameters.get('Dimensions');
+  const period = parameters.get('Period');
   return {
     ...(condition === undefined
       ? {}
@@ -47,19 +53,22 @@ export function balanceParameters(
             .split(',')
             .map((name) => name.trim()),
         }),
+    ...(period === undefined ? {} : { period: moment(period) }),
   };
 }
+
+const PARAMETERS: ReadonlySet<string> = new Set(Object.values(NAMES).flatMap((names) => [...names]));
+
+const notSupported = (name: string): Error =>
+  badRequest(CODE.notSupported, `Параметр виртуальной таблицы "${name}" не поддерживается`);
 
 /** `Name='…',Name='…'`. A comma inside a literal is not followed by a name and `=`. */
 function splitParameters(source: string): [string, string][] {
   const parts = source.trim() === '' ? [] : source.split(/,(?=\s*[\p{L}\p{N}_]+\s*=)/u);
   return parts.map((part) => {
     const groups = /^\s*(?<name>[\p{L}\p{N}_]+)\s*=(?<value>.*)$/su.exec(part)?.groups;
-    if (groups === undefined || !NAMES.has(groups.name ?? '')) {
-      throw badRequest(
-        CODE.notSupported,
-        `Параметр виртуальной таблицы "${groups?.name ?? part}" не поддерживается`,
-      );
+    if (groups === undefined) {
+      throw notSupported(part);
     }
     return [groups.name ?? '', (groups.value ?? '').trim()];
   });
@@ -72,6 +81,15 @@ function literal(name: string, value: string): string {
     throw badRequest(CODE.badOption, `Параметр "${name}" должен быть строкой в кавычках`);
   }
   return groups.inner ?? '';
+}
+
+/** `datetime'…'` */
+function moment(value: string): string {
+  const groups = /^datetime'(?<at>\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})'$/.exec(value)?.groups;
+  if (groups === undefined) {
+    throw badRequest(CODE.badOption, 'Параметр "Period" не разобран');
+  }
+  return groups.at ?? '';
 }
 
 /** `guid''…''` and `guid'…'` alike, unless the switch allows one of them only. */

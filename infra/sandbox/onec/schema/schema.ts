@@ -2,6 +2,7 @@ import type {
   BalanceDescription,
   CompositeProperty,
   ObjectDescription,
+  PeriodicDescription,
   Properties,
   PropertyDescription,
 } from '../../../../lib/onec/ut/describe.ts';
@@ -27,7 +28,7 @@ export interface Shape {
   readonly navigation: ReadonlyMap<string, { readonly field: string; readonly target: string }>;
 }
 
-type SetDescription = Exclude<ObjectDescription, BalanceDescription>;
+type SetDescription = Exclude<ObjectDescription, BalanceDescription | PeriodicDescription>;
 
 export interface SetSchema extends Shape {
   readonly set: string;
@@ -52,11 +53,21 @@ export interface BalanceSchema {
   readonly dimensions: Shape;
 }
 
+/** A periodic information register: its records under their wire names; only its last records are read. */
+export interface PeriodicSchema extends Shape {
+  readonly set: string;
+  readonly description: PeriodicDescription;
+  /** The dimensions, under the names that a `Condition` uses. */
+  readonly dimensions: Shape;
+}
+
 /** What the base publishes. */
 export interface Schema {
   readonly sets: ReadonlyMap<string, SetSchema>;
   readonly tableSets: ReadonlyMap<string, TableSet>;
   readonly balances: ReadonlyMap<string, BalanceSchema>;
+  /** By the name of the set. */
+  readonly periodic: ReadonlyMap<string, PeriodicSchema>;
 }
 
 /** The schema of a release, with the units of measure that the sandbox needs for itself. */
@@ -65,9 +76,12 @@ export function makeSchema(release: Release): Schema {
   const published = new Set(descriptions.keys());
   const sets = new Map<string, SetSchema>();
   const balances = new Map<string, BalanceSchema>();
+  const periodic = new Map<string, PeriodicSchema>();
   for (const description of descriptions.values()) {
     if (description.kind === 'balanceRegister') {
       balances.set(description.set, makeBalance(description, published));
+    } else if (description.kind === 'periodicRegister') {
+      periodic.set(description.set, makePeriodic(description, published));
     } else {
       sets.set(description.set, makeSet(description, published));
     }
@@ -78,7 +92,7 @@ export function makeSchema(release: Release): Schema {
       { owner, table, shape },
     ]),
   );
-  return { sets, tableSets: new Map(tableSets), balances };
+  return { sets, tableSets: new Map(tableSets), balances, periodic };
 }
 
 /** A row of a balance by some of the dimensions (`Склад`, not `Склад_Key`): these and `<resource>Balance` (onec-odata A5). */
@@ -97,14 +111,24 @@ export function balanceShape(
 }
 
 function makeBalance(description: BalanceDescription, published: ReadonlySet<string>): BalanceSchema {
-  const dimensions = Object.entries(description.properties).filter(([name]) =>
-    description.dimensions.includes(name),
-  );
+  return { set: description.set, description, dimensions: dimensionShape(description, published) };
+}
+
+function makePeriodic(description: PeriodicDescription, published: ReadonlySet<string>): PeriodicSchema {
   return {
+    ...makeShape({ ...standardProperties(description), ...description.properties }, published),
     set: description.set,
     description,
-    dimensions: makeShape(Object.fromEntries(dimensions), published),
+    dimensions: dimensionShape(description, published),
   };
+}
+
+function dimensionShape(
+  { properties, dimensions }: BalanceDescription | PeriodicDescription,
+  published: ReadonlySet<string>,
+): Shape {
+  const named = Object.entries(properties).filter(([name]) => dimensions.includes(name));
+  return makeShape(Object.fromEntries(named), published);
 }
 
 function makeSet(description: SetDescription, published: ReadonlySet<string>): SetSchema {

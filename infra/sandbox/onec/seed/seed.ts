@@ -1,6 +1,7 @@
 import type { Shop } from '../../shop/shop.ts';
 import { keyOfEntity } from '../odata/address.ts';
 import { emptyEntity, emptyRow } from '../schema/empty.ts';
+import { periodicRecord } from '../schema/periodic-record.ts';
 import type { Schema, SetSchema } from '../schema/schema.ts';
 import type { Change } from '../store/change.ts';
 import type { Entity } from '../store/entity.ts';
@@ -21,6 +22,10 @@ export function seedShop(shop: Shop, schema: Schema): Change[] {
     inOldWords(seed, shop, schema),
   );
   const entities = seeds.flatMap(({ set, properties }, index) => {
+    const periodic = schema.periodic.get(set);
+    if (periodic !== undefined) {
+      return [{ set, ...periodicRecord(periodic, properties) }];
+    }
     const own = schema.sets.get(set);
     if (own === undefined) {
       return [];

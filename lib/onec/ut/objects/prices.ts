@@ -1,0 +1,53 @@
+import { money, number, type PeriodicDescription, reference } from '../describe.ts';
+
+const price = {
+  Цена: money(),
+  Упаковка: reference('Catalog_УпаковкиЕдиницыИзмерения'),
+  Валюта: reference('Catalog_Валюты'),
+} as const;
+
+/** Prices of goods and of their characteristics, made by documents that set prices (onec-odata C3). */
+export const ценыНоменклатуры = {
+  set: 'InformationRegister_ЦеныНоменклатуры',
+  kind: 'periodicRegister',
+  recorded: true,
+  dimensions: ['Номенклатура', 'Характеристика', 'ВидЦены'],
+  properties: {
+    Номенклатура: reference('Catalog_Номенклатура'),
+    Характеристика: reference('Catalog_ХарактеристикиНоменклатуры'),
+    ВидЦены: reference('Catalog_ВидыЦен'),
+    ...price,
+  },
+  tables: {},
+} as const satisfies PeriodicDescription;
+
+/** The same of "ценообразование 2.5": by characteristics, series and packages for pricing. */
+export const ценыНоменклатуры25 = {
+  set: 'InformationRegister_ЦеныНоменклатуры25',
+  kind: 'periodicRegister',
+  recorded: true,
+  dimensions: ['Номенклатура', 'ХарактеристикаЦО', 'СерияЦО', 'УпаковкаЦО', 'ВидЦены'],
+  properties: {
+    Номенклатура: reference('Catalog_Номенклатура'),
+    ХарактеристикаЦО: reference('Catalog_ХарактеристикиНоменклатурыДляЦенообразования'),
+    СерияЦО: reference('Catalog_СерииНоменклатурыДляЦенообразования'),
+    УпаковкаЦО: reference('Catalog_УпаковкиЕдиницыИзмерения'),
+    ВидЦены: reference('Catalog_ВидыЦен'),
+    ...price,
+  },
+  tables: {},
+} as const satisfies PeriodicDescription;
+
+/** Rates of currencies: `Курс` of the base's own for `Кратность` units. */
+export const курсыВалют = {
+  set: 'InformationRegister_КурсыВалют',
+  kind: 'periodicRegister',
+  recorded: false,
+  dimensions: ['Валюта'],
+  properties: {
+    Валюта: reference('Catalog_Валюты'),
+    Курс: number(10, 4),
+    Кратность: number(10, 0),
+  },
+  tables: {},
+} as const satisfies PeriodicDescription;
