@@ -16,7 +16,7 @@ const layers = {
   journal: ['platform', 'state', 'files'],
   orders: ['platform', 'crm', 'onec', 'settings', 'money', 'offers', 'state'],
   worker: ['platform', 'crm', 'onec', 'state', 'queue', 'journal', 'orders'],
-  jobs: ['platform', 'settings', 'journal', 'orders'],
+  jobs: ['platform', 'settings', 'state', 'journal', 'orders'],
 };
 
 /** What puts a world together, and may import every room. */

@@ -1,29 +1,30 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { composeTable } from '../lib/composition/table.ts';
-import { type HealthReport, healthReport, isHealthy } from '../lib/journal/health.ts';
-import { type Clock, systemClock } from '../lib/platform/clock.ts';
+import { composeHealth } from '../lib/composition/health.ts';
+import { type HealthReport, isHealthy } from '../lib/journal/health.ts';
 import { readConfig } from '../lib/platform/config.ts';
 import { errorFields } from '../lib/platform/errors.ts';
 import { lazily } from '../lib/platform/lazily.ts';
 import { createLog, type Log } from '../lib/platform/log.ts';
 import { withSecrets } from '../lib/platform/secrets.ts';
-import { createJobRecords, type JobRecords } from '../lib/state/job-records.ts';
 import manifest from '../package.json' with { type: 'json' };
 
-export interface HealthDeps {
+export interface HealthHandlerDeps {
   readonly version: string;
-  readonly jobs: Pick<JobRecords, 'list'>;
+  /** Looks at the exchange. */
+  readonly read: () => Promise<HealthReport>;
   readonly log: Log;
-  readonly clock: Clock;
 }
 
 type HealthHandler = (event?: unknown) => Promise<APIGatewayProxyStructuredResultV2>;
 
-/** `GET /health` for monitoring (contract 2): 200, or 503 when a job is stale or the state cannot be read. */
-export function createHealthHandler({ version, jobs, log, clock }: HealthDeps): HealthHandler {
+/**
+ * `GET /health` for monitoring (contract 2): 200, or 503 when a job is stale, a stored record cannot be read, or the state
+ * cannot be read or written.
+ */
+export function createHealthHandler({ version, read, log }: HealthHandlerDeps): HealthHandler {
   return async () => {
     try {
-      const report = healthReport(version, await jobs.list(), clock.now());
+      const report = await read();
       return answer(isHealthy(report) ? 200 : 503, report);
     } catch (error) {
       log.error('health unknown', errorFields(error));
@@ -32,7 +33,10 @@ export function createHealthHandler({ version, jobs, log, clock }: HealthDeps): 
   };
 }
 
-function answer(statusCode: number, report: HealthReport): APIGatewayProxyStructuredResultV2 {
+function answer(
+  statusCode: number,
+  report: HealthReport | Pick<HealthReport, 'version' | 'jobs'>,
+): APIGatewayProxyStructuredResultV2 {
   return {
     statusCode,
     headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' },
@@ -47,8 +51,7 @@ export const handler: HealthHandler = lazily(async () => {
   const config = readConfig(environment, stage, ['log', 'state']);
   return createHealthHandler({
     version: manifest.version,
-    jobs: createJobRecords(composeTable(config)),
+    read: composeHealth(config, manifest.version),
     log: createLog('health', config),
-    clock: systemClock,
   });
 });

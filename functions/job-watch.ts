@@ -1,31 +1,23 @@
-import { composeTable } from '../lib/composition/table.ts';
-import { healthReport } from '../lib/journal/health.ts';
-import { assertNoneStale } from '../lib/journal/stale-jobs.ts';
-import { type Clock, systemClock } from '../lib/platform/clock.ts';
+import { composeHealth } from '../lib/composition/health.ts';
+import { assertHealthy } from '../lib/journal/assert-healthy.ts';
+import type { HealthReport } from '../lib/journal/health.ts';
 import { readConfig } from '../lib/platform/config.ts';
 import { lazily } from '../lib/platform/lazily.ts';
 import { withSecrets } from '../lib/platform/secrets.ts';
-import { createJobRecords, type JobRecords } from '../lib/state/job-records.ts';
 import manifest from '../package.json' with { type: 'json' };
-
-export interface JobWatchDeps {
-  readonly jobs: Pick<JobRecords, 'list'>;
-  readonly clock: Clock;
-}
 
 /** Woken by a schedule. */
 type JobWatch = (event?: unknown) => Promise<void>;
 
 /**
- * The watch over the jobs for an alarm that needs nobody to ask `/health`. It speaks by failing: the platform counts the
+ * The watch over the exchange for an alarm that needs nobody to ask `/health`. It speaks by failing: the platform counts the
  * errors of a function whatever the log level is, and their absence tells that nobody watches any more.
  *
- * @returns a function that throws `JobsStale`, or what the state table throws, which calls for the same attention.
+ * @returns a function that throws `JobsStale`, `RecordsUnreadable`, or what the state table throws, which calls for the same
+ *   attention.
  */
-export function createJobWatch({ jobs, clock }: JobWatchDeps): JobWatch {
-  return async () => {
-    assertNoneStale(healthReport(manifest.version, await jobs.list(), clock.now()));
-  };
+export function createJobWatch(read: () => Promise<HealthReport>): JobWatch {
+  return async () => assertHealthy(await read());
 }
 
 /** The cloud's entry. */
@@ -33,5 +25,5 @@ export const handler: JobWatch = lazily(async () => {
   // biome-ignore lint/style/noProcessEnv: the entry of a function is the place that reads the environment
   const { stage, environment } = await withSecrets(process.env);
   const config = readConfig(environment, stage, ['state']);
-  return createJobWatch({ jobs: createJobRecords(composeTable(config)), clock: systemClock });
+  return createJobWatch(composeHealth(config, manifest.version));
 });

@@ -5,10 +5,11 @@ import { readConfig } from '../lib/platform/config.ts';
 import { lazily } from '../lib/platform/lazily.ts';
 import { createLog } from '../lib/platform/log.ts';
 import { withSecrets } from '../lib/platform/secrets.ts';
-import { type WorkOffDeps, type WorkOnOrders, workOff } from '../lib/queue/work-off.ts';
+import { ORDER_ITEM, type OrderItem } from '../lib/queue/order-item.ts';
+import { type BatchDeps, processBatch, type WorkOnItems } from '../lib/queue/process-batch.ts';
 
-export interface OrderWorkerDeps extends WorkOffDeps {
-  readonly importOrders: WorkOnOrders;
+export interface OrderWorkerDeps extends Omit<BatchDeps<OrderItem>, 'kind'> {
+  readonly importOrders: WorkOnItems<OrderItem>;
 }
 
 type OrderWorker = (event: SQSEvent) => Promise<SQSBatchResponse>;
@@ -18,7 +19,7 @@ type OrderWorker = (event: SQSEvent) => Promise<SQSBatchResponse>;
  * whose work failed for a passing reason stays and comes back later.
  */
 export function createOrderWorker({ importOrders, ...deps }: OrderWorkerDeps): OrderWorker {
-  return ({ Records }) => workOff(Records, importOrders, deps);
+  return ({ Records }) => processBatch(Records, importOrders, { ...deps, kind: ORDER_ITEM });
 }
 
 /** The cloud's entry. */

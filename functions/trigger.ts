@@ -7,7 +7,7 @@ import { errorFields } from '../lib/platform/errors.ts';
 import { lazily } from '../lib/platform/lazily.ts';
 import { createLog, type Log } from '../lib/platform/log.ts';
 import { withSecrets } from '../lib/platform/secrets.ts';
-import type { OrderQueue } from '../lib/queue/order-queue.ts';
+import type { OrderQueue } from '../lib/queue/order-item.ts';
 import { callRecord } from '../lib/soap/call-record.ts';
 import { serveEditOrder } from '../lib/soap/edit-order-service.ts';
 import { serviceAddress } from '../lib/soap/route.ts';
@@ -37,7 +37,7 @@ export function createTriggerHandler({ login, publicUrl, queue, log, clock }: Tr
         readBody: () => (isBase64Encoded ? Buffer.from(body, 'base64') : body),
         address: serviceAddress(publicUrl, requestContext.domainName, rawPath),
       },
-      (orderId) => queue.send(orderId),
+      (orderId) => queue.send({ orderId }),
     );
     const { level, message, fields, cause } = callRecord(outcome);
     const failure = cause === undefined ? {} : errorFields(cause);

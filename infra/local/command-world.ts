@@ -1,14 +1,16 @@
-import type { FailedOrders } from '../../lib/cli/failed-commands.ts';
+import type { FailedWork } from '../../lib/cli/failed-commands.ts';
 import type { OrderRecords } from '../../lib/cli/show-command.ts';
 import { composeLinksRebuild, type RebuildLinks } from '../../lib/composition/links-rebuild.ts';
 import { composeOrderCommands, type OrderCommands } from '../../lib/composition/order-commands.ts';
 import { composeOrderQueue } from '../../lib/composition/order-queue.ts';
 import { composeStores, type Stores } from '../../lib/composition/stores.ts';
-import { createOrderTimeline } from '../../lib/journal/order-timeline.ts';
+import { createDocumentOutcomes } from '../../lib/journal/outcomes.ts';
+import { createOrderTimeline } from '../../lib/journal/timeline.ts';
 import { type Config, readConfig } from '../../lib/platform/config.ts';
 import { createLog, type Log } from '../../lib/platform/log.ts';
-import type { OrderQueue } from '../../lib/queue/order-queue.ts';
+import type { OrderQueue } from '../../lib/queue/order-item.ts';
 import { SettingsMissing, SettingsRefused, SettingsUnreadable } from '../../lib/settings/errors.ts';
+import { ifReadable } from '../../lib/state/stored-value.ts';
 import { openStage } from './open-stage.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -16,7 +18,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /** Everything that commands work on, of the stage that the environment means. */
 export interface CommandWorld {
   readonly stores: Stores;
-  readonly failed: FailedOrders;
+  readonly failed: FailedWork;
   orderRecords(orderId: number): Promise<OrderRecords>;
   /** The zone of the settings in force; that of this machine as long as there are none. */
   timeZone(): Promise<string>;
@@ -34,11 +36,17 @@ export async function openWorld(environment: Environment): Promise<CommandWorld>
   return {
     stores,
     failed: {
-      list: () => stores.outcomes.listParked(),
+      list: async () => {
+        const [orders, exports] = await Promise.all([
+          stores.outcomes.listParked(),
+          createDocumentOutcomes(stores.table).listParked(),
+        ]);
+        return { orders, exports };
+      },
       retry: async (orderId) => {
         // Most commands send nothing, and must not ask for the address of a queue.
         queue ??= composeOrderQueue(readConfig(opened.environment, opened.stage, ['queue']));
-        await queue.send(orderId);
+        await queue.send({ orderId });
       },
     },
     orderRecords: (orderId) => recordsOf(orderId, stores),
@@ -59,11 +67,11 @@ export async function openWorld(environment: Environment): Promise<CommandWorld>
 /** The outcome is kept for 30 days, a parked order as long as it waits. */
 async function recordsOf(orderId: number, { outcomes, table }: Stores): Promise<OrderRecords> {
   const [last, attempts] = await Promise.all([
-    outcomes.read(orderId),
+    ifReadable(outcomes.read(orderId)),
     createOrderTimeline(table).list(orderId),
   ]);
-  const outcome = last ?? (await outcomes.listParked()).find((parked) => parked.orderId === orderId);
-  return { outcome, attempts };
+  const outcome = last ?? (await ifReadable(outcomes.readParked(orderId)));
+  return { outcome, attempts: attempts.records };
 }
 
 async function timeZoneOf({ settings }: Stores): Promise<string> {

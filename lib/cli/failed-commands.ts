@@ -1,20 +1,27 @@
 import type { Command } from 'commander';
-import type { OrderOutcome } from '../journal/order-outcomes.ts';
-import { localTime } from './local-time.ts';
+import type { DocumentOutcome, OrderOutcome, Parked } from '../journal/outcomes.ts';
+import type { Listed } from '../state/stored-value.ts';
+import { failedJson, failedText } from './failed-text.ts';
 import { orderIds } from './order-ids.ts';
 import type { Outcome } from './outcome.ts';
 import type { Perform } from './settings-commands.ts';
 
-/** The list of orders that wait for a person, and the way back into the queue. */
-export interface FailedOrders {
-  list(): Promise<readonly OrderOutcome[]>;
+/** What waits for a person. */
+export interface FailedLists {
+  readonly orders: Listed<Parked<OrderOutcome>>;
+  readonly exports: Listed<Parked<DocumentOutcome>>;
+}
+
+/** The lists of what waits for a person, and the way back into the queue. */
+export interface FailedWork {
+  list(): Promise<FailedLists>;
   /** Puts an order into the queue. */
   retry(orderId: number): Promise<void>;
 }
 
 export interface FailedCommandParts {
   /** Opened only by the commands that need it. */
-  readonly failed: () => Promise<FailedOrders>;
+  readonly failed: () => Promise<FailedWork>;
   /** IANA name of the zone that people are told times in. */
   readonly timeZone: () => Promise<string>;
 }
@@ -51,37 +58,29 @@ export function addFailedCommands(program: Command, parts: FailedCommandParts, p
 }
 
 async function list({ failed, timeZone }: FailedCommandParts): Promise<Outcome> {
-  const orders = await (await failed()).list();
-  const text = orders.length === 0 ? NOTHING_PARKED : parkedText(orders, await timeZone());
-  return { exitCode: 0, text, data: { ok: true, orders } };
-}
-
-const NOTHING_PARKED =
-  'Отложенных заказов нет. Заказы, загрузка которых ещё повторяется сама, здесь не показаны: что стало с любым заказом — orders show ID.\n';
-
-/** The time is that of the last attempt, which parked the order (again). */
-function parkedText(orders: readonly OrderOutcome[], timeZone: string): string {
-  const lines = orders.map(({ orderId, number, reason, at, message }) => {
-    const cells = [orderId, number ?? '', reason ?? '', `с ${localTime(at, timeZone)}`];
-    return `${cells.join('\t')}\n  ${message.replaceAll('\n', '\n  ')}\n`;
-  });
-  return `Отложено заказов: ${orders.length} (время: ${timeZone})\n${lines.join('')}`;
+  const lists = await (await failed()).list();
+  return {
+    exitCode: 0,
+    text: failedText(lists, await timeZone()),
+    data: { ok: true, ...failedJson(lists) },
+  };
 }
 
 /**
  * An id that is not parked is queued all the same: a message only says "look", so it does no harm, and the order may have been
- * taken from the list a moment ago. But it is said, since the id may be a mistyped one.
+ * taken from the list a moment ago. But it is said, since the id may be a mistyped one. A record that cannot be read is replaced
+ * by the import (D-13), so it is as good as any.
  */
-async function retry(failed: FailedOrders, ids: readonly number[], choice: RetryChoice): Promise<Outcome> {
-  const parked = await failed.list();
-  const chosen =
-    ids.length > 0
-      ? ids
-      : parked.filter(({ reason }) => choice.all || reason === choice.reason).map(({ orderId }) => orderId);
+async function retry(failed: FailedWork, ids: readonly number[], choice: RetryChoice): Promise<Outcome> {
+  const { orders } = await failed.list();
+  const unreadable = orders.unreadable.map(({ sk }) => Number(sk));
+  const parked = [...orders.records.map(({ orderId }) => orderId), ...unreadable];
+  const ofReason = orders.records.filter(({ reason }) => reason === choice.reason);
+  const chosen = ids.length > 0 ? ids : choice.all ? parked : ofReason.map(({ orderId }) => orderId);
   for (const orderId of chosen) {
     await failed.retry(orderId);
   }
-  const notParked = chosen.filter((id) => !parked.some(({ orderId }) => orderId === id));
+  const notParked = chosen.filter((id) => !parked.includes(id));
   return {
     exitCode: 0,
     text: queuedText(chosen, notParked),

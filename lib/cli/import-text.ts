@@ -1,4 +1,4 @@
-import type { OrderOutcome } from '../journal/order-outcomes.ts';
+import type { OrderOutcome } from '../journal/outcomes.ts';
 import type { OrderPreview } from '../orders/import/preview.ts';
 import type { PlannedWrite } from '../orders/plan.ts';
 import { type CustomerShown, describeOrder, type OrderReport } from '../orders/report/order-report.ts';

@@ -36,14 +36,26 @@ async function listed(
   { job, last = DEFAULT_LAST }: RunsChoice,
   { timeZone }: RunsCommandParts,
 ): Promise<Outcome> {
-  const runs = await journal.list({ most: last, ...(job === undefined ? {} : { job }) });
+  const { records: runs, unreadable } = await journal.list({
+    most: last,
+    ...(job === undefined ? {} : { job }),
+  });
   const none = job === undefined ? 'Запусков ещё не было.\n' : `Запусков задания «${job}» в журнале нет.\n`;
   return {
     exitCode: 0,
-    text: runs.length === 0 ? none : runTable(runs, await timeZone()),
-    data: { ok: true, runs },
+    text: `${runs.length === 0 ? none : runTable(runs, await timeZone())}${unreadableText(unreadable.length)}`,
+    data: {
+      ok: true,
+      runs,
+      ...(unreadable.length === 0 ? {} : { unreadable: unreadable.map(({ pk, sk }) => `${pk}/${sk}`) }),
+    },
   };
 }
+
+const unreadableText = (count: number): string =>
+  count === 0
+    ? ''
+    : `Не читаются записи журнала: ${count}; они повреждены или созданы другой версией обмена.\n`;
 
 function jobName(text: string): string {
   if (!JOBS.includes(text)) {

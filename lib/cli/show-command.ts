@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import type { OrderOutcome } from '../journal/order-outcomes.ts';
-import type { OrderAttempt } from '../journal/order-timeline.ts';
+import type { OrderOutcome } from '../journal/outcomes.ts';
+import type { OrderAttempt } from '../journal/timeline.ts';
 import { orderId } from './order-ids.ts';
 import type { Outcome } from './outcome.ts';
 import type { Perform } from './settings-commands.ts';

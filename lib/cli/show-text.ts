@@ -1,5 +1,5 @@
-import type { OrderOutcome } from '../journal/order-outcomes.ts';
-import type { OrderAttempt } from '../journal/order-timeline.ts';
+import type { OrderOutcome } from '../journal/outcomes.ts';
+import type { OrderAttempt } from '../journal/timeline.ts';
 import { localTime } from './local-time.ts';
 import { orderName } from './order-name.ts';
 import { writeText } from './write-text.ts';

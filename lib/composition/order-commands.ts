@@ -1,5 +1,5 @@
 import type { RunOrderPoll } from '../jobs/order-poll.ts';
-import type { OrderOutcome } from '../journal/order-outcomes.ts';
+import type { OrderOutcome } from '../journal/outcomes.ts';
 import { createDictionaries } from '../orders/dictionaries.ts';
 import { type OrderPreview, type PreviewDeps, previewOrders } from '../orders/import/preview.ts';
 import { assertInHistory } from '../orders/poll/chosen-position.ts';

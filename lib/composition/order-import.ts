@@ -1,21 +1,22 @@
-import { createOrderTimeline } from '../journal/order-timeline.ts';
+import { createOrderTimeline } from '../journal/timeline.ts';
 import { createDictionaries } from '../orders/dictionaries.ts';
 import { type BatchDeps, importBatch } from '../orders/import/import-batch.ts';
 import { proposedKeys } from '../orders/proposed-keys.ts';
 import type { Config } from '../platform/config.ts';
 import { randomId } from '../platform/ids.ts';
 import type { Log } from '../platform/log.ts';
-import type { WorkOnOrders } from '../queue/work-off.ts';
+import type { OrderItem } from '../queue/order-item.ts';
+import type { WorkOnItems } from '../queue/process-batch.ts';
 import { createAbsences } from '../state/absences.ts';
 import { createDocumentHolders } from '../state/document-holders.ts';
 import { LEASE_MARGIN_MS } from '../state/leases.ts';
 import { createLeases } from '../state/table-leases.ts';
 import { createLinks } from '../state/table-links.ts';
-import { batchOutcome } from '../worker/batch-outcome.ts';
+import { batchResults } from '../worker/batch-results.ts';
+import { createCircuitBreaker } from '../worker/circuit-breaker.ts';
 import { createImportJournal } from '../worker/import-journal.ts';
-import { createOutage } from '../worker/outage.ts';
+import { isolatePoisonMessages } from '../worker/isolate-poison-messages.ts';
 import { lastReads } from '../worker/outcome-records.ts';
-import { suspectsAlone } from '../worker/suspects.ts';
 import { timeToBegin } from '../worker/time-to-begin.ts';
 import { composeSlots, limitsInForce } from './limits.ts';
 import { type Runtime, systemRuntime } from './runtime.ts';
@@ -43,7 +44,7 @@ export function composeOrderImport(
   config: ImportConfig,
   log: Log,
   { stores = composeStores(config), runtime = systemRuntime, isAsked = false }: ImportChoices = {},
-): WorkOnOrders {
+): WorkOnItems<OrderItem> {
   const { table, settings, outcomes } = stores;
   const { clock, sleep } = runtime;
   const { crm, onec } = composeSystems(config, log, stores, 'orders', runtime);
@@ -52,7 +53,7 @@ export function composeOrderImport(
   const leaseMs = timeoutMs + LEASE_MARGIN_MS;
   const leases = createLeases({ table, clock, makeId: randomId });
   const slots = composeSlots(leases, leaseMs, limitsInForce(settings, clock), runtime);
-  const outage = createOutage(clock);
+  const breaker = createCircuitBreaker(clock);
   const deps: Omit<BatchDeps, 'inSlot'> = {
     crm,
     onec,
@@ -73,11 +74,11 @@ export function composeOrderImport(
   return async (changed) => {
     const startBy = clock.now() + timeToBegin(timeoutMs);
     const inSlot: BatchDeps['inSlot'] = (work) => slots.within('orders', startBy, work);
-    const { results, left } = await suspectsAlone(
+    const { results } = await isolatePoisonMessages(
       changed,
-      (orders) => outage.unlessDown(orders, () => importBatch(orders, { ...deps, inSlot })),
+      (orders) => breaker.unlessOpen(orders, () => importBatch(orders, { ...deps, inSlot })),
       { hasTime: () => clock.now() < startBy, random: runtime.random },
     );
-    return batchOutcome({ results, left, changed }, journal, log);
+    return batchResults({ results, changed }, journal, log);
   };
 }

@@ -21,7 +21,7 @@ export function composeOrderPoll(
     crm: composeCrm(config, log, stores, 'other'),
     cursors: createCursors(stores.table),
     absences: createAbsences(stores.table),
-    send: (orderId) => queue.send(orderId),
+    send: (orderId) => queue.send({ orderId }),
     clock: systemRuntime.clock,
   };
   return createOrderPoll(poll, composeJobDeps(config, stores, log));

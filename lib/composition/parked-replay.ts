@@ -33,16 +33,18 @@ export function composeParkedReplay(
     systemRuntime,
   );
   return createParkedReplay(
-    (deadline) => ({
+    {
       parked: () => stores.outcomes.listParked(),
-      settings: () => stores.settings.load(),
-      onec,
-      clock,
-      // Nothing is remembered from run to run: a rate that has just been added is what is looked for.
-      dictionaries: createDictionaries(onec, clock, 0),
-      send: (orderId) => queue.send(orderId),
-      inSlot: (work) => slots.within('other', deadline - WAKING_MS, work),
-    }),
+      replay: (deadline) => ({
+        settings: () => stores.settings.load(),
+        onec,
+        clock,
+        // Nothing is remembered from run to run: a rate that has just been added is what is looked for.
+        dictionaries: createDictionaries(onec, clock, 0),
+        send: (orderId) => queue.send({ orderId }),
+        inSlot: (work) => slots.within('other', deadline - WAKING_MS, work),
+      }),
+    },
     job,
   );
 }

@@ -1,6 +1,6 @@
 import { createFilesClient } from '../files/client.ts';
 import { createPrivateFiles } from '../files/s3-private-files.ts';
-import { createOrderOutcomes, type OrderOutcomes } from '../journal/order-outcomes.ts';
+import { createOrderOutcomes, type OrderOutcomes } from '../journal/outcomes.ts';
 import { createRunJournal, type RunJournal } from '../journal/runs.ts';
 import { systemClock } from '../platform/clock.ts';
 import type { Config } from '../platform/config.ts';

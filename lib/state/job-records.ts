@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { JOBS, keys } from './keys.ts';
-import { decodeItem } from './stored-value.ts';
+import { decodeIfReadable, decodeItem, decodeItems, type Listed } from './stored-value.ts';
 import type { Table } from './table.ts';
 
 const storedRun = z.object({
@@ -41,7 +41,8 @@ export type JobRecord = Readonly<z.output<typeof storedJob>>;
  */
 export interface JobRecords {
   /** By the name of the job. */
-  list(): Promise<readonly JobRecord[]>;
+  list(): Promise<Listed<JobRecord>>;
+  /** What is known of a job; nothing, if its record cannot be read: the next run writes it anew. */
   read(job: string): Promise<JobRecord | undefined>;
   /** Stores how often the job is due. @param firstDue when it is switched on by this, milliseconds since the epoch. */
   schedule(job: string, periodMinutes: number, firstDue?: number): Promise<void>;
@@ -61,11 +62,8 @@ export function createJobRecords(table: Table): JobRecords {
     await table.update(keys.job(job), { set: { job, ...attributes } });
   };
   return {
-    list: async () => (await table.query(JOBS)).map((item) => decodeItem(storedJob, item)),
-    read: async (job) => {
-      const item = await table.get(keys.job(job));
-      return item === undefined ? undefined : decodeItem(storedJob, item);
-    },
+    list: async () => decodeItems((item) => decodeItem(storedJob, item), await table.query(JOBS)),
+    read: async (job) => decodeIfReadable(storedJob, await table.get(keys.job(job))),
     schedule: (job, periodMinutes, firstDue) =>
       set(job, { periodMinutes, ...(firstDue === undefined ? {} : { firstDue }) }),
     begin: (job, run, failures) => set(job, { lastRun: run, failures }),

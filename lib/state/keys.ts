@@ -1,6 +1,11 @@
 import type { LinkKind } from './links.ts';
 import type { Key } from './table.ts';
 
+/** What a journal is kept of: an order of the CRM by its id, or a document of 1C by its key. */
+export type Subject =
+  | { readonly kind: 'order'; readonly id: number }
+  | { readonly kind: 'document'; readonly id: string };
+
 /**
  * Every key of the state table, in one place. `pk` is the thing, `sk` is what is kept about it:
  *
@@ -11,16 +16,20 @@ import type { Key } from './table.ts';
  * | `order#138`      | `absence`          | that the order has vanished from the CRM          |
  * | `timeline#138`   | `<end>`            | one attempt to import the order (30 days); sorts  |
  * | `document#<key>` | `holder`           | the CRM order that a document of 1C belongs to    |
+ * | `document#<key>` | `outcome`          | what became of the document's export (30 days)    |
+ * | `timeline#<key>` | `<end>`            | one attempt to export the document (30 days)      |
  * | `partner#39`     | `link`             | the customer's link to 1C's Партнер               |
  * | `counterparty#7` | `link`             | the payer's link to 1C's Контрагент               |
  * | `lease#<name>`   | `lease`            | who works on it alone, and until when             |
  * | `parked`         | `000000000000138`  | a parked order; padded, so that a query sorts     |
+ * | `parked-documents` | `<key>`          | a document of 1C whose export is parked           |
  * | `jobs`           | `<job>`            | when a scheduled job is due and last succeeded    |
  * | `runs#<job>`     | `<start>#<id>`     | the record of one run (30 days); sorts by start   |
  * | `cursor#<name>`  | `cursor`           | up to where a history has been worked off         |
  * | `settings`       | `current`          | stamp of the settings version in force (ADR 0009) |
  * | `onec`           | `release`          | the release of UT that was detected, and when     |
  * | `budget#<name>`  | `budget`           | when the next request may be sent to the CRM      |
+ * | `health`         | `probe`            | written to see that the table can be written      |
  * | `latch#<name>`   | `latch`            | the login that a system refused, and until when   |
  *
  * What is read by id has a `pk` of its own, so that load spreads; what is listed whole is small and shares one.
@@ -28,28 +37,32 @@ import type { Key } from './table.ts';
 export const keys = {
   link: (kind: LinkKind, crmId: number): Key => ({ pk: `${kind}#${crmId}`, sk: 'link' }),
   holder: (documentKey: string): Key => ({ pk: `document#${documentKey}`, sk: 'holder' }),
-  outcome: (orderId: number): Key => ({ pk: `order#${orderId}`, sk: 'outcome' }),
+  outcome: ({ kind, id }: Subject): Key => ({ pk: `${kind}#${id}`, sk: 'outcome' }),
   absence: (orderId: number): Key => ({ pk: `order#${orderId}`, sk: 'absence' }),
-  attempt: (orderId: number, endedAt: number): Key => ({
-    pk: timelineOf(orderId),
+  attempt: (subject: Subject, endedAt: number): Key => ({
+    pk: timelineOf(subject),
     sk: String(endedAt).padStart(LONGEST_TIME, '0'),
   }),
   lease: (name: string): Key => ({ pk: `lease#${name}`, sk: 'lease' }),
-  parked: (orderId: number): Key => ({ pk: PARKED, sk: String(orderId).padStart(LONGEST_ID, '0') }),
+  parked: ({ kind, id }: Subject): Key => ({ pk: PARKED[kind], sk: String(id).padStart(LONGEST_ID, '0') }),
   job: (job: string): Key => ({ pk: JOBS, sk: job }),
   run: (job: string, startedAt: string, id: string): Key => ({ pk: runsOf(job), sk: `${startedAt}#${id}` }),
   cursor: (name: string): Key => ({ pk: `cursor#${name}`, sk: 'cursor' }),
   settings: (): Key => ({ pk: 'settings', sk: 'current' }),
   release: (): Key => ({ pk: 'onec', sk: 'release' }),
   budget: (name: string): Key => ({ pk: `budget#${name}`, sk: 'budget' }),
+  probe: (): Key => ({ pk: 'health', sk: 'probe' }),
   latch: (name: string): Key => ({ pk: `latch#${name}`, sk: 'latch' }),
 };
 
-/** The `pk` under which all parked orders are. */
-export const PARKED = 'parked';
+/** The `pk` under which all parked subjects of a kind are. */
+export const PARKED: Readonly<Record<Subject['kind'], string>> = {
+  order: 'parked',
+  document: 'parked-documents',
+};
 
-/** The `pk` under which all attempts to import an order are. */
-export const timelineOf = (orderId: number): string => `timeline#${orderId}`;
+/** The `pk` under which all attempts to work on a subject are. */
+export const timelineOf = ({ id }: Subject): string => `timeline#${id}`;
 
 /** The `pk` under which all jobs are. */
 export const JOBS = 'jobs';

@@ -4,7 +4,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { MakeId } from '../platform/ids.ts';
 import { equals } from './condition.ts';
 import { keys } from './keys.ts';
-import { decodeItem } from './stored-value.ts';
+import { decodeIfReadable } from './stored-value.ts';
 import type { Table } from './table.ts';
 
 /** Remembers for all functions that a system refused a login, since repeated bad ones can lock the user (onec-odata A9). */
@@ -73,8 +73,8 @@ export function createLoginLatch({ table, name, login, clock, makeId }: LatchDep
     );
 
   async function look(now: number): Promise<number | undefined> {
-    const item = await table.get(key);
-    const latch = item === undefined ? undefined : decodeItem(storedLatch, item);
+    // A latch that cannot be read tells nothing; the next refusal writes it anew.
+    const latch = decodeIfReadable(storedLatch, await table.get(key));
     if (latch === undefined || !isOurs(latch)) {
       openUntil = now + BELIEVED_MS;
       return undefined;

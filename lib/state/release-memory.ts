@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { keys } from './keys.ts';
-import { decodeItem } from './stored-value.ts';
+import { decodeIfReadable } from './stored-value.ts';
 import type { Table } from './table.ts';
 
 const storedRelease = z.object({ base: z.string(), name: z.string(), at: z.number() });
@@ -20,8 +20,7 @@ interface DetectedRelease {
 export function createReleaseMemory(table: Table, base: string) {
   return {
     async read(): Promise<DetectedRelease | undefined> {
-      const item = await table.get(keys.release());
-      const stored = item && decodeItem(storedRelease, item);
+      const stored = decodeIfReadable(storedRelease, await table.get(keys.release()));
       return stored?.base === base ? { name: stored.name, at: stored.at } : undefined;
     },
     async write({ name, at }: DetectedRelease): Promise<void> {

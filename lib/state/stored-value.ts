@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { StateRefused, StateUnreadable } from './errors.ts';
-import type { Item } from './table.ts';
+import type { Item, Key } from './table.ts';
 
 /** DynamoDB's limit for nested values. */
 const DEEPEST_LEVEL = 32;
@@ -55,6 +55,57 @@ export function decodeItem<S extends z.ZodMiniType>(schema: S, item: Item): z.ou
   }
   const places = result.error.issues.map((issue) => issue.path.join('.') || 'item').join(', ');
   throw new StateUnreadable(item, `wrong ${places}`);
+}
+
+/** What a list of items holds: one that cannot be read is named and hides none of the others (R-1). */
+export interface Listed<Stored> {
+  readonly records: readonly Stored[];
+  /** Keys of the items that cannot be read. */
+  readonly unreadable: readonly Key[];
+}
+
+/** A list of items, each read by `decode`. @throws what `decode` throws, but for {@link StateUnreadable}. */
+export function decodeItems<Stored>(decode: (item: Item) => Stored, items: readonly Item[]): Listed<Stored> {
+  const records: Stored[] = [];
+  const unreadable: Key[] = [];
+  for (const item of items) {
+    try {
+      records.push(decode(item));
+    } catch (error) {
+      if (!(error instanceof StateUnreadable)) {
+        throw error;
+      }
+      unreadable.push({ pk: item.pk, sk: item.sk });
+    }
+  }
+  return { records, unreadable };
+}
+
+/**
+ * An item read through the schema of its kind; undefined if there is none, or none that can be read: for records that the bridge
+ * itself writes anew.
+ */
+export function decodeIfReadable<S extends z.ZodMiniType>(
+  schema: S,
+  item: Item | undefined,
+): z.output<S> | undefined {
+  const result = z.safeParse(schema, item);
+  return result.success ? result.data : undefined;
+}
+
+/**
+ * What is read, or undefined if what is stored cannot be read: for what the work that follows replaces, so that a damaged
+ * record does not keep its successor out (R-1, D-13).
+ */
+export async function ifReadable<Stored>(read: Promise<Stored | undefined>): Promise<Stored | undefined> {
+  try {
+    return await read;
+  } catch (error) {
+    if (error instanceof StateUnreadable) {
+      return undefined;
+    }
+    throw error;
+  }
 }
 
 function copyOfProperties(value: object, path: string, level: number): Record<string, unknown> {

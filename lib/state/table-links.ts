@@ -3,7 +3,7 @@ import { absent, anyOf, type Condition, equals } from './condition.ts';
 import { LinkConflict, StateUnreachable } from './errors.ts';
 import { keys } from './keys.ts';
 import type { Intent, Link, LinkKind, Links } from './links.ts';
-import { decodeItem } from './stored-value.ts';
+import { decodeItem, decodeItems } from './stored-value.ts';
 import type { Changes, Item, Table } from './table.ts';
 
 const storedLink = z.object({
@@ -44,7 +44,9 @@ export function createLinks(table: Table): Links {
     read,
     readMany: async (kind, crmIds) => {
       const items = await table.getMany(crmIds.map((crmId) => keys.link(kind, crmId)));
-      return new Map(items.map((item) => linkOf(kind, item)).map((link) => [link.crmId, link]));
+      // One that cannot be read counts as missing here: whoever asks for many links them anew.
+      const { records } = decodeItems((item) => linkOf(kind, item), items);
+      return new Map(records.map((link) => [link.crmId, link]));
     },
     intend: async (kind, crmId, intent, vanishedKey) => {
       const unconfirmed = { crmId, intent, memory: {} };

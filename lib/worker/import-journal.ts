@@ -1,8 +1,9 @@
-import type { OrderOutcomes } from '../journal/order-outcomes.ts';
-import type { OrderTimeline } from '../journal/order-timeline.ts';
+import type { OrderOutcomes } from '../journal/outcomes.ts';
+import type { OrderTimeline } from '../journal/timeline.ts';
 import { afterFailure } from '../orders/import/failure-policy.ts';
 import type { FinishedOrder } from '../orders/import/import-batch.ts';
 import type { Clock } from '../platform/clock.ts';
+import { ifReadable } from '../state/stored-value.ts';
 import { attemptOf, failedOutcome, failureCode, finishedOutcome } from './outcome-records.ts';
 
 /** Keeps what became of every attempt to import an order. Methods throw `StateUnreachable`. */
@@ -35,7 +36,7 @@ export function createImportJournal({ outcomes, timeline, clock }: ImportJournal
       await outcomes.record(outcome);
     },
     failed: async (orderId, error, sentAt) => {
-      const previous = await outcomes.read(orderId);
+      const previous = await ifReadable(outcomes.read(orderId));
       const code = failureCode(error);
       const before = previous?.kind === 'failed' ? (previous.tries ?? {}) : {};
       const tries = { ...before, [code]: (before[code] ?? 0) + 1 };

@@ -1,7 +1,8 @@
-import type { OrderOutcome, OrderOutcomes } from '../journal/order-outcomes.ts';
-import type { OrderAttempt } from '../journal/order-timeline.ts';
+import type { OrderOutcome, OrderOutcomes } from '../journal/outcomes.ts';
+import type { OrderAttempt } from '../journal/timeline.ts';
 import type { FinishedOrder } from '../orders/import/import-batch.ts';
 import { BridgeError } from '../platform/errors.ts';
+import { ifReadable } from '../state/stored-value.ts';
 
 /** A finished import as the journal keeps it. @param at milliseconds since the epoch. */
 export function finishedOutcome(order: FinishedOrder, at: number): OrderOutcome {
@@ -88,7 +89,7 @@ export async function lastReads(
   outcomes: Pick<OrderOutcomes, 'read'>,
   orderIds: readonly number[],
 ): Promise<ReadonlyMap<number, number>> {
-  const found = await Promise.all(orderIds.map((orderId) => outcomes.read(orderId)));
+  const found = await Promise.all(orderIds.map((orderId) => ifReadable(outcomes.read(orderId))));
   return new Map(
     found.flatMap((outcome) =>
       outcome?.readAt === undefined ? [] : [[outcome.orderId, outcome.readAt] as const],

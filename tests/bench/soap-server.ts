@@ -6,6 +6,7 @@ import { createTriggerHandler } from '../../functions/trigger.ts';
 import { isAuthorized, type Login } from '../../lib/platform/basic-auth.ts';
 import { systemClock } from '../../lib/platform/clock.ts';
 import { createLog } from '../../lib/platform/log.ts';
+import type { OrderItem } from '../../lib/queue/order-item.ts';
 import { wsdlOf } from '../../lib/soap/wsdl.ts';
 import { eventOf } from '../functions/http-event.ts';
 
@@ -16,7 +17,7 @@ import { eventOf } from '../functions/http-event.ts';
  * processor time used so far, microseconds.
  */
 const login: Login = { user: 'crm', password: 'crm' };
-const queue = { send: async (_orderId: number) => undefined };
+const queue = { send: async (_item: OrderItem) => undefined };
 const log = createLog('bench', { LOG_LEVEL: 'info' });
 
 async function serveTrigger(): Promise<Server> {
@@ -44,7 +45,7 @@ async function serveNpmSoap(): Promise<Server> {
   const EditOrder = async ({ Order }: { Order: string }) => {
     const startedAt = systemClock.now();
     const orderId = Number(Order);
-    await queue.send(orderId);
+    await queue.send({ orderId });
     log.info('order queued', { orderId, status: 200, durationMs: systemClock.now() - startedAt });
     return { return: Order };
   };

@@ -1,25 +1,48 @@
 import { describe, expect, it } from 'vitest';
-import type { OrderOutcome } from '../../lib/journal/order-outcomes.ts';
+import type { DocumentOutcome, OrderOutcome, Parked } from '../../lib/journal/outcomes.ts';
+import type { Key } from '../../lib/state/table.ts';
 import { commandLine } from './command-line.ts';
 
-const parked = (orderId: number, reason: string): OrderOutcome => ({
+const parked = (orderId: number, reason: string, lastAttempt = 1_000_000): Parked<OrderOutcome> => ({
   orderId,
   number: `${orderId}A`,
-  at: 1_000_000,
+  at: lastAttempt,
+  since: 1_000_000,
+  lastAttempt,
   kind: 'parked',
   reason,
   message: `Заказ ${orderId} отложен.\nИсправьте и сохраните.`,
-  details: {},
+  details: { line: 2 },
   warnings: [],
 });
 
+const parkedExport: Parked<DocumentOutcome> = {
+  key: 'a1b2',
+  type: 'Document_ЗаказКлиента',
+  at: 1_000_000,
+  since: 1_000_000,
+  lastAttempt: 1_000_000,
+  kind: 'parked',
+  reason: 'stateUnmapped',
+  message: 'Состояние не сопоставлено.',
+  details: {},
+  warnings: [],
+};
+
 /** A command line over parked orders in memory; what is queued is told beside what was written. */
-function overParked(orders: readonly OrderOutcome[]) {
+function overParked(
+  orders: readonly Parked<OrderOutcome>[],
+  unreadable: readonly Key[] = [],
+  exports: readonly Parked<DocumentOutcome>[] = [],
+) {
   return async (...args: string[]) => {
     const queued: number[] = [];
     const run = commandLine({
       failed: async () => ({
-        list: async () => orders,
+        list: async () => ({
+          orders: { records: orders, unreadable },
+          exports: { records: exports, unreadable: [] },
+        }),
         retry: async (orderId) => {
           queued.push(orderId);
         },
@@ -52,15 +75,72 @@ describe('failed list', () => {
   });
 
   it('answers programs in JSON', async () => {
-    const { out } = await run('--json', 'failed', 'list');
-    expect(JSON.parse(out)).toMatchObject({
+    const { out } = await overParked([parked(138, 'productUnknown')], [], [parkedExport])(
+      '--json',
+      'failed',
+      'list',
+    );
+    expect(JSON.parse(out)).toEqual({
       ok: true,
-      orders: [{ orderId: 138 }, { orderId: 139 }, { orderId: 140 }],
+      orders: [
+        {
+          orderId: 138,
+          number: '138A',
+          reason: 'productUnknown',
+          message: 'Заказ 138 отложен.\nИсправьте и сохраните.',
+          since: '1970-01-01T00:16:40.000Z',
+          lastAttempt: '1970-01-01T00:16:40.000Z',
+          details: { line: 2 },
+        },
+      ],
+      exports: [
+        {
+          key: 'a1b2',
+          type: 'Document_ЗаказКлиента',
+          reason: 'stateUnmapped',
+          message: 'Состояние не сопоставлено.',
+          since: '1970-01-01T00:16:40.000Z',
+          lastAttempt: '1970-01-01T00:16:40.000Z',
+          details: {},
+        },
+      ],
+      unreadable: [],
     });
+  });
+
+  it('N-6: tells since when an order waits and when it was tried last', async () => {
+    const { out } = await overParked([parked(138, 'productUnknown', 8_200_000)])('failed', 'list');
+    expect(out).toContain('\tс 01.01.1970 03:16:40, последняя попытка 01.01.1970 05:16:40\n');
+  });
+
+  it('R-1: a record that cannot be read is named, with its way out, and hides no other', async () => {
+    const list = overParked([parked(139, 'siteUnmapped')], [UNREADABLE]);
+    const { exitCode, out } = await list('failed', 'list');
+    expect(exitCode).toBe(0);
+    expect(out).toContain('139\t139A\tsiteUnmapped');
+    expect(out).toContain('Не читаются записи отложенных заказов: 138.');
+    expect(out).toContain('failed retry 138');
+    expect(JSON.parse((await list('--json', 'failed', 'list')).out).unreadable).toEqual([
+      'parked/000000000000138',
+    ]);
   });
 });
 
+const UNREADABLE: Key = { pk: 'parked', sk: '000000000000138' };
+
 describe('failed retry', () => {
+  it.each([
+    [['--all'], [139, 138]],
+    [['138'], [138]],
+    [['139'], [139]],
+  ])('D-13: %j beside a record that cannot be read queues %j', async (args, expected) => {
+    const retry = overParked([parked(139, 'siteUnmapped')], [UNREADABLE]);
+    const { exitCode, queued, out } = await retry('failed', 'retry', ...args);
+    expect(exitCode).toBe(0);
+    expect(queued).toEqual(expected);
+    expect(out).not.toContain('не отложен');
+  });
+
   it.each([
     [
       ['138', '77'],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { OrderOutcome } from '../../lib/journal/order-outcomes.ts';
+import type { OrderOutcome } from '../../lib/journal/outcomes.ts';
 import type { OrderPreview } from '../../lib/orders/import/preview.ts';
 import type { OrderReport } from '../../lib/orders/report/order-report.ts';
 import { commandLine, ordersNotAsked } from './command-line.ts';

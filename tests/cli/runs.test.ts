@@ -3,6 +3,7 @@ import { JOBS } from '../../infra/local/jobs.ts';
 import { doneRun, failedRun, type RunRecord, skippedRun } from '../../lib/journal/run-record.ts';
 import type { RunQuery } from '../../lib/journal/runs.ts';
 import { StateUnreachable } from '../../lib/state/errors.ts';
+import type { Key } from '../../lib/state/table.ts';
 import { commandLine } from './command-line.ts';
 
 const times = {
@@ -21,7 +22,7 @@ const skipped = skippedRun('order-poll', later, 'alreadyRunning');
 const away = new StateUnreachable('get', new Error('no route'));
 const failed = failedRun('catalog-publish', times, away);
 
-function overRuns(runs: readonly RunRecord[] | Error) {
+function overRuns(runs: readonly RunRecord[] | Error, unreadable: readonly Key[] = []) {
   const asked: RunQuery[] = [];
   const run = commandLine({
     runs: async () => {
@@ -31,7 +32,7 @@ function overRuns(runs: readonly RunRecord[] | Error) {
       return {
         list: async (query) => {
           asked.push(query);
-          return runs;
+          return { records: runs, unreadable };
         },
       };
     },
@@ -78,6 +79,15 @@ describe('runs', () => {
     expect((await run('runs', '--job', 'order-poll')).out).toBe(
       'Запусков задания «order-poll» в журнале нет.\n',
     );
+  });
+
+  it('R-1: names the records that cannot be read beside the others', async () => {
+    const { run } = overRuns([partial], [{ pk: 'runs#order-poll', sk: '2026' }]);
+    const { exitCode, out } = await run('runs');
+    expect(exitCode).toBe(0);
+    expect(out).toContain('order-poll');
+    expect(out).toContain('Не читаются записи журнала: 1');
+    expect(JSON.parse((await run('--json', 'runs')).out).unreadable).toEqual(['runs#order-poll/2026']);
   });
 
   it('is in the help, in Russian', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { OrderRecords } from '../../lib/cli/show-command.ts';
-import type { OrderOutcome } from '../../lib/journal/order-outcomes.ts';
-import type { OrderAttempt } from '../../lib/journal/order-timeline.ts';
+import type { OrderOutcome } from '../../lib/journal/outcomes.ts';
+import type { OrderAttempt } from '../../lib/journal/timeline.ts';
 import { commandLine } from './command-line.ts';
 
 const NOON = Date.parse('2026-11-24T09:00:00Z');

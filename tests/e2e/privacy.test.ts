@@ -96,7 +96,7 @@ it('row "privacy": the endpoints file holds addresses only', async () => {
 });
 
 it('row "privacy": what is remembered of an order for its page holds no contacts either', async () => {
-  const [parked] = await stack.stores.outcomes.listParked();
+  const [parked] = (await stack.stores.outcomes.listParked()).records;
   expect(parked?.kind).toBe('parked');
   for (const contact of [PERSON.phone, PERSON.email]) {
     expect(JSON.stringify(parked)).not.toContain(contact);

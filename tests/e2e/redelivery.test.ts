@@ -16,7 +16,7 @@ import { release11520 } from '../../lib/onec/ut/release-11-5-20.ts';
 import { systemClock, systemSleep } from '../../lib/platform/clock.ts';
 import { readConfig } from '../../lib/platform/config.ts';
 import { randomId } from '../../lib/platform/ids.ts';
-import type { OrderQueue } from '../../lib/queue/order-queue.ts';
+import type { OrderQueue } from '../../lib/queue/order-item.ts';
 import { recordingLog } from '../infra/local/recording-log.ts';
 import { bridgeSettings, newOrder, shop } from '../orders/support/bridge.ts';
 import { eventually } from './support/eventually.ts';
@@ -114,7 +114,7 @@ it('row "1C is down": the order says why it waits, and arrives by itself when 1C
   const { id, number } = newOrder({ crm });
   const port = Number(new URL(onec.url).port);
   await onec.close();
-  await queue.send(id);
+  await queue.send({ orderId: id });
   await eventually('a second delivery that failed', () => postponements[1], 20_000);
   expect(postponements[0]).toBeGreaterThanOrEqual(15);
   expect(postponements[0]).toBeLessThanOrEqual(30);
@@ -141,7 +141,7 @@ it('row "the answer of 1C is lost": the next delivery finds what was written, an
     onec.control.faults.add({ match: { method: 'POST', set }, times: 1, action: { kind: 'dropAfter' } });
   }
   const partners = onec.control.entities('Catalog_Партнеры').length;
-  await queue.send(id);
+  await queue.send({ orderId: id });
   await eventually('the order posted', () => documents(number).find(({ Posted }) => Posted === true));
   const waits = postponements.slice(before);
   expect(waits.length, 'both creates came back').toBeGreaterThanOrEqual(2);

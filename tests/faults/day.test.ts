@@ -108,7 +108,7 @@ describe.each(RELEASES)('UT $release.name', ({ release, isThorough }) => {
     expect(stage.queue.deadLetters()).toEqual([]);
     expect(reckon(stage, expectationsOf(office))).toEqual([]);
     expect(doubledCustomers(stage)).toEqual([]);
-    const parked = await stage.outcomes.listParked();
+    const parked = (await stage.outcomes.listParked()).records;
     const expected = office.orders.filter(({ prospect }) => prospect === 'parked').map(({ id }) => id);
     expect(parked.map(({ orderId, reason }) => [orderId, reason])).toEqual(
       expected.map((id) => [id, 'productUnknown']),

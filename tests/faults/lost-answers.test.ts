@@ -64,7 +64,7 @@ describe.each(RELEASES)('UT $release.name', ({ release }) => {
         expect(await stage.outcomes.read(id)).toMatchObject({ kind: 'imported' });
         expect(counts(stage)).toEqual(before.map((count) => count + 1));
         expectContent(stage, number, edit);
-        expect(await stage.outcomes.listParked()).toEqual([]);
+        expect((await stage.outcomes.listParked()).records).toEqual([]);
       },
     );
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createPrng } from '../../infra/sandbox/shop/prng.ts';
-import { createDeadLetters } from '../../lib/worker/dead-letters.ts';
+import { createOrderDeadLetters } from '../../lib/worker/dead-letters.ts';
 import { recordingLog } from '../infra/local/recording-log.ts';
 import { newOrder } from '../orders/support/bridge.ts';
 import { sqsRecord } from '../queue/sqs-record.ts';
@@ -44,8 +44,7 @@ describe.each(RELEASES)('UT $release.name', ({ release }) => {
     }
     expect(await outlive(stage, poison)).toBe(MAX_RECEIVES);
 
-    const drain = createDeadLetters({
-      outcomes: stage.outcomes,
+    const drain = createOrderDeadLetters(stage.outcomes, {
       clock: stage.time.clock,
       log: recordingLog().log,
     });
@@ -55,12 +54,14 @@ describe.each(RELEASES)('UT $release.name', ({ release }) => {
     );
     expect(dead).toContain(poison);
     expect(await drain(records)).toEqual({ batchItemFailures: [] });
-    expect(await stage.outcomes.listParked()).toMatchObject([{ orderId: poison, reason: 'workerCrashed' }]);
+    expect((await stage.outcomes.listParked()).records).toMatchObject([
+      { orderId: poison, reason: 'workerCrashed' },
+    ]);
 
     const mended = startProcess(stage);
     await mended.trigger(poison);
     await stage.time.passUntil(workOff(stage, mended));
-    expect(await stage.outcomes.listParked()).toEqual([]);
+    expect((await stage.outcomes.listParked()).records).toEqual([]);
     expect(stage.onec.control.entities('Document_ЗаказКлиента')).toHaveLength(orders.length);
   });
 });

@@ -28,12 +28,14 @@ describe.each(RELEASES)('UT $release.name', ({ release }) => {
       const process = startProcess(stage);
       await stage.time.passUntil(process.poll());
       await stage.time.passUntil(workOff(stage, process));
-      expect(await stage.outcomes.listParked()).toMatchObject([{ orderId, reason: 'postingRefused' }]);
+      expect((await stage.outcomes.listParked()).records).toMatchObject([
+        { orderId, reason: 'postingRefused' },
+      ]);
 
       await stage.pass(1000);
       await process.trigger(orderId);
       await stage.time.passUntil(workOff(stage, process));
-      expect(await stage.outcomes.listParked()).toEqual([]);
+      expect((await stage.outcomes.listParked()).records).toEqual([]);
       const [document] = stage.onec.control.entities('Document_ЗаказКлиента');
       const posted = stage.onec.control.posted(String(document?.Ref_Key));
       expect(posted?.СуммаДокумента).toBe(5 * 100 + 4 * 100 + 350);

@@ -1,13 +1,24 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createHealthHandler } from '../../functions/health.ts';
+import {
+  createDocumentOutcomes,
+  createOrderOutcomes,
+  type OrderOutcome,
+} from '../../lib/journal/outcomes.ts';
+import { createStateProbe, readHealth } from '../../lib/journal/read-health.ts';
 import { createJobRecords, type JobRecords } from '../../lib/state/job-records.ts';
+import { keys } from '../../lib/state/keys.ts';
+import type { Table } from '../../lib/state/table.ts';
 import { createMemoryTable } from '../state/memory-table.ts';
 
 const NOW = Date.parse('2026-03-01T12:00:00Z');
 const CLOCK = { now: () => NOW };
 
-function setUp() {
-  const jobs = createJobRecords(createMemoryTable(CLOCK));
+const NOTHING_PARKED = { parked: { count: 0, oldestSeconds: 0 }, unreadable: 0 };
+
+function setUp(table: Table = createMemoryTable(CLOCK)) {
+  const jobs = createJobRecords(table);
+  const outcomes = createOrderOutcomes(table);
   const errors: unknown[][] = [];
   const ignore = () => undefined;
   const log = {
@@ -16,8 +27,24 @@ function setUp() {
     warn: ignore,
     error: (...line: unknown[]) => void errors.push(line),
   };
-  return { jobs, errors, handler: createHealthHandler({ version: '1.2.3', jobs, log, clock: CLOCK }), log };
+  const read = () =>
+    readHealth({
+      version: '1.2.3',
+      jobs,
+      outcomes: [outcomes, createDocumentOutcomes(table)],
+      probe: createStateProbe(table, CLOCK),
+      clock: CLOCK,
+    });
+  return { jobs, outcomes, table, errors, handler: createHealthHandler({ version: '1.2.3', read, log }) };
 }
+
+const PARKED: Omit<OrderOutcome, 'orderId' | 'at'> = {
+  kind: 'parked',
+  reason: 'productUnknown',
+  message: 'Товара нет в 1С.',
+  details: {},
+  warnings: [],
+};
 
 /** A job of every minute that did its work at `lastSuccess`. */
 async function succeeded(jobs: JobRecords, lastSuccess: number): Promise<void> {
@@ -40,11 +67,14 @@ describe('GET /health', () => {
     expect(JSON.parse(body ?? '')).toEqual({
       version: '1.2.3',
       jobs: { 'order-poll': { lastSuccess: '2026-03-01T11:59:00.000Z', ageSeconds: 60, stale: false } },
+      ...NOTHING_PARKED,
     });
   });
 
   it('answers 200 before any job has run', async () => {
-    expect(await setUp().handler()).toMatchObject({ statusCode: 200, body: '{"version":"1.2.3","jobs":{}}' });
+    const { statusCode, body } = await setUp().handler();
+    expect(statusCode).toBe(200);
+    expect(JSON.parse(body ?? '')).toEqual({ version: '1.2.3', jobs: {}, ...NOTHING_PARKED });
   });
 
   it('answers 503 when a job is stale by three periods', async () => {
@@ -65,13 +95,41 @@ describe('GET /health', () => {
     });
   });
 
-  it('answers 503 and logs why when the state cannot be read; the answer does not tell', async () => {
-    const { errors, log } = setUp();
-    const jobs = { list: () => Promise.reject(new Error('table is away')) };
-    const result = await createHealthHandler({ version: '1.2.3', jobs, log, clock: CLOCK })();
-    expect(result).toMatchObject({ statusCode: 503, body: '{"version":"1.2.3","jobs":{}}' });
-    expect(errors).toEqual([['health unknown', expect.objectContaining({ reason: 'table is away' })]]);
+  it('N-5: tells how many orders wait for a person and for how long, and is no less well for it', async () => {
+    const { outcomes, handler } = setUp();
+    await outcomes.record({ ...PARKED, orderId: 138, at: NOW - 7_200_000 });
+    await outcomes.record({ ...PARKED, orderId: 138, at: NOW - 60_000 });
+    await outcomes.record({ ...PARKED, orderId: 139, at: NOW - 60_000 });
+    const { statusCode, body } = await handler();
+    expect(statusCode).toBe(200);
+    expect(JSON.parse(body ?? '').parked).toEqual({ count: 2, oldestSeconds: 7200 });
   });
+
+  it.each([
+    ['a parked order', keys.parked({ kind: 'order', id: 138 }), 1],
+    ['a parked export', keys.parked({ kind: 'document', id: 'key-1' }), 1],
+    ['a job', keys.job('order-poll'), 0],
+  ])('R-1: answers 503 when %s cannot be read, and still tells of the others', async (_, key, count) => {
+    const { table, jobs, handler } = setUp();
+    await succeeded(jobs, NOW - 1000);
+    await table.put({ ...key, at: 'yesterday', job: 7 });
+    const { statusCode, body } = await handler();
+    expect(statusCode).toBe(503);
+    expect(JSON.parse(body ?? '')).toMatchObject({ unreadable: 1, parked: { count } });
+  });
+
+  it.each(['query', 'put'] as const)(
+    'answers 503 and logs why when the state cannot be used (%s); the answer does not tell',
+    async (operation) => {
+      const table = {
+        ...createMemoryTable(CLOCK),
+        [operation]: () => Promise.reject(new Error('table is away')),
+      };
+      const { handler, errors } = setUp(table);
+      expect(await handler()).toMatchObject({ statusCode: 503, body: '{"version":"1.2.3","jobs":{}}' });
+      expect(errors).toEqual([['health unknown', expect.objectContaining({ reason: 'table is away' })]]);
+    },
+  );
 });
 
 describe("the cloud's entry of health", () => {

@@ -1,15 +1,26 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createJobWatch } from '../../functions/job-watch.ts';
-import { JobsStale } from '../../lib/journal/stale-jobs.ts';
-import { createJobRecords } from '../../lib/state/job-records.ts';
+import { JobsStale, RecordsUnreadable } from '../../lib/journal/assert-healthy.ts';
+import { createOrderOutcomes } from '../../lib/journal/outcomes.ts';
+import { readHealth } from '../../lib/journal/read-health.ts';
+import { createJobRecords, type JobRecords } from '../../lib/state/job-records.ts';
+import { keys } from '../../lib/state/keys.ts';
 import { createMemoryTable } from '../state/memory-table.ts';
 
 const NOW = Date.parse('2026-03-01T12:00:00Z');
 const CLOCK = { now: () => NOW };
 
 function setUp() {
-  const jobs = createJobRecords(createMemoryTable(CLOCK));
-  return { jobs, watch: createJobWatch({ jobs, clock: CLOCK }) };
+  const table = createMemoryTable(CLOCK);
+  const jobs = createJobRecords(table);
+  return { table, jobs, watch: watchOver(jobs, table) };
+}
+
+function watchOver(jobs: Pick<JobRecords, 'list'>, table = createMemoryTable(CLOCK)) {
+  const outcomes = [createOrderOutcomes(table)];
+  return createJobWatch(() =>
+    readHealth({ version: '1', jobs, outcomes, probe: async () => undefined, clock: CLOCK }),
+  );
 }
 
 describe('the watch over the jobs', () => {
@@ -34,9 +45,15 @@ describe('the watch over the jobs', () => {
     expect(failure).toMatchObject({ name: 'JobsStale', message: 'stale jobs: order-poll, stock-push' });
   });
 
+  it('R-1: fails when a stored record cannot be read', async () => {
+    const { table, watch } = setUp();
+    await table.put({ ...keys.parked({ kind: 'order', id: 138 }), at: 'yesterday' });
+    await expect(watch()).rejects.toBeInstanceOf(RecordsUnreadable);
+  });
+
   it('fails when the state cannot be read: nobody knows then', async () => {
     const jobs = { list: () => Promise.reject(new Error('table is away')) };
-    await expect(createJobWatch({ jobs, clock: CLOCK })()).rejects.toThrow('table is away');
+    await expect(watchOver(jobs)()).rejects.toThrow('table is away');
   });
 });
 

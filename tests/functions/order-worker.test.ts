@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createOrderWorker, handler } from '../../functions/order-worker.ts';
-import type { NamedOrder } from '../../lib/queue/work-off.ts';
+import type { OrderItem } from '../../lib/queue/order-item.ts';
+import type { QueuedItem } from '../../lib/queue/process-batch.ts';
 import { sqsRecord } from '../queue/sqs-record.ts';
+
+type NamedOrder = QueuedItem<OrderItem>;
 
 function setUp(importOrders: (orders: readonly NamedOrder[]) => Promise<ReadonlySet<number>>) {
   const imported: (readonly NamedOrder[])[] = [];
@@ -11,7 +14,8 @@ function setUp(importOrders: (orders: readonly NamedOrder[]) => Promise<Readonly
   const worker = createOrderWorker({
     importOrders: async (orders) => {
       imported.push(orders);
-      return { finished: await importOrders(orders), crowdedOut: new Set(), unsettled: new Set() };
+      const finished = await importOrders(orders);
+      return orders.map(({ orderId }) => (finished.has(orderId) ? 'done' : 'failed'));
     },
     queue: { postpone: async (receiptHandle, seconds) => void postponed.push([receiptHandle, seconds]) },
     log: { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') },

@@ -16,7 +16,7 @@ function startService({ isReachable }: { readonly isReachable: boolean }) {
     login: LOGIN,
     publicUrl: undefined,
     queue: {
-      send: async (orderId) => {
+      send: async ({ orderId }) => {
         if (!isReachable) {
           throw new Error('the queue is away');
         }

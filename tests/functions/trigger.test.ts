@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createTriggerHandler } from '../../functions/trigger.ts';
 import { basicAuthorization } from '../../lib/platform/basic-auth.ts';
+import type { OrderItem } from '../../lib/queue/order-item.ts';
 import { CALL, envelope, MANUAL_BODY, manualBody } from '../soap/bodies.ts';
 import { eventOf } from './http-event.ts';
 
@@ -10,7 +11,7 @@ const HEADERS = {
   authorization: basicAuthorization(LOGIN),
 };
 
-function setUp({ send }: { send?: (orderId: number) => Promise<void> } = {}) {
+function setUp({ send }: { send?: (item: OrderItem) => Promise<void> } = {}) {
   const queued: number[] = [];
   const lines: unknown[][] = [];
   const write = (level: string) => (message: string, fields: unknown) => lines.push([level, message, fields]);
@@ -18,7 +19,7 @@ function setUp({ send }: { send?: (orderId: number) => Promise<void> } = {}) {
   const handler = createTriggerHandler({
     login: LOGIN,
     publicUrl: 'https://bridge.example.ru',
-    queue: { send: send ?? (async (orderId) => void queued.push(orderId)) },
+    queue: { send: send ?? (async ({ orderId }) => void queued.push(orderId)) },
     log: { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') },
     clock: { now: () => (now += 7) },
   });

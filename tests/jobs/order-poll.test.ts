@@ -54,7 +54,7 @@ describe('the job order-poll', () => {
       errors: [],
     });
     expect(history.takeQueued()).toEqual([order]);
-    expect(await runs.list({ job: 'order-poll', most: 5 })).toEqual([record]);
+    expect((await runs.list({ job: 'order-poll', most: 5 })).records).toEqual([record]);
   });
 
   it('runs as often as the settings say, at once when it is asked to', async () => {

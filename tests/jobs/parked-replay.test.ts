@@ -3,6 +3,7 @@ import { createParkedReplay } from '../../lib/jobs/parked-replay.ts';
 import { createRunJournal } from '../../lib/journal/runs.ts';
 import { createDictionaries } from '../../lib/orders/dictionaries.ts';
 import { createJobRecords } from '../../lib/state/job-records.ts';
+import { keys } from '../../lib/state/keys.ts';
 import { createLeases } from '../../lib/state/table-leases.ts';
 import { recordingLog } from '../infra/local/recording-log.ts';
 import { newOrder, plainGoods, startBridge, type TestBridge } from '../orders/support/bridge.ts';
@@ -30,17 +31,19 @@ async function replay() {
     return `id-${id}`;
   };
   const run = createParkedReplay(
-    () => ({
+    {
       parked: () => bridge.outcomes.listParked(),
-      settings: () => bridge.currentSettings(),
-      onec: bridge.client,
-      clock,
-      dictionaries: createDictionaries(bridge.client, clock, 0),
-      send: async (orderId) => {
-        await bridge.importOrders(orderId);
-      },
-      inSlot: (work) => work(),
-    }),
+      replay: () => ({
+        settings: () => bridge.currentSettings(),
+        onec: bridge.client,
+        clock,
+        dictionaries: createDictionaries(bridge.client, clock, 0),
+        send: async (orderId) => {
+          await bridge.importOrders(orderId);
+        },
+        inSlot: (work) => work(),
+      }),
+    },
     {
       clock,
       makeId,
@@ -55,7 +58,7 @@ async function replay() {
 }
 
 async function parkedReasons(): Promise<readonly (string | undefined)[]> {
-  return (await bridge.outcomes.listParked()).map(({ reason }) => reason);
+  return (await bridge.outcomes.listParked()).records.map(({ reason }) => reason);
 }
 
 describe('unmapped item status / unknown product parked, then mapping or product added: replayed by itself, record gone', () => {
@@ -106,6 +109,19 @@ describe('unmapped item status / unknown product parked, then mapping or product
     expect(await replay()).toMatchObject({ counts: { queued: 1 } });
     expect(await parkedReasons()).toEqual(['siteUnmapped']);
     expect(await replay()).toMatchObject({ counts: { queued: 0 } });
+  });
+
+  it('R-1: a record that cannot be read is named by every run and keeps no other order out', async () => {
+    const { id } = newOrder(bridge);
+    bridge.crm.patchOrder(id, { site: 'shop9' });
+    await bridge.importOrders(id);
+    await bridge.table.put({ ...keys.parked({ kind: 'order', id: 9 }), at: 'yesterday' });
+    bridge.changeSettings({});
+    expect(await replay()).toMatchObject({
+      outcome: 'partial',
+      counts: { queued: 1, errors: 1 },
+      errors: [{ id: 'parked/000000000000009', reason: 'stateUnreadable' }],
+    });
   });
 
   it('asks 1C nothing while no parked order waits for it', async () => {

@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { healthReport, isHealthy } from '../../lib/journal/health.ts';
+import { healthReport, isHealthy, type ScheduledJob } from '../../lib/journal/health.ts';
 
 const NOW = Date.parse('2026-03-01T12:00:00Z');
 const ago = (seconds: number) => NOW - seconds * 1000;
+const NONE = { records: [], unreadable: [] };
+const reportOn = (jobs: readonly ScheduledJob[], version = '1.0.0') =>
+  healthReport({ version, jobs: { records: jobs, unreadable: [] }, parked: NONE }, NOW);
 const stale = (job: object) =>
-  healthReport('1.0.0', [{ job: 'order-poll', periodMinutes: 5, ...job }], NOW).jobs['order-poll']?.stale;
+  reportOn([{ job: 'order-poll', periodMinutes: 5, ...job }]).jobs['order-poll']?.stale;
 
 describe('the health report', () => {
   it('shows version and jobs as contract 2 has them', () => {
@@ -12,12 +15,14 @@ describe('the health report', () => {
       { job: 'order-poll', periodMinutes: 1, lastSuccess: ago(61.9) },
       { job: 'catalog-publish', periodMinutes: 180 },
     ];
-    expect(healthReport('1.2.3', jobs, NOW)).toEqual({
+    expect(reportOn(jobs, '1.2.3')).toEqual({
       version: '1.2.3',
       jobs: {
         'order-poll': { lastSuccess: '2026-03-01T11:58:58.100Z', ageSeconds: 61, stale: false },
         'catalog-publish': { lastSuccess: null, ageSeconds: null, stale: false },
       },
+      parked: { count: 0, oldestSeconds: 0 },
+      unreadable: 0,
     });
   });
 
@@ -43,19 +48,15 @@ describe('the health report', () => {
   });
 
   it('shows no negative age when clocks differ', () => {
-    const report = healthReport(
-      '1',
-      [{ job: 'stock-push', periodMinutes: 5, lastSuccess: NOW + 2_000 }],
-      NOW,
-    );
+    const report = reportOn([{ job: 'stock-push', periodMinutes: 5, lastSuccess: NOW + 2_000 }]);
     expect(report.jobs['stock-push']).toMatchObject({ ageSeconds: 0, stale: false });
   });
 
   it('is healthy when no job is stale', () => {
     const fresh = { job: 'order-poll', periodMinutes: 1, lastSuccess: ago(1) };
     const old = { job: 'stock-push', periodMinutes: 1, lastSuccess: ago(1000) };
-    expect(isHealthy(healthReport('1', [], NOW))).toBe(true);
-    expect(isHealthy(healthReport('1', [fresh], NOW))).toBe(true);
-    expect(isHealthy(healthReport('1', [fresh, old], NOW))).toBe(false);
+    expect(isHealthy(reportOn([]))).toBe(true);
+    expect(isHealthy(reportOn([fresh]))).toBe(true);
+    expect(isHealthy(reportOn([fresh, old]))).toBe(false);
   });
 });

@@ -32,7 +32,7 @@ describe('a run that fails', () => {
       outcome: 'failed',
       errors: [{ id: 'order-poll', reason: 'stateUnreachable', message: away.advice }],
     });
-    expect(await journal.list({ most: 9 })).toEqual([record]);
+    expect((await journal.list({ most: 9 })).records).toEqual([record]);
     expect(entries).toContainEqual({
       level: 'error',
       message: 'job failed',
@@ -87,7 +87,7 @@ describe('a state table that is away', () => {
     expect(await run(work)).toMatchObject({ outcome: 'failed', errors: [{ reason: 'stateUnreachable' }] });
     expect(isWorkDone).toBe(false);
     expect(entries.filter(({ level }) => level === 'error')).toMatchObject([{ message: 'job not started' }]);
-    expect(await journal.list({ most: 9 })).toEqual([]);
+    expect((await journal.list({ most: 9 })).records).toEqual([]);
 
     isAway = false;
     calls = 9;
@@ -124,7 +124,7 @@ describe('a state table that is away', () => {
     isAway = false;
     clock.time += 2 * MINUTE;
     expect(await run(async () => REPORT)).toMatchObject({ outcome: 'ok' });
-    expect((await journal.list({ most: 9 })).map(({ outcome }) => outcome)).toEqual(['ok', 'failed']);
+    expect((await journal.list({ most: 9 })).records.map(({ outcome }) => outcome)).toEqual(['ok', 'failed']);
   });
 
   it('for one write after the work keeps neither the other two from being done', async () => {
@@ -139,13 +139,13 @@ describe('a state table that is away', () => {
         calls = 0;
         return REPORT;
       });
-      expect(await journal.list({ most: 9 })).toHaveLength(lost === 1 ? 0 : 1);
+      expect((await journal.list({ most: 9 })).records).toHaveLength(lost === 1 ? 0 : 1);
       expect((await jobs.read('order-poll'))?.lastRun?.isOver).toBe(lost !== 2);
 
       clock.time += MINUTE;
       const next = await run(async () => REPORT);
       expect(next.outcome).toBe(lost === 3 ? 'skipped' : 'ok');
-      const outcomes = (await journal.list({ most: 9 })).map(({ outcome }) => outcome);
+      const outcomes = (await journal.list({ most: 9 })).records.map(({ outcome }) => outcome);
       expect(outcomes).not.toContain('failed');
     }
   });
@@ -167,7 +167,7 @@ describe('two runs of one job at once', () => {
     expect(records.flatMap(({ skipped }) => skipped)).toEqual([
       { id: 'order-poll', reason: 'alreadyRunning' },
     ]);
-    expect(await journal.list({ most: 9 })).toHaveLength(2);
+    expect((await journal.list({ most: 9 })).records).toHaveLength(2);
   });
 
   it('are one run also when the first is over before the second gets the lease', async () => {
@@ -187,7 +187,7 @@ describe('two runs of one job at once', () => {
     });
     const second = await run(async () => REPORT);
     expect(second).toMatchObject({ outcome: 'skipped', skipped: [{ reason: 'notDue' }] });
-    expect(await journal.list({ most: 9 })).toHaveLength(1);
+    expect((await journal.list({ most: 9 })).records).toHaveLength(1);
     expect(await run(async () => REPORT, { isForced: true })).toMatchObject({ outcome: 'ok' });
   });
 
@@ -215,7 +215,7 @@ describe('a run whose process died', () => {
     clock.time = until;
     expect(await run(async () => REPORT)).toMatchObject({ outcome: 'ok' });
 
-    const records = await journal.list({ most: 9 });
+    const records = (await journal.list({ most: 9 })).records;
     expect(records.map(({ outcome }) => outcome)).toEqual(['ok', 'skipped', 'failed']);
     expect(records.at(-1)).toMatchObject({
       startedAt,

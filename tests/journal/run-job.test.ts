@@ -28,7 +28,7 @@ describe('a job', () => {
       skipped: [],
       errors: [],
     });
-    expect(await journal.list({ most: 9 })).toEqual([record]);
+    expect((await journal.list({ most: 9 })).records).toEqual([record]);
     expect(deadline).toBe(began + 50_000);
   });
 
@@ -53,14 +53,14 @@ describe('a job', () => {
 
     const notDue = 'skipped notDue';
     expect(ticks).toEqual([notDue, notDue, notDue, notDue, 'ok ', notDue]);
-    expect(await journal.list({ most: 9 })).toHaveLength(2);
+    expect((await journal.list({ most: 9 })).records).toHaveLength(2);
   });
 
   it('that is switched off runs only when it is forced', async () => {
     const { run, journal } = startJobs({ periodMinutes: 0 });
     expect(reasonOf(await run(async () => report))).toBe('skipped switchedOff');
     expect(reasonOf(await run(async () => report, { isForced: true }))).toBe('ok ');
-    expect(await journal.list({ most: 9 })).toHaveLength(1);
+    expect((await journal.list({ most: 9 })).records).toHaveLength(1);
   });
 
   it('that is forced runs although it is not due, and its next period begins then', async () => {
@@ -85,16 +85,36 @@ describe('a job', () => {
     const { run, jobs, clock } = startJobs({ periodMinutes: 1 });
     await run(async () => report, { isForced: true });
     clock.time += 60 * MINUTE;
-    expect(healthReport('1', await jobs.list(), clock.time).jobs['order-poll']?.stale).toBe(false);
+    expect(
+      healthReport(
+        { version: '1', jobs: await jobs.list(), parked: { records: [], unreadable: [] } },
+        clock.time,
+      ).jobs['order-poll']?.stale,
+    ).toBe(false);
 
     await run(async () => Promise.reject(new Error('crash')));
     clock.time += 3 * MINUTE;
-    expect(healthReport('1', await jobs.list(), clock.time).jobs['order-poll']?.stale).toBe(false);
+    expect(
+      healthReport(
+        { version: '1', jobs: await jobs.list(), parked: { records: [], unreadable: [] } },
+        clock.time,
+      ).jobs['order-poll']?.stale,
+    ).toBe(false);
     clock.time += 1;
-    expect(healthReport('1', await jobs.list(), clock.time).jobs['order-poll']?.stale).toBe(true);
+    expect(
+      healthReport(
+        { version: '1', jobs: await jobs.list(), parked: { records: [], unreadable: [] } },
+        clock.time,
+      ).jobs['order-poll']?.stale,
+    ).toBe(true);
 
     await run(async () => report);
-    expect(healthReport('1', await jobs.list(), clock.time).jobs['order-poll']).toMatchObject({
+    expect(
+      healthReport(
+        { version: '1', jobs: await jobs.list(), parked: { records: [], unreadable: [] } },
+        clock.time,
+      ).jobs['order-poll'],
+    ).toMatchObject({
       stale: false,
       ageSeconds: 0,
     });

@@ -31,7 +31,7 @@ describe.each(TABLES)('the journal of runs in $name', ({ open }) => {
       { counts: { minute }, skipped: [{ id: 138, reason: 'offline' }], errors: [] },
     );
   const minutes = async (query: Parameters<RunJournal['list']>[0]) =>
-    (await journal.list(query)).map(({ counts }) => counts.minute);
+    (await journal.list(query)).records.map(({ counts }) => counts.minute);
 
   it('lists the newest runs of all jobs or of one, newest first', async () => {
     expect(await minutes({ most: 10 })).toEqual([3, 2.5, 2, 1, 0]);
@@ -41,7 +41,9 @@ describe.each(TABLES)('the journal of runs in $name', ({ open }) => {
   });
 
   it('gives a record back as it was made', async () => {
-    expect(await journal.list({ job: 'stock-push', most: 1 })).toStrictEqual([run('stock-push', 2.5)]);
+    expect((await journal.list({ job: 'stock-push', most: 1 })).records).toStrictEqual([
+      run('stock-push', 2.5),
+    ]);
   });
 
   it('keeps two runs of one job that began in the same millisecond', async () => {
@@ -55,7 +57,7 @@ describe.each(TABLES)('the journal of runs in $name', ({ open }) => {
     const times = { startedAt: Date.parse(record.startedAt), finishedAt: noon + DAY };
     await journal.record('poll', record);
     await journal.record('poll', failedRun('onec-poll', times, new Error('late')));
-    expect(await journal.list({ job: 'onec-poll', most: 9 })).toStrictEqual([record]);
+    expect((await journal.list({ job: 'onec-poll', most: 9 })).records).toStrictEqual([record]);
   });
 
   it('forgets a run after thirty days', async () => {

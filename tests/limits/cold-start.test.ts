@@ -23,7 +23,7 @@ describe('1C wakes up for half a minute', () => {
     const startedAt = time.clock.now();
     await exchange.work();
     expect(exchange.documentsOf(orders)).toEqual(orders.map(() => 1));
-    expect(await outcomes.listParked()).toEqual([]);
+    expect((await outcomes.listParked()).records).toEqual([]);
     expect(log.filter(({ level }) => level === 'warn' || level === 'error')).toEqual([]);
     expect(sent.crm).toHaveLength(2);
     expect(time.clock.now() - startedAt).toBeLessThanOrEqual(COLD_MS + 5000);
@@ -35,7 +35,7 @@ describe('1C wakes up for half a minute', () => {
     exchange.delayOnec(COLD_MS, 60);
     await exchange.work();
     expect(exchange.documentsOf(orders)).toEqual(orders.map(() => 1));
-    expect(await exchange.outcomes.listParked()).toEqual([]);
+    expect((await exchange.outcomes.listParked()).records).toEqual([]);
     const reasons = exchange.log
       .filter(({ message }) => message === 'order failed')
       .map(({ fields }) => fields.code);

@@ -22,7 +22,7 @@ describe('1C is down for six hours and 200 orders are queued', () => {
     onec.control.faults.add({ action: { kind: 'status', status: 503 } });
     await exchange.work(startedAt + 6 * HOUR);
     expect(exchange.documentsOf(orders)).toEqual(orders.map(() => 0));
-    expect(await outcomes.listParked()).toEqual([]);
+    expect((await outcomes.listParked()).records).toEqual([]);
     // Two workers, each of which asks for one batch in two minutes once the outage lasts.
     expect(sent.crm.length).toBeLessThan(2 * 6 * 30 + 30);
 
@@ -30,7 +30,7 @@ describe('1C is down for six hours and 200 orders are queued', () => {
     const recoveredAt = time.clock.now();
     await exchange.work();
     expect(exchange.documentsOf(orders)).toEqual(orders.map(() => 1));
-    expect(await outcomes.listParked()).toEqual([]);
+    expect((await outcomes.listParked()).records).toEqual([]);
     expect(queue.deadLetters()).toEqual([]);
     expect(time.clock.now() - recoveredAt).toBeLessThan(20 * MINUTE);
   }, 60_000);
@@ -49,6 +49,6 @@ describe('1C is restarted', () => {
     onec.control.faults.clear();
     await exchange.work();
     expect(exchange.documentsOf(orders)).toEqual(orders.map(() => 1));
-    expect(await outcomes.listParked()).toEqual([]);
+    expect((await outcomes.listParked()).records).toEqual([]);
   });
 });

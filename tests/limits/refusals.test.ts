@@ -29,7 +29,7 @@ describe('1C refuses the login (401)', () => {
     // Each worker once, then a probe in each quarter of an hour.
     expect(sent.onec.length).toBeGreaterThanOrEqual(4);
     expect(sent.onec.length).toBeLessThanOrEqual(2 + 4);
-    expect(await outcomes.listParked()).toEqual([]);
+    expect((await outcomes.listParked()).records).toEqual([]);
     for (const id of orders) {
       expect(await outcomes.read(id)).toMatchObject({
         kind: 'failed',
@@ -65,7 +65,7 @@ describe('1C opens no session', () => {
     onec.control.faults.add({ action: { kind: 'status', status } });
     await exchange.work(time.clock.now() + 10 * MINUTE);
     expect(await slotsTaken()).toBe(0);
-    expect(await outcomes.listParked()).toEqual([]);
+    expect((await outcomes.listParked()).records).toEqual([]);
     expect(await outcomes.read(orders[0] ?? 0)).toMatchObject({
       kind: 'failed',
       reason: 'onecLicenceMissing',
@@ -103,7 +103,7 @@ describe('the CRM refuses the key (403)', () => {
     expect(sent.crm.length).toBeGreaterThanOrEqual(4);
     expect(sent.crm.length).toBeLessThanOrEqual(2 + 4);
     expect(sent.onec).toEqual([]);
-    expect(await outcomes.listParked()).toEqual([]);
+    expect((await outcomes.listParked()).records).toEqual([]);
 
     crm.faults.clear();
     await exchange.work();

@@ -6,11 +6,12 @@ import {
 } from '@aws-sdk/client-sqs';
 import { queueRecord } from '../../infra/local/queue-records.ts';
 import { startStandIns } from '../../infra/local/stand-ins.ts';
-import { decodeOrderMessage } from '../../lib/queue/order-message.ts';
-import type { OrderMessage, OrderQueue } from '../../lib/queue/order-queue.ts';
-import { createSqsOrderQueue } from '../../lib/queue/sqs-order-queue.ts';
+import { ORDER_ITEM, type OrderItem, type OrderQueue } from '../../lib/queue/order-item.ts';
+import { decodeMessage } from '../../lib/queue/queue-message.ts';
+import { createSqsQueue } from '../../lib/queue/sqs-queue.ts';
+import type { QueueMessage } from '../../lib/queue/work-queue.ts';
 import { testClock } from '../state/tables.ts';
-import { createMemoryOrderQueue } from './memory-order-queue.ts';
+import { createMemoryQueue } from './memory-queue.ts';
 
 /** How long a received message stays hidden in the queues under test. */
 const VISIBILITY_SECONDS = 1;
@@ -22,10 +23,10 @@ export interface TestQueue {
   /** Time of the queue's own clock. */
   now(): number;
   /** What can be had now. */
-  receive(): Promise<readonly OrderMessage[]>;
+  receive(): Promise<readonly QueueMessage<OrderItem>[]>;
   /** What can be had as soon as there is something, or nothing after three seconds. */
-  awaitMessages(): Promise<readonly OrderMessage[]>;
-  delete(message: OrderMessage): Promise<void>;
+  awaitMessages(): Promise<readonly QueueMessage<OrderItem>[]>;
+  delete(message: QueueMessage<OrderItem>): Promise<void>;
   countDead(): Promise<number>;
   close(): Promise<void>;
 }
@@ -37,7 +38,7 @@ export const QUEUES = [
 
 async function openMemory(makeId: () => string): Promise<TestQueue> {
   const clock = testClock();
-  const queue = createMemoryOrderQueue({
+  const queue = createMemoryQueue({
     clock,
     makeId,
     visibilitySeconds: VISIBILITY_SECONDS,
@@ -69,7 +70,7 @@ async function openSqs(makeId: () => string): Promise<TestQueue> {
   });
   const { fauxqs, orderQueue } = standIns.addresses;
   const client = sqsClient(fauxqs);
-  const receive = async (WaitTimeSeconds: number): Promise<readonly OrderMessage[]> => {
+  const receive = async (WaitTimeSeconds: number): Promise<readonly QueueMessage<OrderItem>[]> => {
     const { Messages: messages = [] } = await client.send(
       new ReceiveMessageCommand({
         QueueUrl: orderQueue.url,
@@ -78,10 +79,10 @@ async function openSqs(makeId: () => string): Promise<TestQueue> {
         MessageSystemAttributeNames: ['All'],
       }),
     );
-    return messages.map((message) => decodeOrderMessage(queueRecord(message, orderQueue.arn)));
+    return messages.map((message) => decodeMessage(ORDER_ITEM, queueRecord(message, orderQueue.arn)));
   };
   return {
-    queue: createSqsOrderQueue({ url: orderQueue.url, client, makeId }),
+    queue: createSqsQueue(ORDER_ITEM, { url: orderQueue.url, client, makeId }),
     now: Date.now,
     receive: () => receive(0),
     awaitMessages: () => receive(3),

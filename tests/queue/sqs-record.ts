@@ -1,6 +1,6 @@
 import type { SQSRecord } from 'aws-lambda';
 import { queueRecord } from '../../infra/local/queue-records.ts';
-import { encodeOrderMessage } from '../../lib/queue/order-message.ts';
+import { ORDER_ITEM } from '../../lib/queue/order-item.ts';
 
 interface RecordFacts {
   /** The order, or the body itself. */
@@ -18,7 +18,7 @@ export function sqsRecord(
     {
       MessageId: messageId,
       ReceiptHandle: `receipt-${messageId}`,
-      Body: typeof order === 'number' ? encodeOrderMessage(order) : order,
+      Body: typeof order === 'number' ? JSON.stringify(ORDER_ITEM.encode({ orderId: order })) : order,
       Attributes: { SentTimestamp: String(sentAt), ApproximateReceiveCount: String(receiveCount) },
     },
     'arn:aws:sqs:us-east-1:000000000000:orders.fifo',

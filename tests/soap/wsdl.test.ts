@@ -3,6 +3,7 @@ import { type Client, createClientAsync } from 'soap';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTriggerHandler } from '../../functions/trigger.ts';
 import { type HttpGateway, startHttpGateway } from '../../infra/local/http-gateway.ts';
+import type { OrderItem } from '../../lib/queue/order-item.ts';
 import { wsdlOf } from '../../lib/soap/wsdl.ts';
 
 const LOGIN = { user: 'crm', password: 'пароль:1' };
@@ -13,7 +14,7 @@ let calls: { level: string; fields: unknown }[] = [];
 beforeAll(async () => {
   const record = (level: string) => (_: string, fields: unknown) => void calls.push({ level, fields });
   const log = { debug: record('debug'), info: record('info'), warn: record('warn'), error: record('error') };
-  const queue = { send: async (orderId: number) => void queued.push(orderId) };
+  const queue = { send: async ({ orderId }: OrderItem) => void queued.push(orderId) };
   const clock = { now: () => 0 };
   // The WSDL tells the gateway's own address, which is known only when it listens: hence a handler per request.
   const handler = (event: APIGatewayProxyEventV2) =>

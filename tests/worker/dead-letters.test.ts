@@ -1,7 +1,7 @@
 import type { SQSRecord } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
-import { createOrderOutcomes, type OrderOutcome } from '../../lib/journal/order-outcomes.ts';
-import { createDeadLetters } from '../../lib/worker/dead-letters.ts';
+import { createOrderOutcomes, type OrderOutcome } from '../../lib/journal/outcomes.ts';
+import { createOrderDeadLetters } from '../../lib/worker/dead-letters.ts';
 import { recordingLog } from '../infra/local/recording-log.ts';
 import { createMemoryTable } from '../state/memory-table.ts';
 
@@ -30,7 +30,7 @@ function record(orderId: number, sentAt: number, changes: Partial<SQSRecord> = {
 function open() {
   const outcomes = createOrderOutcomes(createMemoryTable(clock));
   const { log, entries } = recordingLog();
-  return { outcomes, entries, park: createDeadLetters({ outcomes, clock, log }) };
+  return { outcomes, entries, park: createOrderDeadLetters(outcomes, { clock, log }) };
 }
 
 const outcome = (changes: Partial<OrderOutcome>): OrderOutcome => ({
@@ -49,7 +49,7 @@ describe('dead letters', () => {
     const { outcomes, park } = open();
     await outcomes.record(outcome({}));
     expect(await park([record(138, 900_000)])).toEqual({ batchItemFailures: [] });
-    expect(await outcomes.listParked()).toMatchObject([
+    expect((await outcomes.listParked()).records).toMatchObject([
       {
         orderId: 138,
         reason: 'workerCrashed',
@@ -63,7 +63,7 @@ describe('dead letters', () => {
     const { outcomes, park } = open();
     await outcomes.record(outcome({ kind: 'imported', readAt: 950_000 }));
     await park([record(138, 900_000)]);
-    expect(await outcomes.listParked()).toEqual([]);
+    expect((await outcomes.listParked()).records).toEqual([]);
   });
 
   it('that name no order stay where an alarm watches, and the others are parked', async () => {
@@ -72,7 +72,7 @@ describe('dead letters', () => {
     expect(await park([foreign, record(138, 900_000)])).toEqual({
       batchItemFailures: [{ itemIdentifier: 'foreign' }],
     });
-    expect(await outcomes.listParked()).toHaveLength(1);
+    expect((await outcomes.listParked()).records).toHaveLength(1);
     expect(entries.some(({ level }) => level === 'error')).toBe(true);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createOrderOutcomes } from '../../lib/journal/order-outcomes.ts';
-import { createOrderTimeline } from '../../lib/journal/order-timeline.ts';
+import { createOrderOutcomes } from '../../lib/journal/outcomes.ts';
+import { createOrderTimeline } from '../../lib/journal/timeline.ts';
 import { OnecUnavailable } from '../../lib/onec/errors.ts';
 import type { FinishedOrder } from '../../lib/orders/import/import-batch.ts';
 import { createImportJournal } from '../../lib/worker/import-journal.ts';
@@ -57,7 +57,7 @@ describe('the journal of imports', () => {
     pass(60_000);
     await journal.failed(138, down, undefined);
     expect(await outcomes.read(138)).toMatchObject({ tries: { onecUnavailable: 1 } });
-    const attempts = await timeline.list(138);
+    const attempts = (await timeline.list(138)).records;
     expect(attempts.map(({ kind }) => kind)).toEqual([
       'failed',
       'failed',
@@ -82,19 +82,19 @@ describe('the journal of imports', () => {
       pass(60_000);
     }
     expect(parked).toEqual([false, false, false, false, true]);
-    expect(await outcomes.listParked()).toMatchObject([
+    expect((await outcomes.listParked()).records).toMatchObject([
       { orderId: 138, reason: 'unexpected', message: expect.stringContaining('failed retry') },
     ]);
     await journal.finished(imported, 900_000);
-    expect(await outcomes.listParked()).toEqual([]);
+    expect((await outcomes.listParked()).records).toEqual([]);
   });
 
   it('forgets attempts after 30 days', async () => {
     const { journal, timeline, pass } = openJournal();
     await journal.finished(imported, 900_000);
     pass(29 * 86_400_000);
-    expect(await timeline.list(138)).toHaveLength(1);
+    expect((await timeline.list(138)).records).toHaveLength(1);
     pass(2 * 86_400_000);
-    expect(await timeline.list(138)).toEqual([]);
+    expect((await timeline.list(138)).records).toEqual([]);
   });
 });

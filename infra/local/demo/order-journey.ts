@@ -1,7 +1,7 @@
 import { saySeconds } from '../../../lib/cli/say-seconds.ts';
 import type { CrmClient } from '../../../lib/crm/client.ts';
 import type { CrmOrder } from '../../../lib/crm/order.ts';
-import type { OrderOutcome, OrderOutcomes } from '../../../lib/journal/order-outcomes.ts';
+import type { OrderOutcome, OrderOutcomes } from '../../../lib/journal/outcomes.ts';
 import { type Kopecks, parseKopecks, parseQuantity } from '../../../lib/money/kopecks.ts';
 import { sayKopecks, sayQuantity } from '../../../lib/money/russian.ts';
 import type { OnecClient } from '../../../lib/onec/client.ts';

@@ -64,7 +64,7 @@ export function watchState(
     return {
       ...(JSON.parse(named) as Pick<FinalState, 'onec' | 'links'>),
       messages: stage.queue.size(),
-      parked: await stage.outcomes.listParked(),
+      parked: (await stage.outcomes.listParked()).records,
       deadLetters: stage.queue.deadLetters(),
     };
   };

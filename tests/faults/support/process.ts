@@ -7,14 +7,15 @@ import { composeCrm, composeSystems } from '../../../lib/composition/systems.ts'
 import { createOrderPoll } from '../../../lib/jobs/order-poll.ts';
 import { createParkedReplay } from '../../../lib/jobs/parked-replay.ts';
 import type { ScheduledJobDeps } from '../../../lib/jobs/scheduled-job.ts';
-import { createOrderOutcomes } from '../../../lib/journal/order-outcomes.ts';
+import { createOrderOutcomes } from '../../../lib/journal/outcomes.ts';
 import type { RunRecord } from '../../../lib/journal/run-record.ts';
 import { createRunJournal } from '../../../lib/journal/runs.ts';
 import { createDictionaries } from '../../../lib/orders/dictionaries.ts';
 import { basicAuthorization } from '../../../lib/platform/basic-auth.ts';
 import { randomId } from '../../../lib/platform/ids.ts';
 import type { Log } from '../../../lib/platform/log.ts';
-import type { OrderMessage, OrderQueue } from '../../../lib/queue/order-queue.ts';
+import type { OrderItem, OrderQueue } from '../../../lib/queue/order-item.ts';
+import type { QueueMessage } from '../../../lib/queue/work-queue.ts';
 import { createSettingsVersions } from '../../../lib/settings/versions.ts';
 import { createAbsences } from '../../../lib/state/absences.ts';
 import { createCursors } from '../../../lib/state/cursors.ts';
@@ -36,7 +37,7 @@ export interface BridgeProcess {
   poll(): Promise<RunRecord>;
   replay(): Promise<RunRecord>;
   /** The worker with one batch of messages. */
-  work(messages: readonly OrderMessage[]): Promise<SQSBatchResponse>;
+  work(messages: readonly QueueMessage<OrderItem>[]): Promise<SQSBatchResponse>;
 }
 
 export interface ProcessOptions {
@@ -77,7 +78,7 @@ export function startProcess(
   const jobs = createJobRecords(table);
   const leases = createLeases({ table, clock, makeId: randomId });
   const queue: OrderQueue = {
-    send: (orderId) => io('queue send', () => stage.queue.send(orderId)),
+    send: (item) => io('queue send', () => stage.queue.send(item)),
     postpone: (receipt, seconds) => io('queue postpone', () => stage.queue.postpone(receipt, seconds)),
   };
   const config = {
@@ -112,22 +113,24 @@ export function startProcess(
       crm: composeCrm(config, log, stores, 'other', runtime),
       cursors: createCursors(table),
       absences: createAbsences(table),
-      send: (orderId) => queue.send(orderId),
+      send: (orderId) => queue.send({ orderId }),
       clock,
     },
     job,
   );
   const { onec } = composeSystems(config, log, stores, 'other', runtime);
   const replay = createParkedReplay(
-    () => ({
+    {
       parked: () => outcomes.listParked(),
-      settings: () => settings.load(),
-      onec,
-      clock,
-      dictionaries: createDictionaries(onec, clock, 0),
-      send: (orderId) => queue.send(orderId),
-      inSlot: (work) => work(),
-    }),
+      replay: () => ({
+        settings: () => settings.load(),
+        onec,
+        clock,
+        dictionaries: createDictionaries(onec, clock, 0),
+        send: (orderId) => queue.send({ orderId }),
+        inSlot: (work) => work(),
+      }),
+    },
     job,
   );
   const trigger = createTriggerHandler({ login: WEBHOOK, publicUrl: undefined, queue, log, clock });
@@ -151,7 +154,7 @@ const triggerEvent = (orderId: number) =>
     body: manualBody(String(orderId)),
   });
 
-const recordOf = ({ messageId, receiptHandle, orderId, sentAt, receiveCount }: OrderMessage) => ({
+const recordOf = ({ messageId, receiptHandle, orderId, sentAt, receiveCount }: QueueMessage<OrderItem>) => ({
   ...sqsRecord(messageId, { order: orderId, sentAt, receiveCount }),
   receiptHandle,
 });

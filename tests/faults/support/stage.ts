@@ -4,7 +4,7 @@ import { createSandboxOnec, type SandboxOnec } from '../../../infra/sandbox/onec
 import type { Switches } from '../../../infra/sandbox/onec/switches.ts';
 import { sandboxSettings } from '../../../infra/sandbox/shop/settings.ts';
 import type { Shop } from '../../../infra/sandbox/shop/shop.ts';
-import { createOrderOutcomes, type OrderOutcomes } from '../../../lib/journal/order-outcomes.ts';
+import { createOrderOutcomes, type OrderOutcomes } from '../../../lib/journal/outcomes.ts';
 import type { Release } from '../../../lib/onec/ut/release.ts';
 import type { SettingsArchive } from '../../../lib/settings/version-chain.ts';
 import { createSettingsVersions } from '../../../lib/settings/versions.ts';
@@ -13,7 +13,7 @@ import type { Table } from '../../../lib/state/table.ts';
 import { createMemoryPrivateFiles } from '../../files/memory-private-files.ts';
 import { createVirtualTime, type VirtualTime } from '../../limits/support/virtual-time.ts';
 import { shop as fullShop, plainGoods } from '../../orders/support/bridge.ts';
-import { createMemoryOrderQueue, type MemoryOrderQueue } from '../../queue/memory-order-queue.ts';
+import { createMemoryQueue, type MemoryQueue } from '../../queue/memory-queue.ts';
 import { createMemoryTable } from '../../state/memory-table.ts';
 import { counter } from '../../state/tables.ts';
 
@@ -54,7 +54,7 @@ export interface Stage extends AsyncDisposable {
   readonly onec: SandboxOnec;
   readonly table: Table;
   readonly archive: SettingsArchive;
-  readonly queue: MemoryOrderQueue;
+  readonly queue: MemoryQueue;
   readonly outcomes: OrderOutcomes;
   /** `fetch` that reaches both sandboxes, without sockets. */
   readonly fetch: typeof globalThis.fetch;
@@ -90,7 +90,7 @@ export async function startStage(options: StageOptions): Promise<Stage> {
     onec,
     table,
     archive,
-    queue: createMemoryOrderQueue({
+    queue: createMemoryQueue({
       clock,
       makeId: counter('message'),
       visibilitySeconds: VISIBILITY_SECONDS,

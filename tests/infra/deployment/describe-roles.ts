@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { JOBS, PARKED } from '../../../lib/state/keys.ts';
+import { JOBS, keys, PARKED } from '../../../lib/state/keys.ts';
 import { FUNCTIONS, type FunctionName, NAMES } from './deployed-functions.ts';
 import type { Packaged } from './package-stack.ts';
 import { ofType, rightsOf, statementsOf } from './template.ts';
@@ -79,8 +79,17 @@ export function describeRoles(packaged: () => Packaged): void {
         'dynamodb:PutItem on StateTable.Arn',
       ],
     ],
-    ['HealthRole', 'HealthLogGroup', ['dynamodb:Query on StateTable.Arn']],
-    ['JobWatchRole', 'JobDashwatchLogGroup', ['dynamodb:Query on StateTable.Arn']],
+    ...[
+      ['HealthRole', 'HealthLogGroup'],
+      ['JobWatchRole', 'JobDashwatchLogGroup'],
+    ].map(
+      ([role, logGroup]) =>
+        [role, logGroup, ['dynamodb:Query on StateTable.Arn', 'dynamodb:PutItem on StateTable.Arn']] as [
+          string,
+          string,
+          string[],
+        ],
+    ),
   ])(
     '%s may do what its function does, on the resources of this stage, and nothing else',
     (role, logGroup, rights) => {
@@ -106,15 +115,24 @@ export function describeRoles(packaged: () => Packaged): void {
   );
 
   it.each([
-    ['HealthRole', JOBS],
-    ['JobWatchRole', JOBS],
-    ['ParkedReplayRole', PARKED],
-  ])('%s lists the items under %s and no others', (role, partition) => {
+    ['HealthRole', [JOBS, ...Object.values(PARKED)]],
+    ['JobWatchRole', [JOBS, ...Object.values(PARKED)]],
+    ['ParkedReplayRole', [PARKED.order]],
+  ])('%s lists the items under %s and no others', (role, partitions) => {
     const [query] = statementsOf(packaged().template, role).filter(
       ({ Action }) => Action === 'dynamodb:Query',
     );
     expect(query?.Condition).toEqual({
-      'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [partition] },
+      'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': partitions },
+    });
+  });
+
+  it.each(['HealthRole', 'JobWatchRole'])('%s writes its probe and no record', (role) => {
+    const [put] = statementsOf(packaged().template, role).filter(
+      ({ Action }) => Action === 'dynamodb:PutItem',
+    );
+    expect(put?.Condition).toEqual({
+      'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [keys.probe().pk] },
     });
   });
 

@@ -25,7 +25,7 @@ async function health(): Promise<{ readonly status: number; readonly jobs: unkno
 
 describe('jobs of the local stack that run only when asked', () => {
   it('do not run by themselves, and are not missed by /health', async () => {
-    expect(await stack.stores.runs.list({ most: 9 })).toEqual([]);
+    expect((await stack.stores.runs.list({ most: 9 })).records).toEqual([]);
     expect(await health()).toMatchObject({
       status: 200,
       jobs: { 'order-poll': { lastSuccess: null, ageSeconds: null, stale: false } },
@@ -40,7 +40,7 @@ describe('jobs of the local stack that run only when asked', () => {
 
     const second = await runPoll();
     expect(second).toMatchObject({ outcome: 'ok', counts: { queued: 0 } });
-    expect(await stack.stores.runs.list({ job: 'order-poll', most: 9 })).toEqual([second, first]);
+    expect((await stack.stores.runs.list({ job: 'order-poll', most: 9 })).records).toEqual([second, first]);
     expect(await health()).toMatchObject({
       status: 200,
       jobs: { 'order-poll': { lastSuccess: second.finishedAt, stale: false } },

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { type JourneyDeps, tellJourney } from '../../../infra/local/demo/order-journey.ts';
 import type { CrmOrder } from '../../../lib/crm/order.ts';
-import type { OrderOutcome } from '../../../lib/journal/order-outcomes.ts';
+import type { OrderOutcome } from '../../../lib/journal/outcomes.ts';
 import { crmOrder } from '../../orders/support/crm-order.ts';
 import { startTestServer } from './hostile-server.ts';
 

@@ -4,8 +4,8 @@ import type { SQSEvent } from 'aws-lambda';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type PollerOptions, type QueuePoller, startQueuePoller } from '../../../infra/local/queue-poller.ts';
 import { type StandIns, startStandIns } from '../../../infra/local/stand-ins.ts';
-import type { OrderQueue } from '../../../lib/queue/order-queue.ts';
-import { createSqsOrderQueue } from '../../../lib/queue/sqs-order-queue.ts';
+import { ORDER_ITEM, type OrderQueue } from '../../../lib/queue/order-item.ts';
+import { createSqsQueue } from '../../../lib/queue/sqs-queue.ts';
 import { sqsClient } from '../../queue/queues.ts';
 import { counter, testClock } from '../../state/tables.ts';
 import { startTestServer } from './hostile-server.ts';
@@ -21,7 +21,11 @@ beforeEach(async () => {
   entries.length = 0;
   standIns = await startStandIns({ queue: { visibilitySeconds: 1 } });
   client = sqsClient(standIns.addresses.fauxqs);
-  queue = createSqsOrderQueue({ url: standIns.addresses.orderQueue.url, client, makeId: counter('dedup') });
+  queue = createSqsQueue(ORDER_ITEM, {
+    url: standIns.addresses.orderQueue.url,
+    client,
+    makeId: counter('dedup'),
+  });
 });
 afterEach(async () => {
   await poller?.stop();
@@ -65,8 +69,8 @@ function recordCalls(isEnough: (calls: readonly SQSEvent[]) => boolean) {
 
 describe('queue poller', () => {
   it('calls the function with a batch and deletes what it finished', async () => {
-    await queue.send(1);
-    await queue.send(2);
+    await queue.send({ orderId: 1 });
+    await queue.send({ orderId: 2 });
     const { record, enough } = recordCalls((calls) => calls.flatMap(bodies).length === 2);
     start(async (event) => record(event) as undefined);
 
@@ -86,8 +90,8 @@ describe('queue poller', () => {
   });
 
   it('leaves what the function names as failed, and delivers it again', async () => {
-    await queue.send(1);
-    await queue.send(2);
+    await queue.send({ orderId: 1 });
+    await queue.send({ orderId: 2 });
     const { record, enough } = recordCalls((calls) => calls.flatMap(bodies).length === 3);
     start(async (event) => {
       record(event);
@@ -101,7 +105,7 @@ describe('queue poller', () => {
   });
 
   it('leaves the whole batch when the function throws, logs it, and delivers it again', async () => {
-    await queue.send(1);
+    await queue.send({ orderId: 1 });
     const { record, enough } = recordCalls((calls) => calls.length === 2);
     start(async (event) => {
       record(event);
@@ -137,9 +141,9 @@ describe('queue poller', () => {
       },
       { maximumConcurrency: 2 },
     );
-    await queue.send(1);
-    await queue.send(2);
-    await queue.send(3);
+    await queue.send({ orderId: 1 });
+    await queue.send({ orderId: 2 });
+    await queue.send({ orderId: 3 });
     await two.promise;
     release.resolve();
     await poller?.stop();
@@ -151,7 +155,7 @@ describe('queue poller', () => {
     const release = Promise.withResolvers<void>();
     const called = Promise.withResolvers<void>();
     const events: string[] = [];
-    await queue.send(1);
+    await queue.send({ orderId: 1 });
     start(async (event) => {
       called.resolve();
       await release.promise;
@@ -159,7 +163,7 @@ describe('queue poller', () => {
       return undefined;
     });
     await called.promise;
-    await queue.send(2);
+    await queue.send({ orderId: 2 });
     const stopped = poller?.stop().then(() => events.push('stopped'));
     release.resolve();
     await stopped;
@@ -169,7 +173,7 @@ describe('queue poller', () => {
   });
 
   it('survives a queue that fails, with growing pauses, and works on when it is back', async () => {
-    await queue.send(1);
+    await queue.send({ orderId: 1 });
     let requests = 0;
     const flaky = await startTestServer((request, response) => {
       requests += 1;

@@ -19,7 +19,7 @@ describe('the local stack with its schedules on', () => {
     expect(periodMs).toBe(60_000);
     tick();
     const [run] = await eventually('the first run is in the journal', async () => {
-      const runs = await stack.stores.runs.list({ job: 'order-poll', most: 9 });
+      const runs = (await stack.stores.runs.list({ job: 'order-poll', most: 9 })).records;
       return runs.length === 0 ? undefined : runs;
     });
     expect(run).toMatchObject({ outcome: 'ok' });

@@ -120,10 +120,24 @@ describe('the scheduler of the local stack', () => {
     const records = createJobRecords(table);
     await records.schedule('order-poll', 1, time.time);
     time.time += 10 * MINUTE;
-    expect(isHealthy(healthReport('1', await records.list(), time.time))).toBe(false);
+    expect(
+      isHealthy(
+        healthReport(
+          { version: '1', jobs: await records.list(), parked: { records: [], unreadable: [] } },
+          time.time,
+        ),
+      ),
+    ).toBe(false);
 
     await switchOff({ 'order-poll': async () => record }, records);
-    expect(isHealthy(healthReport('1', await records.list(), time.time))).toBe(true);
+    expect(
+      isHealthy(
+        healthReport(
+          { version: '1', jobs: await records.list(), parked: { records: [], unreadable: [] } },
+          time.time,
+        ),
+      ),
+    ).toBe(true);
   });
 });
 

@@ -17,7 +17,8 @@ import {
   startStandIns,
 } from '../../../infra/local/stand-ins.ts';
 import { createPrivateFiles } from '../../../lib/files/s3-private-files.ts';
-import { createSqsOrderQueue } from '../../../lib/queue/sqs-order-queue.ts';
+import { ORDER_ITEM } from '../../../lib/queue/order-item.ts';
+import { createSqsQueue } from '../../../lib/queue/sqs-queue.ts';
 import { counter, dynamoTable, testClock } from '../../state/tables.ts';
 
 const ADDRESSES: StandInAddresses = {
@@ -66,7 +67,7 @@ function openAll(addresses: StandInAddresses) {
   const dynamo = new DynamoDBClient({ ...login, endpoint: environment.AWS_ENDPOINT_URL_DYNAMODB ?? '' });
   return {
     sqs,
-    queue: createSqsOrderQueue({
+    queue: createSqsQueue(ORDER_ITEM, {
       url: environment.ORDER_QUEUE_URL ?? '',
       client: sqs,
       makeId: counter('dedup'),
@@ -86,7 +87,7 @@ async function receive({ sqs }: ReturnType<typeof openAll>, { orderQueue }: Stan
 
 async function fill(addresses: StandInAddresses): Promise<void> {
   const { queue, files, table } = openAll(addresses);
-  await queue.send(138);
+  await queue.send({ orderId: 138 });
   await files.write('settings/1.json', '{}', 'application/json');
   await table.put({ pk: 'order#138', sk: 'link', key: 'key-1' });
 }
@@ -154,7 +155,7 @@ describe('stand-ins', () => {
 
   it('share nothing when they are in memory', async () => {
     const [one, two] = [await start({}), await start({})];
-    await openAll(one.addresses).queue.send(1);
+    await openAll(one.addresses).queue.send({ orderId: 1 });
 
     expect(await receive(openAll(two.addresses), two.addresses)).toEqual([]);
   });

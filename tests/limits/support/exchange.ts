@@ -5,15 +5,16 @@ import { composeOrderImport } from '../../../lib/composition/order-import.ts';
 import type { Runtime } from '../../../lib/composition/runtime.ts';
 import { composeSystems } from '../../../lib/composition/systems.ts';
 import type { CrmClient } from '../../../lib/crm/client.ts';
-import { createOrderOutcomes, type OrderOutcomes } from '../../../lib/journal/order-outcomes.ts';
+import { createOrderOutcomes, type OrderOutcomes } from '../../../lib/journal/outcomes.ts';
 import { release11520 } from '../../../lib/onec/ut/release-11-5-20.ts';
 import type { Lane } from '../../../lib/platform/request-budget.ts';
-import type { OrderMessage } from '../../../lib/queue/order-queue.ts';
+import type { OrderItem } from '../../../lib/queue/order-item.ts';
+import type { QueueMessage } from '../../../lib/queue/work-queue.ts';
 import type { Settings } from '../../../lib/settings/schema.ts';
 import type { Table } from '../../../lib/state/table.ts';
 import { type LogEntry, recordingLog } from '../../infra/local/recording-log.ts';
 import { bridgeSettings, shop } from '../../orders/support/bridge.ts';
-import { createMemoryOrderQueue, type MemoryOrderQueue } from '../../queue/memory-order-queue.ts';
+import { createMemoryQueue, type MemoryQueue } from '../../queue/memory-queue.ts';
 import { sqsRecord } from '../../queue/sqs-record.ts';
 import { createMemoryTable } from '../../state/memory-table.ts';
 import { counter } from '../../state/tables.ts';
@@ -53,7 +54,7 @@ export interface Exchange extends AsyncDisposable {
   readonly time: VirtualTime;
   readonly crm: SandboxCrm;
   readonly onec: RunningSandboxOnec;
-  readonly queue: MemoryOrderQueue;
+  readonly queue: MemoryQueue;
   readonly table: Table;
   readonly outcomes: OrderOutcomes;
   readonly log: readonly LogEntry[];
@@ -85,7 +86,7 @@ export async function startExchange(options: ExchangeOptions = {}): Promise<Exch
   const onec = await startSandboxOnec({ shop, release: release11520, clock: time.clock });
   const table = stateTable(time, options.tableMs);
   const outcomes = createOrderOutcomes(table);
-  const queue = createMemoryOrderQueue({
+  const queue = createMemoryQueue({
     clock: time.clock,
     makeId: counter('message'),
     visibilitySeconds: VISIBILITY_SECONDS,
@@ -139,7 +140,7 @@ export async function startExchange(options: ExchangeOptions = {}): Promise<Exch
     queueOrders: async (count) => {
       const ids = Array.from({ length: count }, () => createOrder(crm));
       for (const id of ids) {
-        await queue.send(id);
+        await queue.send({ orderId: id });
         waiting.add(id);
       }
       return ids;
@@ -185,7 +186,7 @@ function postedDocuments({ control }: RunningSandboxOnec, number: string): numbe
  */
 async function workOnce(
   worker: ReturnType<typeof createOrderWorker>,
-  queue: MemoryOrderQueue,
+  queue: MemoryQueue,
   waiting: Set<number>,
 ): Promise<boolean> {
   const messages = queue.receive();
@@ -201,7 +202,7 @@ async function workOnce(
   return true;
 }
 
-const recordOf = ({ messageId, receiptHandle, orderId, sentAt, receiveCount }: OrderMessage) => ({
+const recordOf = ({ messageId, receiptHandle, orderId, sentAt, receiveCount }: QueueMessage<OrderItem>) => ({
   ...sqsRecord(messageId, { order: orderId, sentAt, receiveCount }),
   receiptHandle,
 });

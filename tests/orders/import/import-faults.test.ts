@@ -120,7 +120,7 @@ describe('passing faults of 1C', () => {
     bridge.onec.control.faults.add(rule);
     expect(await importUntilDone(id)).toBe('imported');
     expect(counts()).toEqual(before.map((count) => count + 1));
-    expect(await bridge.outcomes.listParked()).toEqual([]);
+    expect((await bridge.outcomes.listParked()).records).toEqual([]);
   });
 
   it('a refused login fails the order without parking it, so that nothing is lost when the password is mended', async () => {
@@ -131,7 +131,7 @@ describe('passing faults of 1C', () => {
       code: 'onecLoginRefused',
       retryable: false,
     });
-    expect(await bridge.outcomes.listParked()).toEqual([]);
+    expect((await bridge.outcomes.listParked()).records).toEqual([]);
     expect(await importUntilDone(id)).toBe('imported');
   });
 });

@@ -45,7 +45,7 @@ describe('what a person has to decide', () => {
     expect(outcomeOf(results, good.id).kind).toBe('imported');
     expect(bridge.documents()).toHaveLength(1);
     expect(partnerCount()).toBe(before + 1);
-    expect((await bridge.outcomes.listParked()).map(({ orderId }) => orderId)).toEqual([
+    expect((await bridge.outcomes.listParked()).records.map(({ orderId }) => orderId)).toEqual([
       unknown.id,
       stray.id,
       wrong.id,
@@ -71,7 +71,7 @@ describe('what a person has to decide', () => {
     bridge.pass(1000);
     expect(outcomeOf(await bridge.importOrders(id)).kind).toBe('imported');
     expect(onlyDocument(bridge, number).Posted).toBe(true);
-    expect(await bridge.outcomes.listParked()).toEqual([]);
+    expect((await bridge.outcomes.listParked()).records).toEqual([]);
   });
 
   it.each([

@@ -36,7 +36,7 @@ it('a parked order stays in its list meanwhile: nothing was found out about it',
   switchImport(false);
   bridge.pass(60_000);
   await bridge.importOrders(order.id);
-  expect((await bridge.outcomes.listParked()).map(({ orderId }) => orderId)).toEqual([order.id]);
+  expect((await bridge.outcomes.listParked()).records.map(({ orderId }) => orderId)).toEqual([order.id]);
 });
 
 it('a person who asks for an order gets it all the same', async () => {

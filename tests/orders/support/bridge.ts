@@ -4,8 +4,8 @@ import type { Switches } from '../../../infra/sandbox/onec/switches.ts';
 import { makeShop } from '../../../infra/sandbox/shop/make-shop.ts';
 import { sandboxSettings } from '../../../infra/sandbox/shop/settings.ts';
 import { createCrmClient } from '../../../lib/crm/create-client.ts';
-import { createOrderOutcomes, type OrderOutcomes } from '../../../lib/journal/order-outcomes.ts';
-import { createOrderTimeline, type OrderTimeline } from '../../../lib/journal/order-timeline.ts';
+import { createOrderOutcomes, type OrderOutcomes } from '../../../lib/journal/outcomes.ts';
+import { createOrderTimeline, type OrderTimeline } from '../../../lib/journal/timeline.ts';
 import { createOnecClient } from '../../../lib/onec/create-client.ts';
 import type { UtClient } from '../../../lib/onec/ut/any-release.ts';
 import type { Release } from '../../../lib/onec/ut/release.ts';
@@ -34,6 +34,7 @@ import { validateSettings } from '../../../lib/settings/validate.ts';
 import { type Absences, createAbsences } from '../../../lib/state/absences.ts';
 import { createDocumentHolders } from '../../../lib/state/document-holders.ts';
 import type { Links } from '../../../lib/state/links.ts';
+import type { Table } from '../../../lib/state/table.ts';
 import { createLeases } from '../../../lib/state/table-leases.ts';
 import { createLinks } from '../../../lib/state/table-links.ts';
 import { createImportJournal } from '../../../lib/worker/import-journal.ts';
@@ -61,6 +62,7 @@ export interface BridgeOptions {
 export interface TestBridge extends AsyncDisposable {
   readonly crm: SandboxCrm;
   readonly onec: RunningSandboxOnec;
+  readonly table: Table;
   readonly outcomes: OrderOutcomes;
   readonly timeline: OrderTimeline;
   readonly absences: Absences;
@@ -166,6 +168,9 @@ export async function startBridge(options: BridgeOptions = {}): Promise<TestBrid
       };
     },
     currentSettings: async () => current,
+    get table() {
+      return state.table;
+    },
     get outcomes() {
       return state.outcomes;
     },

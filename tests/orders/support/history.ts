@@ -7,7 +7,7 @@ import { randomId } from '../../../lib/platform/ids.ts';
 import { type Absences, createAbsences } from '../../../lib/state/absences.ts';
 import { type CursorPosition, createCursors } from '../../../lib/state/cursors.ts';
 import type { Table } from '../../../lib/state/table.ts';
-import { createMemoryOrderQueue } from '../../queue/memory-order-queue.ts';
+import { createMemoryQueue } from '../../queue/memory-queue.ts';
 import { createMemoryTable } from '../../state/memory-table.ts';
 import { shop } from './bridge.ts';
 
@@ -72,7 +72,7 @@ export async function startHistory(): Promise<TestHistory> {
   const http = createHttp({ fetch, clock, sleep, random: () => 0.5 });
   const client = createCrmClient({ url, apiKey: OWN_KEY, http, clock });
   const table = createMemoryTable(clock);
-  const queue = createMemoryOrderQueue({
+  const queue = createMemoryQueue({
     clock,
     makeId: randomId,
     visibilitySeconds: 30,
@@ -84,7 +84,7 @@ export async function startHistory(): Promise<TestHistory> {
       crm: { history: (from) => io(() => client.history(from)) },
       cursors: createCursors(seen),
       absences: createAbsences(seen),
-      send: (orderId) => io(() => queue.send(orderId)),
+      send: (orderId) => io(() => queue.send({ orderId })),
       clock,
     };
   };

@@ -2,7 +2,11 @@ import type { SQSRecord } from 'aws-lambda';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ForeignMessage } from '../../lib/queue/errors.ts';
-import { decodeOrderMessage, encodeOrderMessage, groupOfOrder } from '../../lib/queue/order-message.ts';
+import { ORDER_ITEM } from '../../lib/queue/order-item.ts';
+import { decodeMessage } from '../../lib/queue/queue-message.ts';
+
+const encoded = (orderId: number) => JSON.stringify(ORDER_ITEM.encode({ orderId }));
+const decodeOrderMessage = (message: SQSRecord) => decodeMessage(ORDER_ITEM, message);
 
 function record(body: string, attributes: Partial<SQSRecord['attributes']> = {}): SQSRecord {
   return {
@@ -26,8 +30,8 @@ function record(body: string, attributes: Partial<SQSRecord['attributes']> = {})
 
 describe('order message', () => {
   it('carries the id and nothing else', () => {
-    expect(encodeOrderMessage(138)).toBe('{"order":138}');
-    expect(groupOfOrder(138)).toBe('order-138');
+    expect(encoded(138)).toBe('{"order":138}');
+    expect(ORDER_ITEM.keyOf({ orderId: 138 })).toBe('order-138');
   });
 
   it('is read with what the queue knows of it', () => {
@@ -47,7 +51,7 @@ describe('order message', () => {
   it('survives encoding for every id of contract 2', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 999_999_999_999_999 }), (orderId) => {
-        expect(decodeOrderMessage(record(encodeOrderMessage(orderId))).orderId).toBe(orderId);
+        expect(decodeOrderMessage(record(encoded(orderId))).orderId).toBe(orderId);
       }),
     );
   });

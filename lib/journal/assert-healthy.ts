@@ -13,10 +13,25 @@ export class JobsStale extends BridgeError {
   }
 }
 
-/** @throws {JobsStale} that names the jobs which the report calls stale, if there are any. */
-export function assertNoneStale({ jobs }: HealthReport): void {
+/** Stored records cannot be read: by a damaged table, or by the hand of another version. */
+export class RecordsUnreadable extends BridgeError {
+  constructor(count: number) {
+    super(`unreadable records: ${count}`, {
+      code: 'recordsUnreadable',
+      retryable: true,
+      advice: `В таблице состояния обмена не читаются записи: ${count}. Остальные работают. Ключи показывает команда failed list; заказ с такой записью загрузит заново failed retry ID.`,
+      details: { count },
+    });
+  }
+}
+
+/** @throws {JobsStale} that names the jobs which the report calls stale, {@link RecordsUnreadable} if none is but records cannot be read. */
+export function assertHealthy({ jobs, unreadable }: HealthReport): void {
   const stale = Object.entries(jobs).flatMap(([job, health]) => (health.stale ? [job] : []));
   if (stale.length > 0) {
     throw new JobsStale(stale);
+  }
+  if (unreadable > 0) {
+    throw new RecordsUnreadable(unreadable);
   }
 }

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createQueueClient } from '../../lib/queue/client.ts';
-import { createSqsOrderQueue } from '../../lib/queue/sqs-order-queue.ts';
+import { ORDER_ITEM } from '../../lib/queue/order-item.ts';
+import { createSqsQueue } from '../../lib/queue/sqs-queue.ts';
 import {
   FAULTS,
   startHostileServer,
@@ -29,7 +30,7 @@ function queueAt(server: TestServer) {
     () => server.close(),
     () => client.destroy(),
   );
-  return createSqsOrderQueue({ url: `${server.url}/0/orders.fifo`, client, makeId: counter('dedup') });
+  return createSqsQueue(ORDER_ITEM, { url: `${server.url}/0/orders.fifo`, client, makeId: counter('dedup') });
 }
 
 /** Answers every call with one error in SQS's form. */
@@ -48,7 +49,7 @@ describe('order queue on SQS', () => {
       const queue = queueAt(await startHostileServer(fault));
       const from = performance.now();
 
-      const calls = await Promise.allSettled([queue.send(1), queue.postpone('receipt', 30)]);
+      const calls = await Promise.allSettled([queue.send({ orderId: 1 }), queue.postpone('receipt', 30)]);
       for (const call of calls) {
         expect(call).toMatchObject({
           status: 'rejected',
@@ -73,7 +74,7 @@ describe('order queue on SQS', () => {
       answering.catch(() => response.destroy());
     });
     const queue = queueAt(server);
-    await Promise.all([queue.send(138), queue.send(138)]);
+    await Promise.all([queue.send({ orderId: 138 }), queue.send({ orderId: 138 })]);
 
     const common = {
       QueueUrl: `${server.url}/0/orders.fifo`,
@@ -95,13 +96,16 @@ describe('order queue on SQS', () => {
         .end(JSON.stringify({ MessageId: 'm', MD5OfMessageBody: '00000000000000000000000000000000' }));
     });
 
-    await expect(queueAt(server).send(1)).rejects.toMatchObject({ code: 'queueUnreachable' });
+    await expect(queueAt(server).send({ orderId: 1 })).rejects.toMatchObject({ code: 'queueUnreachable' });
   });
 
   it.each(['AccessDenied', 'QueueDoesNotExist'])('reports %s as unreachable', async (code) => {
     const queue = queueAt(await startRefusingServer(code));
 
-    await expect(queue.send(1)).rejects.toMatchObject({ code: 'queueUnreachable', retryable: true });
+    await expect(queue.send({ orderId: 1 })).rejects.toMatchObject({
+      code: 'queueUnreachable',
+      retryable: true,
+    });
     await expect(queue.postpone('receipt', 30)).rejects.toMatchObject({ code: 'queueUnreachable' });
   });
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { OrderMessage } from '../../lib/queue/order-queue.ts';
+import type { OrderItem } from '../../lib/queue/order-item.ts';
+import type { QueueMessage } from '../../lib/queue/work-queue.ts';
 import { counter } from '../state/tables.ts';
 import { MAX_RECEIVES, QUEUES, type TestQueue } from './queues.ts';
 
@@ -12,7 +13,7 @@ describe.each(QUEUES)('order queue in $name', ({ open }) => {
   });
   afterEach(() => opened.close());
 
-  async function receiveOne(): Promise<OrderMessage> {
+  async function receiveOne(): Promise<QueueMessage<OrderItem>> {
     const messages = await opened.awaitMessages();
     const [first] = messages;
     if (first === undefined || messages.length > 1) {
@@ -27,7 +28,7 @@ describe.each(QUEUES)('order queue in $name', ({ open }) => {
 
   it('delivers a message with its time and count', async () => {
     const before = opened.now();
-    await opened.queue.send(138);
+    await opened.queue.send({ orderId: 138 });
 
     const message = await receiveOne();
     expect(message).toMatchObject({ orderId: 138, receiveCount: 1 });
@@ -36,8 +37,8 @@ describe.each(QUEUES)('order queue in $name', ({ open }) => {
   });
 
   it('queues two triggers for one order as two messages, one after the other', async () => {
-    await opened.queue.send(1);
-    await opened.queue.send(1);
+    await opened.queue.send({ orderId: 1 });
+    await opened.queue.send({ orderId: 1 });
 
     const seen: string[] = [];
     for (let messages = await opened.receive(); messages.length > 0; messages = await opened.receive()) {
@@ -51,15 +52,15 @@ describe.each(QUEUES)('order queue in $name', ({ open }) => {
 
   it('drops a second message with the same deduplication id', async () => {
     makeId = () => 'same';
-    await opened.queue.send(1);
-    await opened.queue.send(2);
+    await opened.queue.send({ orderId: 1 });
+    await opened.queue.send({ orderId: 2 });
 
     expect((await receiveOne()).orderId).toBe(1);
   });
 
   it('hands out at most ten at once, other orders beside each other', async () => {
     for (let order = 1; order <= 12; order += 1) {
-      await opened.queue.send(order);
+      await opened.queue.send({ orderId: order });
     }
 
     const batches = [await opened.receive(), await opened.receive(), await opened.receive()];
@@ -71,10 +72,10 @@ describe.each(QUEUES)('order queue in $name', ({ open }) => {
   });
 
   it('blocks an order while one of its messages is in work, and no other order', async () => {
-    await opened.queue.send(1);
+    await opened.queue.send({ orderId: 1 });
     const first = await receiveOne();
-    await opened.queue.send(1);
-    await opened.queue.send(2);
+    await opened.queue.send({ orderId: 1 });
+    await opened.queue.send({ orderId: 2 });
 
     expect((await opened.receive()).map((message) => message.orderId)).toEqual([2]);
     await opened.delete(first);
@@ -82,9 +83,9 @@ describe.each(QUEUES)('order queue in $name', ({ open }) => {
   });
 
   it('delivers again when the visibility time is over, in order', async () => {
-    await opened.queue.send(1);
+    await opened.queue.send({ orderId: 1 });
     const first = await receiveOne();
-    await opened.queue.send(1);
+    await opened.queue.send({ orderId: 1 });
     expect(await opened.receive()).toEqual([]);
 
     const [again] = await opened.awaitMessages();
@@ -93,7 +94,7 @@ describe.each(QUEUES)('order queue in $name', ({ open }) => {
   });
 
   it('hides a postponed message longer, and gives one back at once for zero seconds', async () => {
-    await opened.queue.send(1);
+    await opened.queue.send({ orderId: 1 });
     const first = await receiveOne();
     await opened.queue.postpone(first.receiptHandle, 0);
     const [second] = await opened.receive();
@@ -106,7 +107,7 @@ describe.each(QUEUES)('order queue in $name', ({ open }) => {
   });
 
   it('has nothing to postpone once a message is deleted', async () => {
-    await opened.queue.send(1);
+    await opened.queue.send({ orderId: 1 });
     const message = await receiveOne();
     await opened.delete(message);
 
@@ -118,7 +119,7 @@ describe.each(QUEUES)('order queue in $name', ({ open }) => {
   });
 
   it('moves a message to the dead letters after too many deliveries', async () => {
-    await opened.queue.send(1);
+    await opened.queue.send({ orderId: 1 });
     for (let delivery = 1; delivery <= MAX_RECEIVES; delivery += 1) {
       const message = await receiveOne();
       expect(message.receiveCount).toBe(delivery);

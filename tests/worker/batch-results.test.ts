@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { CrmBudgetExhausted } from '../../lib/crm/errors.ts';
 import { OnecUnavailable, UnknownOutcome } from '../../lib/onec/errors.ts';
 import type { OrderResult } from '../../lib/orders/import/import-batch.ts';
-import { batchOutcome } from '../../lib/worker/batch-outcome.ts';
+import { batchResults } from '../../lib/worker/batch-results.ts';
 import { recordingLog } from '../infra/local/recording-log.ts';
 
 const failed = (orderId: number, error: Error): OrderResult => ({ orderId, status: 'failed', error });
@@ -18,7 +18,6 @@ it('tells what becomes of the messages of every kind of order', async () => {
     failed(5, new OnecUnavailable(create, 'HTTP 503')),
     failed(6, new Error('parked by the journal')),
   ];
-  const left = [{ orderId: 7, sentAt: 0 }];
   const counted: number[] = [];
   const journal = {
     finished: async () => undefined,
@@ -28,11 +27,7 @@ it('tells what becomes of the messages of every kind of order', async () => {
     },
   };
   const changed = [1, 2, 3, 4, 5, 6, 7].map((orderId) => ({ orderId, sentAt: 0 }));
-  const outcome = await batchOutcome({ results, left, changed }, journal, recordingLog().log);
-  expect(outcome).toEqual({
-    finished: new Set([1, 6]),
-    crowdedOut: new Set([2, 7]),
-    unsettled: new Set([3]),
-  });
+  const outcome = await batchResults({ results, changed }, journal, recordingLog().log);
+  expect(outcome).toEqual(['done', 'throttled', 'outcomeUnknown', 'failed', 'failed', 'done', 'throttled']);
   expect(counted).toEqual([2, 3, 4, 5, 6]);
 });

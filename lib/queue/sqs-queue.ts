@@ -7,11 +7,10 @@ import {
 } from '@aws-sdk/client-sqs';
 import type { MakeId } from '../platform/ids.ts';
 import { QueueUnreachable } from './errors.ts';
-import { encodeOrderMessage, groupOfOrder } from './order-message.ts';
-import type { OrderQueue } from './order-queue.ts';
 import { checkedSeconds } from './postponement.ts';
+import type { ItemKind, WorkQueue } from './work-queue.ts';
 
-export interface SqsOrderQueueDeps {
+export interface SqsQueueDeps {
   /** Address of a FIFO queue. */
   readonly url: string;
   readonly client: SQSClient;
@@ -20,18 +19,28 @@ export interface SqsOrderQueueDeps {
 }
 
 /**
- * The order queue on SQS.
+ * A queue on SQS.
  *
  * `postpone` does nothing for a message that is no longer hidden under this receipt (it was deleted, or its time was over
  * and another worker has it): there is nothing left to postpone. It throws a RangeError for seconds that SQS does not take.
  */
-export function createSqsOrderQueue({ url, client, makeId }: SqsOrderQueueDeps): OrderQueue {
+export function createSqsQueue<Item extends object>(
+  kind: ItemKind<Item>,
+  { url, client, makeId }: SqsQueueDeps,
+): WorkQueue<Item> {
+  const confirmed = async (operation: string, sent: Promise<unknown>): Promise<void> => {
+    try {
+      await sent;
+    } catch (error) {
+      throw new QueueUnreachable(kind, operation, error);
+    }
+  };
   return {
-    send: async (orderId) => {
+    send: async (item) => {
       const command = new SendMessageCommand({
         QueueUrl: url,
-        MessageBody: encodeOrderMessage(orderId),
-        MessageGroupId: groupOfOrder(orderId),
+        MessageBody: JSON.stringify(kind.encode(item)),
+        MessageGroupId: kind.keyOf(item),
         MessageDeduplicationId: makeId(),
       });
       await confirmed('send', client.send(command));
@@ -45,14 +54,6 @@ export function createSqsOrderQueue({ url, client, makeId }: SqsOrderQueueDeps):
       await confirmed('postpone', client.send(command).catch(ignoreLostReceipt));
     },
   };
-}
-
-async function confirmed(operation: string, sent: Promise<unknown>): Promise<void> {
-  try {
-    await sent;
-  } catch (error) {
-    throw new QueueUnreachable(operation, error);
-  }
 }
 
 /** A FIFO queue says `InvalidParameterValue` for an expired receipt; the SDK has no class for that word. */

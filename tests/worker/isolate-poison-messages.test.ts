@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { suspectsAlone } from '../../lib/worker/suspects.ts';
+import { isolatePoisonMessages } from '../../lib/worker/isolate-poison-messages.ts';
 
 const named = (orderId: number, deliveries: number) => ({ orderId, sentAt: 0, deliveries });
 const always = { hasTime: () => true, random: () => 0.5 };
@@ -7,7 +7,7 @@ const always = { hasTime: () => true, random: () => 0.5 };
 /** Works on the orders and tells in which company each came. */
 async function turnsOf(orders: ReturnType<typeof named>[], deps = always) {
   const turns: number[][] = [];
-  const { results, left } = await suspectsAlone(
+  const { results, left } = await isolatePoisonMessages(
     orders,
     async (turn) => {
       turns.push(turn.map(({ orderId }) => orderId));

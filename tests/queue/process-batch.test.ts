@@ -2,39 +2,52 @@ import type { SQSRecord } from 'aws-lambda';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { QueueUnreachable } from '../../lib/queue/errors.ts';
-import { type NamedOrder, workOff } from '../../lib/queue/work-off.ts';
+import { ORDER_ITEM, type OrderItem } from '../../lib/queue/order-item.ts';
+import { type ItemResult, processBatch, type QueuedItem } from '../../lib/queue/process-batch.ts';
 import { sqsRecord } from './sqs-record.ts';
 
+type NamedOrder = QueuedItem<OrderItem>;
+/** Ids of the orders that are finished. */
 type Work = (orders: readonly NamedOrder[]) => Promise<ReadonlySet<number>>;
 
-/** Works off the records and tells what was worked on, what was postponed, what stays, and what was logged. */
+/** Processes the records and tells what was worked on, what was postponed, what stays, and what was logged. */
 async function run(
   records: readonly SQSRecord[],
   work: Work,
   {
     random = 0.5,
     postpone,
-    crowdedOut = [],
-    unsettled = [],
+    throttled = [],
+    outcomeUnknown = [],
   }: {
     random?: number;
     postpone?: () => Promise<void>;
-    crowdedOut?: readonly number[];
-    unsettled?: readonly number[];
+    throttled?: readonly number[];
+    outcomeUnknown?: readonly number[];
   } = {},
 ) {
   const worked: (readonly NamedOrder[])[] = [];
   const postponed: Record<string, number> = {};
   const lines: unknown[][] = [];
   const write = (level: string) => (message: string, fields: unknown) => lines.push([level, message, fields]);
-  const { batchItemFailures } = await workOff(
+  const { batchItemFailures } = await processBatch(
     records,
     async (orders) => {
       worked.push(orders);
       const finished = await work(orders);
-      return { finished, crowdedOut: new Set(crowdedOut), unsettled: new Set(unsettled) };
+      return orders.map(({ orderId }): ItemResult => {
+        if (finished.has(orderId)) {
+          return 'done';
+        }
+        return throttled.includes(orderId)
+          ? 'throttled'
+          : outcomeUnknown.includes(orderId)
+            ? 'outcomeUnknown'
+            : 'failed';
+      });
     },
     {
+      kind: ORDER_ITEM,
       queue: {
         postpone: async (receiptHandle, seconds) => {
           postponed[receiptHandle.replace('receipt-', '')] = seconds;
@@ -94,14 +107,16 @@ describe('one batch of the order queue', () => {
     expect(postponed).toEqual({ a: 120, b: 120, c: 15 });
   });
 
-  it('an order that found no room comes again soon, however often it has come', async () => {
+  it('an order that found no room comes again soon five times, and then with growing delays too', async () => {
     const records = [
-      sqsRecord('a', { order: 138, receiveCount: 30 }),
-      sqsRecord('b', { order: 139, receiveCount: 30 }),
+      sqsRecord('a', { order: 138, receiveCount: 6 }),
+      sqsRecord('b', { order: 139, receiveCount: 6 }),
+      sqsRecord('c', { order: 140, receiveCount: 7 }),
+      sqsRecord('d', { order: 141, receiveCount: 30 }),
     ];
-    const { kept, postponed } = await run(records, finishNothing, { random: 0, crowdedOut: [138] });
-    expect(kept).toEqual(['a', 'b']);
-    expect(postponed).toEqual({ a: 15, b: 450 });
+    const { kept, postponed } = await run(records, finishNothing, { random: 0, throttled: [138, 140, 141] });
+    expect(kept).toEqual(['a', 'b', 'c', 'd']);
+    expect(postponed).toEqual({ a: 15, b: 480, c: 30, d: 960 });
   });
 
   it('an order for which something may still be created comes again after five minutes at least', async () => {
@@ -109,8 +124,8 @@ describe('one batch of the order queue', () => {
       sqsRecord('a', { order: 138, receiveCount: 1 }),
       sqsRecord('b', { order: 139, receiveCount: 30 }),
     ];
-    const { postponed } = await run(records, finishNothing, { random: 0, unsettled: [138, 139] });
-    expect(postponed).toEqual({ a: 300, b: 450 });
+    const { postponed } = await run(records, finishNothing, { random: 0, outcomeUnknown: [138, 139] });
+    expect(postponed).toEqual({ a: 300, b: 960 });
   });
 
   it('a foreign message stays for the dead letters, comes seldom, and stops nobody', async () => {
@@ -145,12 +160,12 @@ describe('one batch of the order queue', () => {
     const records = [sqsRecord('a', { order: 138 }), sqsRecord('b', { order: 139, receiveCount: 9 })];
     const { kept, postponed, lines } = await run(records, () => Promise.reject(new RangeError('bug')));
     expect(kept).toEqual(['a', 'b']);
-    expect(postponed).toEqual({ a: 23, b: 675 });
+    expect(postponed).toEqual({ a: 23, b: 1050 });
     expect(lines).toEqual([
       [
         'error',
         'batch failed',
-        expect.objectContaining({ orderIds: [138, 139], error: 'RangeError', reason: 'bug' }),
+        expect.objectContaining({ items: ['order-138', 'order-139'], error: 'RangeError', reason: 'bug' }),
       ],
     ]);
   });
@@ -162,7 +177,7 @@ describe('one batch of the order queue', () => {
       sqsRecord('c', { order: 139 }),
     ];
     const { kept, lines } = await run(records, finishing(139), {
-      postpone: () => Promise.reject(new QueueUnreachable('postpone', new Error('reset'))),
+      postpone: () => Promise.reject(new QueueUnreachable(ORDER_ITEM, 'postpone', new Error('reset'))),
     });
     expect(kept).toEqual(['b', 'a']);
     expect(lines.filter(([level]) => level === 'warn')).toEqual(

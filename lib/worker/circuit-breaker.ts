@@ -4,9 +4,9 @@ import type { ChangedOrder, OrderResult } from '../orders/import/import-batch.ts
 import type { Clock } from '../platform/clock.ts';
 
 /** Remembers that a system is down, so that a long outage costs neither of the two a request for every message that comes back. */
-export interface Outage {
-  /** Does the work on a batch, or fails all its orders as the last ones failed while it is too early to ask again. */
-  unlessDown(
+export interface CircuitBreaker {
+  /** Does the work on a batch, or fails all its orders as the last ones failed while it is open. */
+  unlessOpen(
     changed: readonly ChangedOrder[],
     work: () => Promise<readonly OrderResult[]>,
   ): Promise<readonly OrderResult[]>;
@@ -19,16 +19,16 @@ const LONGEST_HOLD_MS = 120_000;
 type Silence = OnecUnavailable | CrmUnavailable;
 
 /**
- * The outage as one process knows it. A system counts as down when every order of a batch that asked for something failed
- * with {@link OnecUnavailable} or {@link CrmUnavailable}, each after the tries of the client. Then one batch in 15 seconds
- * goes on asking, after further failures one in 30, 60 and at last 120 seconds; any other end of an order ends the outage.
+ * The circuit breaker of one process. It opens when every order of a batch that asked for something failed with
+ * {@link OnecUnavailable} or {@link CrmUnavailable}, each after the tries of the client. Then one batch in 15 seconds goes on
+ * asking, after further failures one in 30, 60 and at last 120 seconds; any other end of an order closes it.
  */
-export function createOutage(clock: Clock): Outage {
+export function createCircuitBreaker(clock: Clock): CircuitBreaker {
   let holdMs = 0;
   let until = 0;
   let error: Silence | undefined;
   return {
-    unlessDown: async (changed, work) => {
+    unlessOpen: async (changed, work) => {
       if (error !== undefined && clock.now() < until) {
         const known = error;
         return changed.map(({ orderId }) => ({ orderId, status: 'failed', error: known }));

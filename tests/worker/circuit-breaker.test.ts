@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { CrmUnavailable } from '../../lib/crm/errors.ts';
 import { OnecBusy, OnecUnavailable } from '../../lib/onec/errors.ts';
 import type { OrderResult } from '../../lib/orders/import/import-batch.ts';
-import { createOutage } from '../../lib/worker/outage.ts';
+import { createCircuitBreaker } from '../../lib/worker/circuit-breaker.ts';
 import { testClock } from '../state/tables.ts';
 
 const REQUEST = { operation: 'list', set: 'Catalog_Партнеры' } as const;
@@ -15,11 +15,11 @@ const covered = (orderId: number): OrderResult => ({ orderId, status: 'covered' 
 /** Batches that end as they are told, with what was really worked on. */
 function setting() {
   const clock = testClock();
-  const outage = createOutage(clock);
+  const breaker = createCircuitBreaker(clock);
   const worked: number[] = [];
   const batch = (...results: readonly OrderResult[]) => {
     const changed = results.map(({ orderId }) => ({ orderId, sentAt: 0 }));
-    return outage.unlessDown(changed, async () => {
+    return breaker.unlessOpen(changed, async () => {
       worked.push(...changed.map(({ orderId }) => orderId));
       return results;
     });
@@ -27,7 +27,7 @@ function setting() {
   return { clock, worked, batch };
 }
 
-describe('an outage', () => {
+describe('the circuit breaker', () => {
   it('after a batch that found 1C down the next one fails alike, without being worked on', async () => {
     const { worked, batch } = setting();
     expect(await batch(failed(1), covered(2))).toEqual([failed(1), covered(2)]);

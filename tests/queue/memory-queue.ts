@@ -1,9 +1,9 @@
-// The test twin of the order queue in SQS, held to the same contract tests: order-queue-contract.test.ts.
+// The test twin of the order queue in SQS, held to the same contract tests: queue-contract.test.ts.
 import type { Clock } from '../../lib/platform/clock.ts';
 import type { MakeId } from '../../lib/platform/ids.ts';
-import { groupOfOrder } from '../../lib/queue/order-message.ts';
-import type { OrderMessage, OrderQueue } from '../../lib/queue/order-queue.ts';
+import { ORDER_ITEM, type OrderItem, type OrderQueue } from '../../lib/queue/order-item.ts';
 import { checkedSeconds } from '../../lib/queue/postponement.ts';
+import type { QueueMessage } from '../../lib/queue/work-queue.ts';
 
 /** SQS drops a message whose deduplication id it has seen within five minutes. */
 const DEDUPLICATION_MS = 5 * 60_000;
@@ -20,9 +20,9 @@ export interface MemoryQueueDeps {
 }
 
 /** The order queue with the side that the platform has: receiving and deleting. */
-export interface MemoryOrderQueue extends OrderQueue {
+export interface MemoryQueue extends OrderQueue {
   /** Up to ten visible messages; hides them. Several of one group may come together, in order. */
-  receive(atMost?: number): readonly OrderMessage[];
+  receive(atMost?: number): readonly QueueMessage<OrderItem>[];
   /** Deletes a message that is hidden under this receipt; otherwise does nothing. */
   delete(receiptHandle: string): void;
   /** How many messages are in the queue, hidden ones too. */
@@ -44,7 +44,7 @@ interface Held {
  * A FIFO queue in memory that behaves as SQS does: order within a group, a group blocked while one of its messages is
  * hidden, visibility, receive counts, deduplication, dead letters.
  */
-export function createMemoryOrderQueue(deps: MemoryQueueDeps): MemoryOrderQueue {
+export function createMemoryQueue(deps: MemoryQueueDeps): MemoryQueue {
   const { clock, makeId } = deps;
   const seen = new Map<string, number>();
   const dead: number[] = [];
@@ -55,7 +55,7 @@ export function createMemoryOrderQueue(deps: MemoryQueueDeps): MemoryOrderQueue 
   };
   const hiddenUnder = (receiptHandle: string): Held | undefined =>
     held.find((one) => one.receiptHandle === receiptHandle && one.visibleAt > clock.now());
-  const take = (message: Held): Held & OrderMessage => {
+  const take = (message: Held): Held & QueueMessage<OrderItem> => {
     const taken = {
       ...message,
       receiveCount: message.receiveCount + 1,
@@ -68,9 +68,9 @@ export function createMemoryOrderQueue(deps: MemoryQueueDeps): MemoryOrderQueue 
   /** Messages whose group is not blocked; those received too often leave for the dead letters here, as in SQS. */
   const free = (): readonly Held[] => {
     const blocked = new Set(
-      held.filter((one) => one.visibleAt > clock.now()).map((one) => groupOfOrder(one.orderId)),
+      held.filter((one) => one.visibleAt > clock.now()).map((one) => ORDER_ITEM.keyOf(one)),
     );
-    const open = held.filter((one) => !blocked.has(groupOfOrder(one.orderId)));
+    const open = held.filter((one) => !blocked.has(ORDER_ITEM.keyOf(one)));
     const spent = open.filter((one) => one.receiveCount >= deps.maxReceiveCount);
     dead.push(...spent.map((one) => one.orderId));
     held = held.filter((one) => !spent.includes(one));
@@ -78,7 +78,7 @@ export function createMemoryOrderQueue(deps: MemoryQueueDeps): MemoryOrderQueue 
   };
 
   return {
-    send: async (orderId) => {
+    send: async ({ orderId }) => {
       const now = clock.now();
       const deduplicationId = makeId();
       const seenAt = seen.get(deduplicationId);

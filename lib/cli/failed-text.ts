@@ -1,0 +1,68 @@
+import type { Outcome, Parked } from '../journal/outcomes.ts';
+import type { FailedLists } from './failed-commands.ts';
+import { localTime } from './local-time.ts';
+
+/** What waits for a person, as programs get it (contract 4); `unreadable`: keys of records that cannot be read. */
+export function failedJson({ orders, exports }: FailedLists) {
+  return {
+    orders: orders.records.map(({ orderId, number, ...record }) => ({
+      orderId,
+      ...(number === undefined ? {} : { number }),
+      ...parkedJson(record),
+    })),
+    exports: exports.records.map(({ key, type, ...record }) => ({ key, type, ...parkedJson(record) })),
+    unreadable: [...orders.unreadable, ...exports.unreadable].map(({ pk, sk }) => `${pk}/${sk}`),
+  };
+}
+
+/** Without what only the replay needs. Times in ISO 8601, UTC. */
+const parkedJson = ({ reason, message, since, lastAttempt, details }: Parked<Outcome>) => ({
+  reason: reason ?? '',
+  message,
+  since: new Date(since).toISOString(),
+  lastAttempt: new Date(lastAttempt).toISOString(),
+  details,
+});
+
+const NOTHING_PARKED =
+  'Отложенных заказов нет. Заказы, загрузка которых ещё повторяется сама, здесь не показаны: что стало с любым заказом — orders show ID.\n';
+
+/** The same for people. @param timeZone IANA name of the zone that times are told in. */
+export function failedText({ orders, exports }: FailedLists, timeZone: string): string {
+  const lines = [
+    ...(orders.records.length === 0
+      ? []
+      : [`Отложено заказов: ${orders.records.length} (время: ${timeZone})\n`]),
+    ...orders.records.map((record) => entry([record.orderId, record.number ?? ''], record, timeZone)),
+    ...(exports.records.length === 0
+      ? []
+      : [`Отложено выгрузок: ${exports.records.length} (время: ${timeZone})\n`]),
+    ...exports.records.map((record) => entry([record.key, record.type], record, timeZone)),
+    ...unreadableLines({ orders, exports }),
+  ];
+  return lines.length === 0 ? NOTHING_PARKED : lines.join('');
+}
+
+function entry(names: readonly (string | number)[], record: Parked<Outcome>, timeZone: string): string {
+  const { reason = '', since, lastAttempt, message } = record;
+  const last = lastAttempt === since ? '' : `, последняя попытка ${localTime(lastAttempt, timeZone)}`;
+  const cells = [...names, reason, `с ${localTime(since, timeZone)}${last}`];
+  return `${cells.join('\t')}\n  ${message.replaceAll('\n', '\n  ')}\n`;
+}
+
+function unreadableLines({ orders, exports }: FailedLists): readonly string[] {
+  const ids = orders.unreadable.map(({ sk }) => Number(sk));
+  const keys = exports.unreadable.map(({ sk }) => sk);
+  return [
+    ...(ids.length === 0
+      ? []
+      : [
+          `Не читаются записи отложенных заказов: ${ids.join(', ')}. Они повреждены или созданы другой версией обмена; остальные записи это не затрагивает. Загрузить такие заказы заново: failed retry ${ids.join(' ')}.\n`,
+        ]),
+    ...(keys.length === 0
+      ? []
+      : [
+          `Не читаются записи отложенных выгрузок документов: ${keys.join(', ')}. Остальные записи это не затрагивает; следующая выгрузка документа заменит его запись.\n`,
+        ]),
+  ];
+}
