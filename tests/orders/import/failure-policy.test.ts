@@ -53,7 +53,7 @@ const OF_THE_EXCHANGE: readonly BridgeError[] = [
   new SettingsVersionUnknown(9, 3),
   new ConfigurationFault(['CRM_URL is missing']),
   new RequestMalformed('x-api-key'),
-  new ForeignMessage('m-1', 'no body'),
+  new ForeignMessage('order queue', 'm-1', 'no body'),
 ];
 
 const OF_THE_ORDER: readonly BridgeError[] = [
