@@ -1,16 +1,8 @@
 import type { Command } from 'commander';
-import type { DocumentOutcome, OrderOutcome, Parked } from '../journal/outcomes.ts';
-import type { Listed } from '../state/stored-value.ts';
-import { failedJson, failedText } from './failed-text.ts';
+import { type FailedLists, failedJson, failedText } from './failed-text.ts';
 import { orderIds } from './order-ids.ts';
 import type { Outcome } from './outcome.ts';
 import type { Perform } from './settings-commands.ts';
-
-/** What waits for a person. */
-export interface FailedLists {
-  readonly orders: Listed<Parked<OrderOutcome>>;
-  readonly exports: Listed<Parked<DocumentOutcome>>;
-}
 
 /** The lists of what waits for a person, and the way back into the queue. */
 export interface FailedWork {
