@@ -13,8 +13,9 @@ const layers = {
   state: ['platform'],
   queue: ['platform'],
   files: ['platform'],
+  references: ['platform', 'onec', 'settings', 'state'],
   journal: ['platform', 'state', 'files'],
-  orders: ['platform', 'crm', 'onec', 'settings', 'money', 'offers', 'state'],
+  orders: ['platform', 'crm', 'onec', 'settings', 'money', 'offers', 'state', 'references'],
   worker: ['platform', 'crm', 'onec', 'state', 'queue', 'journal', 'orders'],
   jobs: ['platform', 'settings', 'state', 'journal', 'orders'],
 };

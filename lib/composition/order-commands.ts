@@ -9,6 +9,7 @@ import { reportPlans } from '../orders/report/report-plans.ts';
 import type { Config } from '../platform/config.ts';
 import { randomId } from '../platform/ids.ts';
 import type { Log } from '../platform/log.ts';
+import { createKnownReferences } from '../references/known-references.ts';
 import { createAbsences } from '../state/absences.ts';
 import { createCursors } from '../state/cursors.ts';
 import { createDocumentHolders } from '../state/document-holders.ts';
@@ -107,6 +108,7 @@ function composePreview(config: CommandConfig, log: Log, stores: Stores): Previe
     absences: createAbsences(table),
     proposed: proposedKeys(new URL(config.CRM_URL).host),
     dictionaries: createDictionaries(onec, clock, DICTIONARY_LIFETIME_MS),
+    references: createKnownReferences({ onec, table, base: config.ONEC_URL, clock }),
     settings: () => settings.load(),
     inSlot: (work) => slots.within('orders', clock.now() + SLOT_PATIENCE_MS, work),
   };

@@ -7,6 +7,7 @@ import { randomId } from '../platform/ids.ts';
 import type { Log } from '../platform/log.ts';
 import type { OrderItem } from '../queue/order-item.ts';
 import type { WorkOnItems } from '../queue/process-batch.ts';
+import { createKnownReferences } from '../references/known-references.ts';
 import { createAbsences } from '../state/absences.ts';
 import { createDocumentHolders } from '../state/document-holders.ts';
 import { LEASE_MARGIN_MS } from '../state/leases.ts';
@@ -67,6 +68,7 @@ export function composeOrderImport(
     leaseMs,
     proposed: proposedKeys(new URL(config.CRM_URL).host),
     dictionaries: createDictionaries(onec, clock, DICTIONARY_LIFETIME_MS),
+    references: createKnownReferences({ onec, table, base: config.ONEC_URL, clock }),
     settings: () => settings.load(),
     lastReads: (orderIds) => lastReads(outcomes, orderIds),
     record: (order, sentAt) => journal.finished(order, sentAt),

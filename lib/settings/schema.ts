@@ -79,7 +79,7 @@ export const settingsSchema = section({
     },
     {},
   ),
-  deliveryItem: reference('Номенклатура, услуга'),
+  deliveryItem: reference('Номенклатура, услуга', { isService: true }),
   accessGroup: referenceOrNull('ГруппыДоступаПартнеров'),
   defaultUser: z._default(referenceOrNull('Пользователи'), null),
   paymentDelayDays: whole(0, 3650),

@@ -18,8 +18,8 @@ export const sites = list(
     taxation: dated(choice(TAXATIONS)),
     vatIncluded: dated(flag),
     agreement: referenceOrNull('СоглашенияСКлиентами'),
-    bankAccount: referenceOrNull('БанковскиеСчетаОрганизаций'),
-    cashDesk: referenceOrNull('Кассы'),
+    bankAccount: referenceOrNull('БанковскиеСчетаОрганизаций', { isOwn: true }),
+    cashDesk: referenceOrNull('Кассы', { isOwn: true }),
     terminal: referenceOrNull('ЭквайринговыеТерминалы'),
     deliveryMethod: choice(DELIVERY_METHODS),
     createShipments: flag,
@@ -27,7 +27,9 @@ export const sites = list(
     prices: flag,
     catalog: flag,
     warehouses: list(section({ crm: code, onec: reference('Склады') })),
-    groups: list(reference('папка или элемент справочника Номенклатура либо ВидыНоменклатуры')),
+    groups: list(
+      reference('папка или элемент справочника Номенклатура либо ВидыНоменклатуры', { isFolderToo: true }),
+    ),
     newOrders: z._default(
       z.nullable(z.strictObject({ orderMethod: z.nullable(code) }, NEW_ORDERS_NEEDED)),
       null,

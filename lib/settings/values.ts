@@ -26,20 +26,56 @@ function guid(needed: string) {
 const neededReference = (to: string) =>
   `Нужен GUID (${to}) вида 1c2d3e4f-0000-4000-8000-123456789abc без пробелов`;
 
+/** What a reference must find in 1C, beside an element that is not marked for deletion. */
+export interface ReferenceTarget {
+  /** Names of the catalogues, or of the plan of kinds of characteristics, that the element may be in. */
+  readonly catalogues: readonly string[];
+  /** It must belong to the organisation of its site. */
+  readonly isOwn?: boolean;
+  /** It must be an item of the type `Услуга`. */
+  readonly isService?: boolean;
+  /** It may be a folder. */
+  readonly isFolderToo?: boolean;
+}
+
+/** Which values of the schema are references to 1C, and to what (`references-of.ts` reads them out of a document). */
+export const referenceTargets = z.registry<ReferenceTarget>();
+
+/** Names of catalogues in the words for people: `папка или элемент справочника Номенклатура либо ВидыНоменклатуры`. */
+const cataloguesIn = (to: string): readonly string[] => to.match(/(?<!\p{L})\p{Lu}\p{L}+/gu) ?? [];
+
+type Demands = Omit<ReferenceTarget, 'catalogues'>;
+
 /** A reference to an element of 1C; `to` names the catalogue for the reader of the fault. */
-export const reference = (to: string) => guid(neededReference(to));
+export const reference = (to: string, demands: Demands = {}) =>
+  guid(neededReference(to)).register(referenceTargets, { catalogues: cataloguesIn(to), ...demands });
 
 /** The same, or null where nothing is chosen. */
-export const referenceOrNull = (to: string) => z.nullable(guid(withAlternative(neededReference(to), 'null')));
+export const referenceOrNull = (to: string, demands: Demands = {}) =>
+  z.nullable(
+    guid(withAlternative(neededReference(to), 'null')).register(referenceTargets, {
+      catalogues: cataloguesIn(to),
+      ...demands,
+    }),
+  );
+
+const COMMENT = 'comment';
 
 /** A GUID, or the word `comment`: where a custom field goes. */
 export function referenceOrComment(to: string) {
   const needed = withAlternative(neededReference(to), '"comment"');
-  return z.string(needed).check(
-    z.refine((value) => value === 'comment' || (GUID.test(value) && value !== EMPTY_GUID), needed),
-    z.toLowerCase(),
-  );
+  return z
+    .string(needed)
+    .check(
+      z.refine((value) => value === COMMENT || (GUID.test(value) && value !== EMPTY_GUID), needed),
+      z.toLowerCase(),
+    )
+    .register(referenceTargets, { catalogues: cataloguesIn(to) });
 }
+
+/** Whether a value of a reference names an element: what may stand there instead names none. */
+export const isReference = (value: unknown): value is string =>
+  typeof value === 'string' && value !== COMMENT;
 
 const CODE_NEEDED =
   'Нужен символьный код RetailCRM: латинские буквы, цифры и знаки - _ . : без пробелов (проверьте, нет ли русских букв)';

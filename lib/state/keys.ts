@@ -27,6 +27,7 @@ export type Subject =
  * | `runs#<job>`     | `<start>#<id>`     | the record of one run (30 days); sorts by start   |
  * | `cursor#<name>`  | `cursor`           | up to where a history has been worked off         |
  * | `settings`       | `current`          | stamp of the settings version in force (ADR 0009) |
+ * | `settings`       | `references`       | which of their references 1C does not have (N-1)  |
  * | `onec`           | `release`          | the release of UT that was detected, and when     |
  * | `budget#<name>`  | `budget`           | when the next request may be sent to the CRM      |
  * | `health`         | `probe`            | written to see that the table can be written      |
@@ -49,6 +50,7 @@ export const keys = {
   run: (job: string, startedAt: string, id: string): Key => ({ pk: runsOf(job), sk: `${startedAt}#${id}` }),
   cursor: (name: string): Key => ({ pk: `cursor#${name}`, sk: 'cursor' }),
   settings: (): Key => ({ pk: 'settings', sk: 'current' }),
+  references: (): Key => ({ pk: 'settings', sk: 'references' }),
   release: (): Key => ({ pk: 'onec', sk: 'release' }),
   budget: (name: string): Key => ({ pk: `budget#${name}`, sk: 'budget' }),
   probe: (): Key => ({ pk: 'health', sk: 'probe' }),

@@ -164,7 +164,7 @@ function planDeliveryRow(
       problem: {
         reason: 'settingsIncomplete',
         message: `Услуга доставки из настроек (deliveryItem ${settings.deliveryItem}) не найдена в 1С, заказ ${order.number} не загружен. Укажите в настройках существующую услугу.`,
-        details: { order: order.number, deliveryItem: settings.deliveryItem },
+        details: { order: order.number, path: 'deliveryItem', deliveryItem: settings.deliveryItem },
       },
     };
   }

@@ -52,18 +52,20 @@ export async function importOrder(
   }
   return parkedIfRefused(order, async () => {
     const wait = link === undefined ? skipOfFirst(order, current.settings) : undefined;
-    return wait === undefined
-      ? writeOrAdopt({ order, person, link, fingerprint, settings: current.settings }, deps)
-      : skipped(wait);
+    if (wait !== undefined) {
+      return skipped(wait);
+    }
+    // The first look at a version takes a dozen requests: nobody's turn is held meanwhile.
+    await deps.references(current);
+    return writeOrAdopt({ order, person, link, fingerprint, ...current }, deps);
   });
 }
 
-interface Work {
+interface Work extends VersionedSettings {
   readonly order: CrmOrder;
   readonly person: Person;
   readonly link: Link | undefined;
   readonly fingerprint: string;
-  readonly settings: Settings;
 }
 
 /** The same order and settings as last time, and nobody touched the document since: one light request, no planning. */

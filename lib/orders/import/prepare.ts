@@ -4,6 +4,7 @@ import type { UtClient } from '../../onec/ut/any-release.ts';
 import { fitBody } from '../../onec/ut/fit-body.ts';
 import { заказКлиента } from '../../onec/ut/objects/order.ts';
 import type { Release } from '../../onec/ut/release.ts';
+import type { KnownReferences } from '../../references/known-references.ts';
 import type { Settings } from '../../settings/schema.ts';
 import type { DocumentHolders, Link } from '../../state/links.ts';
 import { type CustomerLinks, findCustomer } from '../customer/find-customer.ts';
@@ -22,9 +23,11 @@ import {
 import { gatherFacts } from '../document/gather-facts.ts';
 import { type DocumentPlan, planDocument } from '../document/plan-document.ts';
 import { onecDay } from '../onec-dates.ts';
-import type { Refusal } from '../plan.ts';
+import type { PlannedWrite, Refusal } from '../plan.ts';
+import type { Problem } from '../problems.ts';
 import type { ProposedKeys } from '../proposed-keys.ts';
 import { progressOfOthers, withDuePosting } from './posting-due.ts';
+import { settingsProblems } from './settings-problems.ts';
 
 /** What 1C needs for one order, decided and not yet written. */
 export interface PreparedOrder {
@@ -39,6 +42,8 @@ export interface PrepareQuestion {
   readonly order: CrmOrder;
   readonly person: Person;
   readonly settings: Settings;
+  /** Version under which the settings are stored. */
+  readonly version: number;
   readonly link: Link | undefined;
   readonly customerLinks: CustomerLinks;
 }
@@ -49,6 +54,7 @@ export interface PrepareDeps {
   readonly dictionaries: Dictionaries;
   readonly proposed: ProposedKeys;
   readonly holders: DocumentHolders;
+  readonly references: KnownReferences;
 }
 
 /**
@@ -108,7 +114,27 @@ export async function prepareOrder(
     return document;
   }
   const writes = withDuePosting(document.writes, found, question.link);
-  return { customer, document: { ...document, writes }, held: found };
+  const [problem, ...others] = await problemsOfSettings(
+    question,
+    site,
+    [...customer.writes, ...writes],
+    deps,
+  );
+  return problem === undefined
+    ? { customer, document: { ...document, writes }, held: found }
+    : { problems: [problem, ...others] };
+}
+
+/** Asked only where something is to be written: references of settings that nobody writes harm nobody. */
+async function problemsOfSettings(
+  { order, settings, version }: PrepareQuestion,
+  site: Settings['sites'][number],
+  writes: readonly PlannedWrite[],
+  { references }: PrepareDeps,
+): Promise<readonly Problem[]> {
+  return writes.length === 0
+    ? []
+    : settingsProblems(order, settings.sites.indexOf(site), writes, await references({ version, settings }));
 }
 
 /**

@@ -9,6 +9,7 @@ import type { Warning } from '../problems.ts';
 import { type AbsentDeps, decideAbsence } from './absent-order.ts';
 import { skipOfFirst } from './gate.ts';
 import type { BatchDeps } from './import-batch.ts';
+import type { VersionedSettings } from './import-order.ts';
 import { type ImportOutcome, parked, skipped } from './outcome.ts';
 import { closedToWrites, type PrepareDeps, prepareOrder } from './prepare.ts';
 import { admit, orderClosed, orderMalformed, parkedIfRefused, unchanged } from './verdicts.ts';
@@ -42,10 +43,10 @@ export async function previewOrders(
   orderIds: readonly number[],
   deps: PreviewDeps,
 ): Promise<readonly OrderPreview[]> {
-  const { settings } = await deps.settings();
+  const current = await deps.settings();
   const answer = await deps.crm.ordersByIds(orderIds);
-  return eachLimited(orderIds, settings.limits.onecParallel, (orderId) =>
-    deps.inSlot(() => previewOrder(orderId, answer, settings, deps)),
+  return eachLimited(orderIds, current.settings.limits.onecParallel, (orderId) =>
+    deps.inSlot(() => previewOrder(orderId, answer, current, deps)),
   );
 }
 
@@ -54,7 +55,7 @@ type Foresight = Omit<OrderPreview, 'orderId' | 'number'>;
 async function previewOrder(
   orderId: number,
   answer: OrdersAnswer,
-  settings: Settings,
+  current: VersionedSettings,
   deps: PreviewDeps,
 ): Promise<OrderPreview> {
   const order = answer.orders.find(({ id }) => id === orderId);
@@ -63,9 +64,9 @@ async function previewOrder(
     return { orderId, ...nothing(parked([orderMalformed(malformed)])) };
   }
   if (order === undefined) {
-    return { orderId, ...(await foreseeAbsence(orderId, settings, deps)) };
+    return { orderId, ...(await foreseeAbsence(orderId, current.settings, deps)) };
   }
-  return { orderId, number: order.number, ...(await foresee(order, settings, deps)) };
+  return { orderId, number: order.number, ...(await foresee(order, current, deps)) };
 }
 
 const nothing = (outcome: ImportOutcome): Foresight => ({ writes: [], warnings: [], outcome });
@@ -75,30 +76,30 @@ async function foreseeAbsence(orderId: number, settings: Settings, deps: Preview
   return 'outcome' in decision ? nothing(decision.outcome) : { writes: decision.writes, warnings: [] };
 }
 
-async function foresee(order: CrmOrder, settings: Settings, deps: PreviewDeps): Promise<Foresight> {
-  const admitted = admit(order, settings);
+async function foresee(order: CrmOrder, current: VersionedSettings, deps: PreviewDeps): Promise<Foresight> {
+  const admitted = admit(order, current.settings);
   if ('outcome' in admitted) {
     return nothing(admitted.outcome);
   }
-  const foreseen = await parkedIfRefused(order, () => foreseeWrites(order, admitted.person, settings, deps));
+  const foreseen = await parkedIfRefused(order, () => foreseeWrites(order, admitted.person, current, deps));
   return 'kind' in foreseen ? nothing(foreseen) : foreseen;
 }
 
 async function foreseeWrites(
   order: CrmOrder,
   person: Person,
-  settings: Settings,
+  current: VersionedSettings,
   deps: PreviewDeps,
 ): Promise<Foresight> {
   const [link, customerLinks] = await Promise.all([
     deps.links.read('order', order.id),
     readCustomerLinks(person.crmId, deps.links),
   ]);
-  const wait = link === undefined ? skipOfFirst(order, settings) : undefined;
+  const wait = link === undefined ? skipOfFirst(order, current.settings) : undefined;
   if (wait !== undefined) {
     return nothing(skipped(wait));
   }
-  const prepared = await prepareOrder({ order, person, settings, link, customerLinks }, deps);
+  const prepared = await prepareOrder({ order, person, ...current, link, customerLinks }, deps);
   if ('problems' in prepared) {
     return nothing(parked(prepared.problems));
   }

@@ -29,6 +29,7 @@ import {
 import type { RelinkReport } from '../../../lib/orders/relink/report.ts';
 import { createHttp } from '../../../lib/platform/http.ts';
 import { randomId } from '../../../lib/platform/ids.ts';
+import { createKnownReferences } from '../../../lib/references/known-references.ts';
 import type { Settings } from '../../../lib/settings/schema.ts';
 import { validateSettings } from '../../../lib/settings/validate.ts';
 import { type Absences, createAbsences } from '../../../lib/state/absences.ts';
@@ -137,6 +138,7 @@ export async function startBridge(options: BridgeOptions = {}): Promise<TestBrid
     leases: createLeases({ table: state.table, clock, makeId: randomId }),
     leaseMs: 90_000,
     dictionaries,
+    references: state.references,
     proposed: proposedKeys('demo.example.ru'),
     settings: async () => current,
     lastReads: (orderIds: readonly number[]) => lastReads(state.outcomes, orderIds),
@@ -151,6 +153,7 @@ export async function startBridge(options: BridgeOptions = {}): Promise<TestBrid
       outcomes,
       timeline,
       absences: createAbsences(table),
+      references: createKnownReferences({ onec: client, table, base: onec.url, clock }),
       journal: createImportJournal({ outcomes, timeline, clock }),
     };
   }
