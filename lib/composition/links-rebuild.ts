@@ -38,7 +38,7 @@ export function composeLinksRebuild(
   const { clock } = runtime;
   const leases = createLeases({ table, clock, makeId: randomId });
   const slots = composeSlots(leases, SLOT_MS, limitsInForce(settings, clock), runtime);
-  const { crm, onec } = composeSystems(config, log, state, 'other', runtime);
+  const { crm, onec } = composeSystems(config, log, state, 'bulk', runtime);
   const deps = {
     crm,
     onec,
@@ -47,7 +47,7 @@ export function composeLinksRebuild(
     holders: createDocumentHolders(table),
     proposed: proposedKeys(new URL(config.CRM_URL).host),
     inSlot: <Result>(work: () => Promise<Result>) =>
-      slots.within('other', clock.now() + SLOT_PATIENCE_MS, work),
+      slots.within('bulk', clock.now() + SLOT_PATIENCE_MS, work),
   };
   return async (isDryRun, onProgress) => {
     const current = await settings.load();

@@ -63,7 +63,7 @@ export function composeOrderCommands(config: CommandConfig, log: Log): OrderComm
 function composePoll(config: CommandConfig, log: Log, stores: Stores): RunOrderPoll {
   const run = composeOrderPoll(config, log);
   const position = {
-    crm: composeCrm(config, log, stores, 'other'),
+    crm: composeCrm(config, log, stores, 'exports'),
     cursors: createCursors(stores.table),
     clock: systemRuntime.clock,
   };

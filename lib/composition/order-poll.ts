@@ -18,7 +18,7 @@ export function composeOrderPoll(
   const stores = composeStores(config);
   const queue = composeOrderQueue(config);
   const poll: PollDeps = {
-    crm: composeCrm(config, log, stores, 'other'),
+    crm: composeCrm(config, log, stores, 'exports'),
     cursors: createCursors(stores.table),
     absences: createAbsences(stores.table),
     send: (orderId) => queue.send({ orderId }),

@@ -22,7 +22,7 @@ export function composeParkedReplay(
 ): RunParkedReplay {
   const stores = composeStores(config);
   const { clock } = systemRuntime;
-  const { onec } = composeSystems(config, log, stores, 'other');
+  const { onec } = composeSystems(config, log, stores, 'exports');
   const queue = composeOrderQueue(config);
   const job = composeJobDeps(config, stores, log);
   const leases = createLeases({ table: stores.table, clock, makeId: randomId });
@@ -42,7 +42,7 @@ export function composeParkedReplay(
         // Nothing is remembered from run to run: a rate that has just been added is what is looked for.
         dictionaries: createDictionaries(onec, clock, 0),
         send: (orderId) => queue.send({ orderId }),
-        inSlot: (work) => slots.within('other', deadline - WAKING_MS, work),
+        inSlot: (work) => slots.within('exports', deadline - WAKING_MS, work),
       }),
     },
     job,

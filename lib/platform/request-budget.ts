@@ -1,8 +1,9 @@
 /**
- * Who asks. `orders`: the import of orders and what a person waits for. `other`: everything that may be a little later
- * (polls, stock, prices, dictionaries).
+ * Who asks, in the order in which they come (design, principle 7). `orders`: the import of orders and what a person waits for.
+ * `exports`: what changes in 1C, and the passes over the histories of both sides. `bulk`: stock, prices, rebuilds,
+ * reconciliation.
  */
-export type Lane = 'orders' | 'other';
+export type Lane = 'orders' | 'exports' | 'bulk';
 
 /** The requests that one API key may send, shared by everything that uses the key (design, principle 7). */
 export interface RequestBudget {

@@ -6,6 +6,9 @@ export interface Lease {
   readonly expiresAt: number;
 }
 
+/** The lease of an order, whichever way it goes: its import and the exports of its documents never work at once (design, principle 3). */
+export const orderLease = (orderId: number): string => `order-${orderId}`;
+
 /** A lease outlives the function that took it by this margin, and is never renewed (design, decisions). */
 export const LEASE_MARGIN_MS = 30_000;
 

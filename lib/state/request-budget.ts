@@ -2,10 +2,10 @@ import * as z from 'zod/mini';
 import type { Clock, Sleep } from '../platform/clock.ts';
 import { createTurns } from '../platform/in-turn.ts';
 import type { Lane, RequestBudget } from '../platform/request-budget.ts';
-import { absent, equals } from './condition.ts';
+import { absent, type Condition, equals } from './condition.ts';
 import { type Booking, type BudgetState, book, LONGEST_PAUSE_MS, paused } from './gcra.ts';
 import { keys } from './keys.ts';
-import { decodeItem } from './stored-value.ts';
+import { decodeIfReadable } from './stored-value.ts';
 import type { Table } from './table.ts';
 
 export interface BudgetDeps {
@@ -20,12 +20,18 @@ export interface BudgetDeps {
   readonly random: () => number;
 }
 
-const storedBudget = z.object({ due: z.number(), otherAt: z.number(), revision: z.number() });
+const storedBudget = z.object({
+  due: z.number(),
+  lastAt: z._default(z.object({ exports: z.number(), bulk: z.number() }), { exports: 0, bulk: 0 }),
+  revision: z.number(),
+});
 
 /** The budget as it is stored; a caller changes it only if it is still at this revision. */
 interface Held {
   readonly state: BudgetState | undefined;
   readonly revision: number;
+  /** There is an item that cannot be read: whoever comes first replaces it, whatever it holds. */
+  readonly isDamaged?: boolean;
 }
 
 /** A permit that is used later than this after its time counts as lost: many such would come in one heap. */
@@ -38,10 +44,10 @@ const MOST_LOST = 3;
 const RACE_MS = 20;
 
 /**
- * Processes that wait for the same moment meet there and lose races. Orders, which have a second booked ahead, lose no time
- * by coming a little later; the rest would.
+ * Processes that wait for the same moment meet there and lose races. Whoever books ahead loses no time by coming a little
+ * later; the rest would.
  */
-const SPREAD_MS: Readonly<Record<Lane, number>> = { orders: 250, other: 0 };
+const SPREAD_MS: Readonly<Record<Lane, number>> = { orders: 250, exports: 100, bulk: 0 };
 
 /** A booking runs races until its patience is over; a pause, which has none, so many. This process pauses in any case. */
 const MOST_RACES = 50;
@@ -49,7 +55,7 @@ const MOST_RACES = 50;
 /**
  * A budget kept in one item of the state table, for any number of processes at once.
  *
- * Bookings are read–modify–conditional write rather than arithmetic in DynamoDB: the rule has two lanes and a pause, which
+ * Bookings are read–modify–conditional write rather than arithmetic in DynamoDB: the rule has three lanes and a pause, which
  * no update expression holds, and stays one pure function (`book`). Races are rare, since no more bookings succeed in a
  * second than requests are allowed, and somebody wins every one of them. A process that wrote last writes again without
  * reading, so a request costs one write as long as one process is busy. Permits are not booked in blocks: those of a
@@ -64,24 +70,24 @@ const MOST_RACES = 50;
 export function createRequestBudget(deps: BudgetDeps): RequestBudget {
   const { table, clock, sleep, random } = deps;
   const key = keys.budget(deps.name);
-  const inTurn = { orders: createTurns(), other: createTurns() };
+  const inTurn = { orders: createTurns(), exports: createTurns(), bulk: createTurns() };
   let latest: Held | undefined;
   let pausedUntil = 0;
 
   async function read(): Promise<Held> {
     const item = await table.get(key);
-    if (item === undefined) {
-      return { state: undefined, revision: 0 };
+    const stored = decodeIfReadable(storedBudget, item);
+    if (stored === undefined) {
+      return { state: undefined, revision: 0, isDamaged: item !== undefined };
     }
-    const { revision, ...state } = decodeItem(storedBudget, item);
+    const { revision, ...state } = stored;
     return { state, revision };
   }
 
   /** @returns whether nobody else had written meanwhile. */
   async function write(held: Held, state: BudgetState): Promise<boolean> {
     const revision = held.revision + 1;
-    const isUnchanged = held.state === undefined ? absent('pk') : equals('revision', held.revision);
-    const isWritten = await table.put({ ...key, ...state, revision }, isUnchanged);
+    const isWritten = await table.put({ ...key, ...state, revision }, isUnchangedSince(held));
     latest = isWritten ? { state, revision } : undefined;
     return isWritten;
   }
@@ -150,4 +156,11 @@ export function createRequestBudget(deps: BudgetDeps): RequestBudget {
       }
     },
   };
+}
+
+function isUnchangedSince({ state, revision, isDamaged }: Held): Condition | undefined {
+  if (isDamaged) {
+    return undefined;
+  }
+  return state === undefined ? absent('pk') : equals('revision', revision);
 }

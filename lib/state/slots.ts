@@ -44,7 +44,7 @@ const ASK_AGAIN_MS = 200;
 
 /**
  * Slots that all functions share, each a lease of the state table. The first is kept for orders: other work takes one of
- * the rest, so a long push never keeps orders out. With a single slot both take turns.
+ * the rest, so a long push never keeps orders out. With a single slot all take turns.
  *
  * A slot is taken for a piece of work (one order, one job), not for a request: a licence is held by a session for longer
  * than a request lasts, an order that has begun should not stop half-way for lack of a slot, and two writes a request
@@ -55,7 +55,7 @@ const ASK_AGAIN_MS = 200;
  */
 export function createSlots(deps: SlotsDeps): Slots {
   const { leases, clock, sleep, random } = deps;
-  const inTurn = { orders: createTurns(), other: createTurns() };
+  const inTurn = { orders: createTurns(), exports: createTurns(), bulk: createTurns() };
   const taken = new Set<string>();
   let freed = Promise.withResolvers<void>();
 
@@ -112,5 +112,5 @@ export function createSlots(deps: SlotsDeps): Slots {
 /** The slots that a lane may take, the one it should try first at the head. */
 function namesFor(lane: Lane, count: number): readonly string[] {
   const all = Array.from({ length: count }, (_, index) => `onec-slot-${index + 1}`);
-  return lane === 'other' && count > 1 ? all.slice(1) : all;
+  return lane !== 'orders' && count > 1 ? all.slice(1) : all;
 }

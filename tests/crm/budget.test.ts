@@ -41,11 +41,14 @@ async function readCredentials(budget: RequestBudget, lane: Lane, replies: reado
 }
 
 describe('the CRM client within the request budget', () => {
-  it.each(['orders', 'other'] as const)('a request takes a permit in its lane: %s', async (lane) => {
-    const { budget, calls } = recordingBudget();
-    await readCredentials(budget, lane, [GOOD]);
-    expect(calls).toEqual([`take ${lane} 20000`]);
-  });
+  it.each(['orders', 'exports', 'bulk'] as const)(
+    'a request takes a permit in its lane: %s',
+    async (lane) => {
+      const { budget, calls } = recordingBudget();
+      await readCredentials(budget, lane, [GOOD]);
+      expect(calls).toEqual([`take ${lane} 20000`]);
+    },
+  );
 
   it.each([503, 429])(
     '%d: everybody pauses for a second, and the retry takes a permit of its own',

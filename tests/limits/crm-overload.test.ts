@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import type { Lane } from '../../lib/platform/request-budget.ts';
 import { type Exchange, startExchange } from './support/exchange.ts';
 import type { Sent } from './support/recorded-fetch.ts';
 
@@ -14,7 +15,7 @@ const busiest = (sent: readonly Sent[]): number =>
 const refused = (sent: readonly Sent[]): readonly Sent[] => sent.filter(({ status }) => status === 503);
 
 /** Another function that reads from the CRM as fast as it may. @returns how many of its reads failed. */
-async function readMany(reads: number, lane: 'orders' | 'other'): Promise<number> {
+async function readMany(reads: number, lane: Lane): Promise<number> {
   const client = exchange.crmClient(lane);
   const results: PromiseSettledResult<unknown>[] = [];
   for (let read = 0; read < reads; read += 1) {
@@ -31,7 +32,7 @@ describe('the CRM answers 503 to every third request', () => {
     for (let rule = 0; rule < 200; rule += 1) {
       crm.faults.add({ match: {}, skip: 2, action: { kind: 'status', status: 503 } });
     }
-    const polling = [readMany(30, 'other'), readMany(30, 'orders')];
+    const polling = [readMany(30, 'bulk'), readMany(30, 'orders')];
     await exchange.work();
     const failed = await exchange.time.passUntil(Promise.all(polling));
 
@@ -55,7 +56,7 @@ describe('the CRM is overloaded by others for a minute', () => {
     const { crm, sent, time, outcomes } = exchange;
     const orders = await exchange.queueOrders(60);
     crm.faults.add({ match: {}, times: 100_000, action: { kind: 'status', status: 429 } });
-    const polling = readMany(20, 'other');
+    const polling = readMany(20, 'bulk');
     const startedAt = time.clock.now();
     await exchange.work(startedAt + 60_000);
     expect(sent.crm.length).toBeLessThanOrEqual(2.5 * 60);
@@ -73,8 +74,8 @@ describe('the CRM counts ten requests a second', () => {
     const { sent, time } = exchange;
     const orders = await exchange.queueOrders(40);
     const polling = Promise.all([
-      readMany(60, 'other'),
-      readMany(60, 'other'),
+      readMany(60, 'bulk'),
+      readMany(60, 'bulk'),
       readMany(60, 'orders'),
       readMany(60, 'orders'),
       readMany(60, 'orders'),

@@ -4,7 +4,7 @@ import type { Lane } from '../../lib/platform/request-budget.ts';
 import { type Booking, type BudgetState, book, LONGEST_PAUSE_MS, paused } from '../../lib/state/gcra.ts';
 
 const NOON = Date.parse('2026-03-10T09:00:00Z');
-const lane = fc.constantFrom<Lane>('orders', 'other');
+const lane = fc.constantFrom<Lane>('orders', 'exports', 'bulk');
 
 interface Arrival {
   readonly gapMs: number;
@@ -54,20 +54,22 @@ interface Agent {
 /** Callers who ask again as soon as they have sent, for `forMs`; time passes in steps of a millisecond. */
 function crowd(
   rps: number,
-  callers: Readonly<Record<Lane, number>>,
+  callers: Readonly<Partial<Record<Lane, number>>>,
   forMs: number,
 ): Readonly<Record<Lane, Agent[]>> {
   const agents = (which: Lane): Agent[] =>
-    Array.from({ length: callers[which] }, (_, index) => ({
+    Array.from({ length: callers[which] ?? 0 }, (_, index) => ({
       lane: which,
       nextAsk: NOON + index,
       sent: [],
       waits: [],
     }));
-  const all = { orders: agents('orders'), other: agents('other') };
+  const all = { orders: agents('orders'), exports: agents('exports'), bulk: agents('bulk') };
   let state: BudgetState | undefined;
   for (let now = NOON; now < NOON + forMs; now += 1) {
-    for (const agent of [...all.orders, ...all.other].filter(({ nextAsk }) => nextAsk <= now)) {
+    for (const agent of [...all.orders, ...all.exports, ...all.bulk].filter(
+      ({ nextAsk }) => nextAsk <= now,
+    )) {
       const booking: Booking = book(state, now, agent.lane, rps);
       if (booking.granted) {
         state = booking.state;
@@ -127,35 +129,64 @@ describe('the rate', () => {
 
   it.each([1, 3, 8, 10])('%d a second are used up to 95 % by whoever is alone', (rps) => {
     const seconds = 30;
-    for (const callers of [
-      { orders: 5, other: 0 },
-      { orders: 0, other: 5 },
-    ]) {
-      const { orders, other } = crowd(rps, callers, seconds * 1000);
-      expect(sentBy([...orders, ...other]).length).toBeGreaterThanOrEqual(0.95 * rps * seconds);
+    for (const callers of [{ orders: 5 }, { exports: 5 }, { bulk: 5 }]) {
+      const sent = Object.values(crowd(rps, callers, seconds * 1000)).flat();
+      expect(sentBy(sent).length).toBeGreaterThanOrEqual(0.95 * rps * seconds);
     }
   });
 });
 
-describe('the lanes', () => {
-  it.each([3, 8, 10])('%d a second: orders that never end leave the rest one a second', (rps) => {
-    const { orders, other } = crowd(rps, { orders: 20, other: 3 }, 30_000);
-    // At the very start orders book a whole second at once.
-    const steady = sentBy(other).filter((at) => at > NOON + 1000);
-    expect(widestGap(steady)).toBeLessThanOrEqual(rps * Math.ceil(1000 / rps));
-    expect(sentBy(other).length).toBeGreaterThanOrEqual(30);
-    expect(sentBy(orders).length).toBeGreaterThanOrEqual(30 * (rps - 1.5));
+/** Sent after the very start, where whoever books ahead takes a whole second at once. */
+const steady = (agents: readonly Agent[]): number[] => sentBy(agents).filter((at) => at > NOON + 1000);
+
+describe('the lanes (design, principle 7)', () => {
+  const SECONDS = 30;
+  /** The gap that at least one request a second allows, times being whole intervals. */
+  const widest = (rps: number): number => rps * Math.ceil(1000 / rps);
+
+  it.each([
+    [4, { orders: 20, exports: 3, bulk: 3 }],
+    [8, { orders: 20, exports: 3, bulk: 3 }],
+    [8, { exports: 20, bulk: 3 }],
+    [10, { orders: 20, exports: 20, bulk: 20 }],
+  ])('%d a second and %j that never end: every later lane gets one a second at least', (rps, callers) => {
+    const { exports, bulk } = crowd(rps, callers, SECONDS * 1000);
+    for (const later of [exports, bulk]) {
+      expect(widestGap(steady(later))).toBeLessThanOrEqual(widest(rps));
+      expect(sentBy(later).length).toBeGreaterThanOrEqual(SECONDS - 1);
+    }
   });
 
-  it.each([1, 2])('%d a second: each lane gets a good third of it at least', (rps) => {
-    const { orders, other } = crowd(rps, { orders: 20, other: 20 }, 60_000);
-    expect(sentBy(orders).length).toBeGreaterThanOrEqual(20 * rps);
-    expect(sentBy(other).length).toBeGreaterThanOrEqual(20 * rps);
+  it.each([3, 8, 10])(
+    '%d a second: orders that never end leave the rest one a second, and no more than they must',
+    (rps) => {
+      const { orders, bulk } = crowd(rps, { orders: 20, bulk: 3 }, SECONDS * 1000);
+      expect(widestGap(steady(bulk))).toBeLessThanOrEqual(widest(rps));
+      expect(sentBy(orders).length).toBeGreaterThanOrEqual(SECONDS * (rps - 1.5));
+    },
+  );
+
+  it.each([1, 2, 3])('%d a second: each lane gets a third of it', (rps) => {
+    const lanes = crowd(rps, { orders: 20, exports: 20, bulk: 20 }, 60_000);
+    for (const agents of Object.values(lanes)) {
+      expect(sentBy(agents).length).toBeGreaterThanOrEqual(20 * rps * 0.95);
+    }
   });
 
-  it('an order meets at most two requests of a push that never ends', () => {
-    const { orders } = crowd(8, { orders: 1, other: 20 }, 30_000);
-    expect(Math.max(...orders.flatMap(({ waits }) => waits))).toBeLessThanOrEqual(2 * 125);
+  it('exports come before bulk: of what the orders leave they take all but one a second', () => {
+    const { exports, bulk } = crowd(8, { exports: 10, bulk: 10 }, SECONDS * 1000);
+    expect(sentBy(bulk).length / SECONDS).toBeLessThanOrEqual(1.5);
+    expect(sentBy(exports).length / SECONDS).toBeGreaterThanOrEqual(6.5);
+  });
+
+  it.each([
+    ['a push', { bulk: 20 }],
+    ['exports', { exports: 20 }],
+  ])('an order that meets %s without end waits for half a second at most', (_, others) => {
+    const { orders } = crowd(8, { orders: 1, ...others }, SECONDS * 1000);
+    expect(Math.max(...orders.flatMap(({ waits }) => waits))).toBeLessThanOrEqual(
+      'bulk' in others ? 2 * 125 : 625,
+    );
   });
 
   it('orders book a second ahead and no further', () => {
@@ -195,10 +226,10 @@ describe('a pause', () => {
 
 describe('a clock that ran wrong', () => {
   it('stops nobody: a time that is too far off counts for nothing', () => {
-    const wrong = book(undefined, NOON + 3_600_000, 'other', 8);
+    const wrong = book(undefined, NOON + 3_600_000, 'bulk', 8);
     const state = wrong.granted ? wrong.state : undefined;
     expect(state?.due).toBeGreaterThan(NOON + 3_600_000);
     expect(book(state, NOON, 'orders', 8)).toMatchObject({ granted: true, at: NOON });
-    expect(book(state, NOON, 'other', 8)).toMatchObject({ granted: true, at: NOON });
+    expect(book(state, NOON, 'bulk', 8)).toMatchObject({ granted: true, at: NOON });
   });
 });

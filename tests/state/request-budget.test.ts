@@ -110,22 +110,25 @@ describe('a request budget', () => {
     expect(item?.revision).toBeGreaterThanOrEqual(120);
   });
 
-  it('orders that never end leave the rest one request a second', async () => {
-    const given = setting();
-    const [orders, other] = await given.time.passUntil(
-      Promise.all([
-        all(Array.from({ length: 4 }, () => sendMany(given, given.budget(), 60))),
-        sendMany(given, given.budget(), 20, 'other'),
-      ]),
-    );
-    const gaps = other.slice(2).map((at, index) => at - (other[index + 1] ?? 0));
-    expect(Math.max(...gaps)).toBeLessThanOrEqual(1000);
-    expect(busiest([...orders, ...other])).toBeLessThanOrEqual(9);
-  });
+  it.each(['exports', 'bulk'] as const)(
+    'orders that never end leave %s one request a second',
+    async (lane) => {
+      const given = setting();
+      const [orders, other] = await given.time.passUntil(
+        Promise.all([
+          all(Array.from({ length: 4 }, () => sendMany(given, given.budget(), 60))),
+          sendMany(given, given.budget(), 20, lane),
+        ]),
+      );
+      const gaps = other.slice(2).map((at, index) => at - (other[index + 1] ?? 0));
+      expect(Math.max(...gaps)).toBeLessThanOrEqual(1000);
+      expect(busiest([...orders, ...other])).toBeLessThanOrEqual(9);
+    },
+  );
 
   it('a push that never ends does not keep an order waiting', async () => {
     const given = setting();
-    const pushing = all(Array.from({ length: 3 }, () => sendMany(given, given.budget(), 40, 'other')));
+    const pushing = all(Array.from({ length: 3 }, () => sendMany(given, given.budget(), 40, 'bulk')));
     const ordering = async (): Promise<number> => {
       await given.time.sleep(3010);
       const askedAt = given.time.clock.now();
@@ -134,6 +137,22 @@ describe('a request budget', () => {
     };
     const [, waited] = await given.time.passUntil(Promise.all([pushing, ordering()]));
     expect(waited).toBeLessThanOrEqual(250);
+  });
+
+  it('R-1: an item that cannot be read stops nobody: it is replaced', async () => {
+    const given = setting();
+    await given.table.put({ ...keys.budget('crm'), due: 'soon', otherAt: 3 });
+    const sent = await given.time.passUntil(all([1, 2].map(() => sendMany(given, given.budget(), 8))));
+    expect(busiest(sent)).toBeLessThanOrEqual(10);
+    expect((await given.table.get(keys.budget('crm')))?.revision).toBeGreaterThanOrEqual(15);
+  });
+
+  it('goes on from the item of an earlier version, which knew of two lanes', async () => {
+    const given = setting();
+    await given.table.put({ ...keys.budget('crm'), due: NOON + 2000, otherAt: NOON, revision: 7 });
+    const [sentAt = 0] = await given.time.passUntil(sendMany(given, given.budget(), 1));
+    expect(sentAt - NOON).toBeGreaterThanOrEqual(1875);
+    expect((await given.table.get(keys.budget('crm')))?.revision).toBe(8);
   });
 
   it('waits no longer than its patience, and a request that gives up takes nothing', async () => {

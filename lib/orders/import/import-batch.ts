@@ -3,7 +3,7 @@ import type { CrmOrder } from '../../crm/order.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { eachLimited } from '../../platform/concurrency.ts';
 import { BridgeError } from '../../platform/errors.ts';
-import type { Lease } from '../../state/leases.ts';
+import { type Lease, orderLease } from '../../state/leases.ts';
 import { type AbsentDeps, settleAbsence } from './absent-order.ts';
 import { type ImportDeps, importOrder, type VersionedSettings } from './import-order.ts';
 import { assertHeld, isOver, LeaseOver } from './lease-guard.ts';
@@ -110,7 +110,7 @@ interface HeldOrder {
 async function claim(order: ChangedOrder, deps: BatchDeps): Promise<HeldOrder | FailedOrder> {
   const { orderId } = order;
   try {
-    const lease = await deps.leases.acquire(`order-${orderId}`, deps.leaseMs);
+    const lease = await deps.leases.acquire(orderLease(orderId), deps.leaseMs);
     return lease === undefined
       ? { orderId, status: 'failed', error: new OrderBusy(orderId) }
       : { status: 'held', order, lease };

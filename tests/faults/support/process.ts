@@ -110,7 +110,7 @@ export function startProcess(
   });
   const poll = createOrderPoll(
     {
-      crm: composeCrm(config, log, stores, 'other', runtime),
+      crm: composeCrm(config, log, stores, 'exports', runtime),
       cursors: createCursors(table),
       absences: createAbsences(table),
       send: (orderId) => queue.send({ orderId }),
@@ -118,7 +118,7 @@ export function startProcess(
     },
     job,
   );
-  const { onec } = composeSystems(config, log, stores, 'other', runtime);
+  const { onec } = composeSystems(config, log, stores, 'exports', runtime);
   const replay = createParkedReplay(
     {
       parked: () => outcomes.listParked(),
