@@ -5,7 +5,7 @@ import { CrmAnswerMalformed } from './errors.ts';
 import type { HistoryPage, HistoryPosition } from './history.ts';
 import { PAGE_LIMIT, readOrder, readOrdersByIds, readOrdersByNumbers } from './read-orders.ts';
 import { type CrmGet, type CrmTransportDeps, createCrmGet } from './transport.ts';
-import { dateTime, list, problemText, text, withoutEmpty } from './wire-values.ts';
+import { dateTime, list, problemText, text, tidied } from './wire-values.ts';
 
 /**
  * RetailCRM's API v5 over HTTP. Reads are repeated on passing faults; the budget of requests per second is kept by
@@ -42,7 +42,7 @@ const credentials: z.ZodMiniType<Credentials> = z.object({
 
 async function readCredentials(get: CrmGet): Promise<Credentials> {
   const path = '/api/credentials';
-  const result = z.safeParse(credentials, withoutEmpty(await get(path)));
+  const result = z.safeParse(credentials, tidied(await get(path)));
   if (!result.success) {
     throw new CrmAnswerMalformed(`GET ${path}`, problemText(result.error));
   }

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { HistoryPage, HistoryPosition, HistoryRecord, MalformedRecord } from './history.ts';
-import { flag, id, problemText, withoutEmpty } from './wire-values.ts';
+import { flag, id, problemText, tidied } from './wire-values.ts';
 
 const optional = z.exactOptional;
 const whatever = z.optional(z.unknown());
@@ -40,7 +40,8 @@ const ownKey = z.object({ current: flag });
  * left, or an empty one (retailcrm-api 2.2, I-3).
  *
  * @param from what was asked for.
- * @returns the page, or why none of it can be used: names of fields, never values. That is so when the ids do not ascend
+ * @returns the page, or why none of it can be used: names of fields, never values. That is so when an id descends (two
+ *   records of one id are accepted, D-4)
  *   or do not go beyond `from`: moving on would pass records that nobody saw, or read the same page for ever (I-13).
  */
 export function decodeHistory(
@@ -75,8 +76,8 @@ function orderProblem(ids: readonly number[], entries: number, after: number): s
   if (entries > 0 && ids.length === 0) {
     return 'history: no record has an id that can be read';
   }
-  if (ids.some((recordId, index) => index > 0 && recordId <= (ids[index - 1] ?? 0))) {
-    return 'history: the ids do not ascend';
+  if (ids.some((recordId, index) => index > 0 && recordId < (ids[index - 1] ?? 0))) {
+    return 'history: the ids descend';
   }
   return (ids.at(-1) ?? Number.POSITIVE_INFINITY) <= after
     ? 'history: not beyond the id asked for'
@@ -90,7 +91,7 @@ interface DecodedRecord {
 }
 
 function decodeRecord(raw: unknown): DecodedRecord {
-  const said = z.safeParse(loose, withoutEmpty(raw)).data ?? {};
+  const said = z.safeParse(loose, tidied(raw)).data ?? {};
   const recordId = z.safeParse(id, said.id).data;
   const orderId = idOf(said.order);
   const known = {

@@ -2,7 +2,25 @@ import * as z from 'zod/mini';
 import type { MalformedOrder, OrdersAnswer } from './client.ts';
 import type { CrmOrder } from './order.ts';
 import { orderSchema } from './order-schema.ts';
-import { id, problemText, withoutEmpty } from './wire-values.ts';
+import { parseTolerantly } from './parse-tolerantly.ts';
+import { id, tidied } from './wire-values.ts';
+
+/**
+ * What an order cannot be imported without: which order it is, what is sold and cancelled, who pays how much, and whether a
+ * person or a company does. Anything else that cannot be read is left out with a warning (D-1).
+ */
+const NEEDED = [
+  /^(id|number|site|status|createdAt|currency|totalSumm|orderType|orderMethod)$/,
+  /^items(\.\d+)?$/,
+  /^items\.\d+\.(id|status|isCanceled|quantity|initialPrice|discountTotal|prices(\..+)?)$/,
+  /^items\.\d+\.offer(\.xmlId|\.externalId)?$/,
+  /^delivery(\.cost)?$/,
+  /^payments(\.\d+(\.(id|type|status|amount))?)?$/,
+  /^(customer|company|contragent)$/,
+  /^(customer|contact)\.type$/,
+  /^company\.(id|contragent)$/,
+  /^(company\.)?contragent\.contragentType$/,
+];
 
 /**
  * Brings one order of an answer to the shape of {@link CrmOrder} (retailcrm-api 3); unknown fields are dropped.
@@ -10,9 +28,30 @@ import { id, problemText, withoutEmpty } from './wire-values.ts';
  * @returns the order, or what is wrong with it: names of fields, never values.
  */
 export function decodeOrder(raw: unknown): { readonly order: CrmOrder } | { readonly problem: string } {
-  const result = z.safeParse(orderSchema, withoutEmpty(raw));
-  return result.success ? { order: result.data } : { problem: problemText(result.error) };
+  const parsed = parseTolerantly(orderSchema, tidied(raw), (path) =>
+    NEEDED.some((field) => field.test(path)),
+  );
+  if ('problem' in parsed) {
+    return parsed;
+  }
+  const { data, unreadable } = parsed;
+  const doubled = doubledItem(data.items);
+  return doubled === undefined
+    ? { order: { ...data, unreadable: [...unreadable, ...daysWithoutTime(data.payments)] } }
+    : { problem: `items[${doubled}].id: the id of another item` };
 }
+
+/** Rows of 1C are known by the ids of items, so two of one id could not be told apart (B-16). */
+function doubledItem(items: CrmOrder['items']): number | undefined {
+  const index = items.findIndex((item, at) => items.findIndex(({ id: other }) => other === item.id) < at);
+  return index < 0 ? undefined : index;
+}
+
+/** The day is read (D-17), the time of it is missing. */
+const daysWithoutTime = (payments: CrmOrder['payments']): readonly string[] =>
+  payments.flatMap(({ paidAt }, index) =>
+    paidAt?.length === 'YYYY-MM-DD'.length ? [`payments[${index}].paidAt`] : [],
+  );
 
 /**
  * Decodes the orders of one answer, each on its own. An order whose very id is unreadable could be any of those asked

@@ -16,7 +16,7 @@ import {
 export type AnswerBody = Readonly<Record<string, unknown>>;
 
 /** Status of an upload of which only a part was carried out (retailcrm-api 1.2). */
-const PARTLY_REFUSED = 460;
+export const PARTLY_REFUSED = 460;
 
 /** Whether the answer says that the limit of requests is exceeded: 503 in the official client, 429 too (retailcrm-api 1.3). */
 export const isOverloaded = (status: number): boolean => status === 503 || status === 429;
@@ -75,6 +75,10 @@ function refusal(status: number, request: string, body: AnswerBody): CrmError {
   }
   if (/account does not exist/i.test(errorMsg)) {
     return new CrmAccountUnknown(request, status, 'account does not exist');
+  }
+  if (status === PARTLY_REFUSED && request.startsWith('GET ')) {
+    // Nothing was uploaded that could be refused in part: the answer is not to this request (B-14).
+    return new CrmUnavailable(request, status);
   }
   return status === PARTLY_REFUSED ? new CrmUploadPartlyRefused(told, body) : new CrmRequestRefused(told);
 }

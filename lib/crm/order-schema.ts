@@ -1,6 +1,17 @@
 import * as z from 'zod/mini';
 import type { CrmContragent, CrmCustomer, CrmDelivery, CrmItem, CrmOrder, CrmPayment } from './order.ts';
-import { date, dateTime, figure, flag, id, list, text, timeOfDay } from './wire-values.ts';
+import {
+  anyText,
+  date,
+  dateTime,
+  dayOrDateTime,
+  figure,
+  flag,
+  id,
+  list,
+  text,
+  timeOfDay,
+} from './wire-values.ts';
 
 const optional = z.exactOptional;
 const map = <Shape extends z.core.$ZodLooseShape>(shape: Shape) => z.object(shape, 'not a map');
@@ -22,6 +33,9 @@ const contragent: z.ZodMiniType<CrmContragent> = map({
   OKPO: optional(text),
   OGRN: optional(text),
   OGRNIP: optional(text),
+  certificateNumber: optional(text),
+  certificateDate: optional(date),
+  bankAddress: optional(text),
   BIK: optional(text),
   bank: optional(text),
   bankAccount: optional(text),
@@ -82,7 +96,9 @@ const item: z.ZodMiniType<CrmItem> = map({
   initialPrice: figure,
   discountTotal: optional(figure),
   prices: list(map({ price: figure, quantity: figure })),
-  vatRate: optional(text),
+  vatRate: optional(anyText),
+  discounts: list(map({ type: text, amount: figure })),
+  markingObjects: list(map({ code: text, provider: optional(text) })),
   priceType: optional(code),
   offer: optional(
     map({
@@ -101,7 +117,7 @@ const delivery: z.ZodMiniType<CrmDelivery> = z.pipe(
   map({
     code: optional(text),
     cost: optional(figure),
-    vatRate: optional(text),
+    vatRate: optional(anyText),
     date: optional(date),
     time: optional(map({ from: optional(timeOfDay), to: optional(timeOfDay) })),
     address: optional(
@@ -127,7 +143,7 @@ const payment: z.ZodMiniType<CrmPayment> = map({
   type: optional(text),
   status: optional(text),
   amount: optional(figure),
-  paidAt: optional(dateTime),
+  paidAt: optional(dayOrDateTime),
   comment: optional(text),
 });
 
@@ -135,7 +151,7 @@ const payment: z.ZodMiniType<CrmPayment> = map({
  * An order of an answer from which empty fields were taken out (retailcrm-api 3): unknown fields are dropped, figures become
  * decimal texts, lists and maps are never absent.
  */
-export const orderSchema: z.ZodMiniType<CrmOrder> = map({
+export const orderSchema: z.ZodMiniType<Omit<CrmOrder, 'unreadable'>> = map({
   id,
   number: text,
   externalId: optional(text),
@@ -149,13 +165,18 @@ export const orderSchema: z.ZodMiniType<CrmOrder> = map({
   firstName: optional(text),
   patronymic: optional(text),
   phone: optional(text),
+  additionalPhone: optional(text),
   email: optional(text),
   customer: optional(customer),
   contact: optional(customer),
-  company: optional(map({ id, name: optional(text), contragent: optional(contragent) })),
+  company: optional(
+    map({ id, externalId: optional(text), name: optional(text), contragent: optional(contragent) }),
+  ),
   contragent: optional(contragent),
   currency: optional(text),
   totalSumm: figure,
+  bonusesChargeTotal: optional(figure),
+  bonusesCreditTotal: optional(figure),
   items: list(item),
   delivery: z._default(delivery, {}),
   payments: list(payment),

@@ -2,7 +2,7 @@
  * An order of RetailCRM as the bridge uses it (retailcrm-api 3). Figures are decimal texts (`"1800.5"`), never binary
  * floats; dates are the account's local time as the CRM writes them. What the CRM leaves out is absent here, and so is
  * what it sends empty (`null`, `""`, `{}`, PHP's `[]` for an empty map). Lists and maps are never absent; payments as a map
- * or a list are brought to one shape.
+ * or a list are brought to one shape. Texts hold no control characters but tab and newline (R-9).
  */
 export interface CrmOrder {
   readonly id: number;
@@ -19,6 +19,7 @@ export interface CrmOrder {
   readonly firstName?: string;
   readonly patronymic?: string;
   readonly phone?: string;
+  readonly additionalPhone?: string;
   readonly email?: string;
   readonly customer?: CrmCustomer;
   readonly contact?: CrmCustomer;
@@ -27,6 +28,9 @@ export interface CrmOrder {
   /** Of all figures of the order; three letters of ISO 4217. */
   readonly currency?: string;
   readonly totalSumm: string;
+  /** Bonuses that pay for a part of the order, and that it earns; the former are in the lines' final prices already. */
+  readonly bonusesChargeTotal?: string;
+  readonly bonusesCreditTotal?: string;
   readonly items: readonly CrmItem[];
   readonly delivery: CrmDelivery;
   readonly payments: readonly CrmPayment[];
@@ -36,6 +40,8 @@ export interface CrmOrder {
   readonly customerComment?: string;
   readonly managerComment?: string;
   readonly customFields: Readonly<Record<string, unknown>>;
+  /** Fields that nobody needs and that could not be read, so that they are left out (D-1): their names, never values. */
+  readonly unreadable: readonly string[];
 }
 
 /** The customer card inside an order; `type` tells a person from a company. */
@@ -54,6 +60,7 @@ export interface CrmCustomer {
 
 export interface CrmCompany {
   readonly id: number;
+  readonly externalId?: string;
   readonly name?: string;
   readonly contragent?: CrmContragent;
 }
@@ -68,6 +75,10 @@ export interface CrmContragent {
   readonly OKPO?: string;
   readonly OGRN?: string;
   readonly OGRNIP?: string;
+  readonly certificateNumber?: string;
+  /** `YYYY-MM-DD`. */
+  readonly certificateDate?: string;
+  readonly bankAddress?: string;
   readonly BIK?: string;
   readonly bank?: string;
   readonly bankAccount?: string;
@@ -86,8 +97,12 @@ export interface CrmItem {
   readonly discountTotal?: string;
   /** Final prices with the quantity that has each: two entries when a discount does not divide evenly. */
   readonly prices: readonly CrmItemPrice[];
-  /** `"20.00"`, `"none"`. */
+  /** `"20.00"`, `"none"`; of what is neither, as the CRM writes it. */
   readonly vatRate?: string;
+  /** What `discountTotal` is made of, a unit each: `manual_order`, `bonus_charge`, `round` … (retailcrm-api 3.4). */
+  readonly discounts: readonly { readonly type: string; readonly amount: string }[];
+  /** Codes of marked pieces and the system that gave them. */
+  readonly markingObjects: readonly { readonly code: string; readonly provider?: string }[];
   readonly priceType?: string;
   readonly offer?: CrmOffer;
   readonly externalIds: readonly CrmExternalId[];
@@ -145,7 +160,7 @@ export interface CrmPayment {
   readonly type?: string;
   readonly status?: string;
   readonly amount?: string;
-  /** `YYYY-MM-DD HH:MM:SS`. */
+  /** `YYYY-MM-DD HH:MM:SS`, or only the day. */
   readonly paidAt?: string;
   readonly comment?: string;
 }

@@ -2,7 +2,7 @@ import { type Clock, systemClock } from '../platform/clock.ts';
 import { errorFields } from '../platform/errors.ts';
 import { NoAnswer, type RetryPolicy, type SendHttp } from '../platform/http.ts';
 import type { Log } from '../platform/log.ts';
-import { type AnswerBody, isOverloaded, openEnvelope } from './envelope.ts';
+import { type AnswerBody, isOverloaded, openEnvelope, PARTLY_REFUSED } from './envelope.ts';
 import { CrmKeyRefused, CrmUnavailable } from './errors.ts';
 import { type QueryParameters, queryString } from './query-string.ts';
 
@@ -24,7 +24,7 @@ export interface CrmTransportDeps {
 const READ_POLICY: RetryPolicy = {
   tries: 4,
   timing: { baseMs: 500, capMs: 5_000 },
-  onStatus: (status) => isOverloaded(status) || status >= 500,
+  onStatus: (status) => isOverloaded(status) || status >= 500 || status === PARTLY_REFUSED,
   onNoAnswer: (failure) => !failure.isTimeout,
 };
 

@@ -1,12 +1,16 @@
 import * as z from 'zod/mini';
 
 /**
- * A copy of a decoded answer without what means "empty" in it: the CRM leaves empty fields out, but PHP also writes
- * them as `null`, `""`, and an empty map as `[]` (retailcrm-api 1.2). Keys are dropped, list elements never are.
+ * A copy of a decoded answer as the rest of the bridge can take it: texts without what no database takes
+ * ({@link cleanText}), and without what means "empty". The CRM leaves empty fields out, but PHP also writes them as `null`,
+ * `""`, and an empty map as `[]` (retailcrm-api 1.2). Keys are dropped, list elements never are.
  */
-export function withoutEmpty(value: unknown): unknown {
+export function tidied(value: unknown): unknown {
+  if (typeof value === 'string') {
+    return cleanText(value);
+  }
   if (Array.isArray(value)) {
-    return value.map(withoutEmpty);
+    return value.map(tidied);
   }
   if (typeof value !== 'object' || value === null) {
     return value;
@@ -14,7 +18,7 @@ export function withoutEmpty(value: unknown): unknown {
   const kept: Record<string, unknown> = {};
   const fields = value as Readonly<Record<string, unknown>>;
   for (const key of Object.keys(fields)) {
-    const compact = withoutEmpty(fields[key]);
+    const compact = tidied(fields[key]);
     // Assigned, `__proto__` would become the prototype and lend its fields to the whole map.
     if (!isEmpty(compact) && key !== '__proto__') {
       kept[key] = compact;
@@ -22,6 +26,12 @@ export function withoutEmpty(value: unknown): unknown {
   }
   return kept;
 }
+
+/** Control characters but tab and newline, halves of surrogate pairs, and the two code points that are no characters. */
+const UNUSABLE = /(?![\t\n])\p{Cc}|\p{Cs}|[\uFFFE\uFFFF]/gu;
+
+/** A text without characters that 1C and its database refuse, so that a stray one never stops an order (R-9). */
+const cleanText = (text: string): string => text.replace(UNUSABLE, '');
 
 function isEmpty(value: unknown): boolean {
   if (typeof value !== 'object') {
@@ -78,9 +88,36 @@ export const flag = readAs('a flag', (value) => {
 const matching = (expected: string, pattern: RegExp) =>
   readAs(expected, (value) => (typeof value === 'string' && pattern.test(value) ? value : undefined));
 
-export const date = matching('a date YYYY-MM-DD', /^\d{4}-\d\d-\d\d$/);
-export const dateTime = matching('a date-time YYYY-MM-DD HH:MM:SS', /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/);
-export const timeOfDay = matching('a time HH:MM', /^\d\d:\d\d$/);
+const DAY = /^\d{4}-\d\d-\d\d$/;
+const DAY_AND_TIME = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/;
+/** 1C knows no later year. */
+const LAST_YEAR = '3999';
+
+export const date = readAs('a date YYYY-MM-DD', (value) => momentOf(value, DAY));
+export const dateTime = readAs('a date-time YYYY-MM-DD HH:MM:SS', (value) => momentOf(value, DAY_AND_TIME));
+export const timeOfDay = matching('a time HH:MM', /^([01]\d|2[0-3]):[0-5]\d$/);
+
+/** A date-time of which the CRM may have kept only the day. */
+export const dayOrDateTime = readAs(
+  'a date',
+  (value) => momentOf(value, DAY_AND_TIME) ?? momentOf(value, DAY),
+);
+
+/** A text, or what stands where one should be as JSON, so that whoever needs it can refuse it by its words. */
+export const anyText = readAs('a text', (value) =>
+  typeof value === 'string' ? value : JSON.stringify(value),
+);
+
+/** The text itself if it is written so and such a moment exists (B-13): `2026-02-31` does not. */
+function momentOf(value: unknown, notation: RegExp): string | undefined {
+  if (typeof value !== 'string' || !notation.test(value)) {
+    return undefined;
+  }
+  const [day = '', time = '00:00:00'] = value.split(' ');
+  const moment = new Date(`${day}T${time}Z`);
+  const exists = !Number.isNaN(moment.getTime()) && moment.toISOString() === `${day}T${time}.000Z`;
+  return exists && day > '0001' && day.slice(0, 4) <= LAST_YEAR ? value : undefined;
+}
 
 /** A list that may come as a map: payments keyed by id, PHP's arrays with gaps. Absent = empty. */
 export const list = <T extends z.core.SomeType>(element: T) =>
@@ -125,7 +162,8 @@ export function problemText(error: z.core.$ZodError): string {
   return problems.slice(0, MOST_PROBLEMS).join('; ') + (more > 0 ? `; and ${more} more` : '');
 }
 
-function pathText(path: readonly PropertyKey[]): string {
+/** `items[2].quantity`; the root is "the answer". */
+export function pathText(path: readonly PropertyKey[]): string {
   const joined = path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`)).join('');
   return joined === '' ? 'the answer' : joined.replace(/^\./, '');
 }

@@ -11,7 +11,7 @@ const isPartlyRefused = (name: string) => name.endsWith('-460.json');
 const open = (name: string) =>
   openEnvelope(
     { status: isPartlyRefused(name) ? 460 : 200, headers: new Headers(), text: capturedText(name) },
-    `GET ${name}`,
+    `POST ${name}`,
     0,
   );
 

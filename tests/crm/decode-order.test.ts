@@ -36,6 +36,8 @@ describe('an order as the CRM leaves fields out', () => {
           quantity: '2',
           initialPrice: '100',
           prices: [],
+          discounts: [],
+          markingObjects: [],
           externalIds: [],
           properties: {},
         },
@@ -43,6 +45,7 @@ describe('an order as the CRM leaves fields out', () => {
       delivery: {},
       payments: [],
       customFields: {},
+      unreadable: [],
     });
   });
 

@@ -13,7 +13,7 @@ import {
   CrmUploadPartlyRefused,
 } from '../../lib/crm/errors.ts';
 
-const REQUEST = 'GET /api/v5/orders/42';
+const REQUEST = 'POST /api/v5/orders/42/edit';
 
 function open(status: number, body: unknown, headers: Record<string, string> = {}): unknown {
   const text = typeof body === 'string' ? body : JSON.stringify(body);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decimalText, withoutEmpty } from '../../lib/crm/wire-values.ts';
+import { decimalText, tidied } from '../../lib/crm/wire-values.ts';
 
 const PLAIN_DECIMAL = /^-?\d+(\.\d+)?$/;
 
@@ -68,23 +68,23 @@ describe('decimalText', () => {
   });
 });
 
-describe('withoutEmpty', () => {
+describe('tidied', () => {
   it('drops empty fields on every level and keeps the places of list elements', () => {
-    expect(
-      withoutEmpty({ a: null, b: '', c: [], d: {}, e: { f: { g: null } }, h: [null, {}, { i: '' }] }),
-    ).toEqual({
-      h: [null, {}, {}],
-    });
+    expect(tidied({ a: null, b: '', c: [], d: {}, e: { f: { g: null } }, h: [null, {}, { i: '' }] })).toEqual(
+      {
+        h: [null, {}, {}],
+      },
+    );
   });
 
   it('is idempotent and keeps everything else', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
-        const once = withoutEmpty(value);
-        expect(withoutEmpty(once)).toEqual(once);
+        const once = tidied(value);
+        expect(tidied(once)).toEqual(once);
       }),
     );
     const full = { a: 0, b: false, c: 'x', d: [1], e: { f: -1 } };
-    expect(withoutEmpty(full)).toEqual(full);
+    expect(tidied(full)).toEqual(full);
   });
 });

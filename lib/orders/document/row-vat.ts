@@ -7,6 +7,7 @@ import type { Problem, Warning } from '../problems.ts';
 import type { Good } from './facts.ts';
 import type { RowFields } from './row-fields.ts';
 import { vatRateUnknown } from './row-problems.ts';
+import { fieldsUnreadable } from './unreadable-fields.ts';
 import { chooseRate } from './vat-rates.ts';
 
 /** A row's amount and what decides how it is taxed. */
@@ -34,7 +35,7 @@ export function taxedAmount(question: TaxQuestion): Taxed {
   if (chosen === undefined) {
     return { problem: vatRateUnknown(order, good, crmRate, source, taxation) };
   }
-  const { fact, differsFromCrm } = chosen;
+  const { fact, ofCrm } = chosen;
   const vat = vatOf(amount, fact.isExempt ? NO_VAT : fact.rate, vatIncluded);
   return {
     fields: {
@@ -42,13 +43,16 @@ export function taxedAmount(question: TaxQuestion): Taxed {
       СуммаНДС: kopecksToNumber(vat),
       СуммаСНДС: kopecksToNumber(withVat(amount, vat, vatIncluded)),
     },
-    warnings: differsFromCrm
-      ? [
-          {
-            code: 'vatRateDiffers',
-            message: `Ставка НДС товара «${good.name}» в 1С — ${fact.name}, в RetailCRM — ${crmRate}. Взята ставка 1С.`,
-          },
-        ]
-      : [],
+    warnings: [
+      ...(ofCrm === 'another'
+        ? [
+            {
+              code: 'vatRateDiffers',
+              message: `Ставка НДС товара «${good.name}» в 1С — ${fact.name}, в RetailCRM — ${crmRate}. Взята ставка 1С.`,
+            } as const,
+          ]
+        : []),
+      ...(ofCrm === 'unreadable' ? fieldsUnreadable(order, [`vatRate («${good.name}»)`]) : []),
+    ],
   };
 }

@@ -13,10 +13,10 @@ const PERCENT_SCALE = 2;
 /** What the CRM writes for «Без НДС». */
 export const EXEMPT = 'none';
 
-/** Which rate a row gets, from where, and whether the CRM named another one. */
+/** Which rate a row gets, and what the CRM names beside it: the same, another one, or nothing that can be read (D-1). */
 export interface ChosenRate {
   readonly fact: VatRateFact;
-  readonly differsFromCrm: boolean;
+  readonly ofCrm: 'same' | 'another' | 'unreadable';
 }
 
 /** What decides which VAT rate a row gets. */
@@ -34,23 +34,29 @@ export interface RateQuestion {
  * settings give the word to the CRM.
  *
  * @returns undefined if the base lacks the rate.
+ * @throws {MalformedFigure} if the CRM decides and its rate is none.
  */
 export function chooseRate(rates: readonly VatRateFact[], question: RateQuestion): ChosenRate | undefined {
   if (isUntaxed(question.taxation)) {
     const exempt = rates.find((rate) => rate.isExempt && rate.isChoosable);
-    return exempt && { fact: exempt, differsFromCrm: false };
+    return exempt && { fact: exempt, ofCrm: 'same' };
   }
   if (question.source === 'crm' && question.crmRate !== undefined) {
     const ofCrm = rateOfCrm(rates, question.crmRate);
-    return ofCrm && { fact: ofCrm, differsFromCrm: false };
+    return ofCrm && { fact: ofCrm, ofCrm: 'same' };
   }
   const ofProduct = rates.find((rate) => rate.key === question.productRateKey);
-  return (
-    ofProduct && {
-      fact: ofProduct,
-      differsFromCrm: question.crmRate !== undefined && !sameRate(ofProduct, question.crmRate),
-    }
-  );
+  return ofProduct && { fact: ofProduct, ofCrm: comparedTo(ofProduct, question.crmRate) };
+}
+
+function comparedTo(ofProduct: VatRateFact, crmRate: string | undefined): ChosenRate['ofCrm'] {
+  if (crmRate === undefined) {
+    return 'same';
+  }
+  if (crmRate !== EXEMPT && !/^\d{1,3}(\.\d+)?$/.test(crmRate.trim())) {
+    return 'unreadable';
+  }
+  return sameRate(ofProduct, crmRate) ? 'same' : 'another';
 }
 
 function rateOfCrm(rates: readonly VatRateFact[], crmRate: string): VatRateFact | undefined {

@@ -16,6 +16,7 @@ import { headerOfNew, type OrderPlace, planHeader, warehouseOf } from './plan-he
 import { planRows } from './plan-rows.ts';
 import { planStages } from './plan-stages.ts';
 import { releaseFields } from './release-fields.ts';
+import { fieldsUnreadable } from './unreadable-fields.ts';
 
 /** Who the order is for: keys in 1C (proposed ones for objects that are created in the same plan). */
 export interface CustomerKeys {
@@ -92,6 +93,7 @@ export function wantDocument(
     ...fitted,
     point: planned.point,
     warnings: [
+      ...fieldsUnreadable(order, order.unreadable),
       ...(status.cancel ? [] : amounts.warnings),
       ...planned.warnings,
       ...goods.warnings,

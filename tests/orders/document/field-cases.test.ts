@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CrmItem, CrmOrder } from '../../../lib/crm/order.ts';
 import { currencyLetters } from '../../../lib/money/currencies.ts';
+import { MalformedFigure } from '../../../lib/money/decimal.ts';
 import { formatKopecks, type Kopecks } from '../../../lib/money/kopecks.ts';
 import { EMPTY_KEY } from '../../../lib/onec/values.ts';
 import { chooseGood } from '../../../lib/orders/document/choose-good.ts';
@@ -267,3 +268,36 @@ describe('a product that is a set', () => {
 });
 
 const rubles = (kopecks: number): string => formatKopecks(kopecks as Kopecks);
+
+describe('a field that is not needed and cannot be read', () => {
+  it('D-1: is named in one warning of the imported order', () => {
+    const unreadable = ['delivery.time.from', 'payments[0].paidAt'];
+    const { warnings } = planned(plan(crmOrder({ unreadable })));
+    expect(warnings.map(({ code }) => code)).toEqual(['fieldUnreadable']);
+    expect(warnings[0]?.message).toContain('delivery.time.from, payments[0].paidAt.');
+    const many = planned(
+      plan(crmOrder({ unreadable: Array.from({ length: 300 }, (_, n) => `items[${n}].x`) })),
+    );
+    expect(many.warnings[0]?.message).toContain('и ещё 290');
+  });
+
+  it.each(['20%', '{"rate":20}', 'НДС', '-5'])(
+    'D-1: an odd VAT rate (%s) warns while the product decides, and parks where the CRM does',
+    (vatRate) => {
+      const order = crmOrder({
+        items: [crmItem(1, { vatRate })],
+        delivery: { cost: '350', vatRate },
+        totalSumm: '450',
+      });
+      expect(warningsOf(order)).toEqual(['fieldUnreadable', 'fieldUnreadable']);
+      expect(rowsOf(order).map((row) => row.СтавкаНДС_Key)).toEqual([rates.vat20.key, rates.vat20.key]);
+      const fromCrm = validSettings({ vatRate: 'crm' });
+      const outcome = () => reasonsOf(order, {}, fromCrm);
+      if (vatRate === '-5') {
+        expect(outcome()).toEqual(['vatRateUnknown', 'vatRateUnknown']);
+      } else {
+        expect(outcome).toThrow(MalformedFigure);
+      }
+    },
+  );
+});

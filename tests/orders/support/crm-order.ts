@@ -15,6 +15,8 @@ export function crmItem(id: number, changes: Partial<CrmItem> = {}): CrmItem {
     prices: [],
     vatRate: '20.00',
     offer: { id, xmlId: goodKey(id), externalId: goodKey(id), name: `Товар ${id}` },
+    discounts: [],
+    markingObjects: [],
     externalIds: [],
     properties: {},
     ...changes,
@@ -47,6 +49,7 @@ export function crmOrder(changes: Partial<CrmOrder> = {}): CrmOrder {
     delivery: {},
     payments: [],
     customFields: {},
+    unreadable: [],
     ...changes,
   };
 }
