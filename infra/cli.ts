@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { createProgram } from '../lib/cli/program.ts';
 import { terminalProgress } from '../lib/cli/progress.ts';
+import manifest from '../package.json' with { type: 'json' };
 import type { CommandWorld } from './local/command-world.ts';
 import { endWithReader } from './local/end-with-reader.ts';
 
@@ -15,6 +16,7 @@ function opened(): Promise<CommandWorld> {
 }
 
 const program = createProgram({
+  version: manifest.version,
   readFile: (path) => readFile(path),
   settings: async () => (await opened()).stores.settings,
   runs: async () => (await opened()).stores.runs,

@@ -1,3 +1,4 @@
+import { visible } from '../../lib/cli/visible.ts';
 import { composeStores } from '../../lib/composition/stores.ts';
 import { composeSystems } from '../../lib/composition/systems.ts';
 import { systemClock, systemSleep } from '../../lib/platform/clock.ts';
@@ -17,11 +18,11 @@ import { type LocalStack, startLocalStack } from './local-stack.ts';
 import { HELP, readArguments, USAGE, WrongUse } from './start-arguments.ts';
 
 const say = (line: string): void => {
-  process.stdout.write(`${line}\n`);
+  process.stdout.write(`${visible(line)}\n`);
 };
 
 const complain = (line: string): void => {
-  process.stderr.write(`${line}\n`);
+  process.stderr.write(`${visible(line)}\n`);
 };
 
 /** The demonstration order, put into the sandbox CRM as a person would; real systems get nothing by themselves. */

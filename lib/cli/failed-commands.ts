@@ -1,4 +1,5 @@
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
+import { PARK_REASONS } from '../orders/reasons.ts';
 import { type FailedLists, failedJson, failedText } from './failed-text.ts';
 import { orderIds } from './order-ids.ts';
 import type { Outcome } from './outcome.ts';
@@ -36,7 +37,7 @@ export function addFailedCommands(program: Command, parts: FailedCommandParts, p
     .command('retry')
     .description('снова поставить отложенные заказы в очередь')
     .argument('[id...]', 'id заказов в RetailCRM', orderIds)
-    .option('--reason <причина>', 'все отложенные по этой причине')
+    .option('--reason <причина>', 'все отложенные по этой причине', parkReason)
     .option('--all', 'все отложенные')
     .action((ids: readonly number[] = [], choice: RetryChoice, command: Command) => {
       if ([ids.length > 0, choice.reason !== undefined, choice.all === true].filter(Boolean).length !== 1) {
@@ -91,4 +92,12 @@ function queuedText(chosen: readonly number[], notParked: readonly number[]): st
       `Заказ ${orderId} не отложен, он поставлен в очередь, как по триггеру. Что с ним стало: orders show ${orderId}.\n`,
   );
   return `Поставлено в очередь заказов: ${chosen.length} (${chosen.join(', ')}).${vanish}\n${remarks.join('')}`;
+}
+
+/** A reason that no order is ever parked for is a mistyped one (N-11). */
+function parkReason(text: string): string {
+  if (!Object.hasOwn(PARK_REASONS, text)) {
+    throw new InvalidArgumentError(`такой причины нет, есть: ${Object.keys(PARK_REASONS).join(', ')}`);
+  }
+  return text;
 }

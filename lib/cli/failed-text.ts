@@ -1,6 +1,7 @@
 import type { DocumentOutcome, OrderOutcome, Outcome, Parked } from '../journal/outcomes.ts';
 import type { Listed } from '../state/stored-value.ts';
 import { localTime } from './local-time.ts';
+import { visibleInLine } from './visible.ts';
 
 /** What waits for a person. */
 export interface FailedLists {
@@ -52,7 +53,11 @@ export function failedText({ orders, exports }: FailedLists, timeZone: string): 
 function entry(names: readonly (string | number)[], record: Parked<Outcome>, timeZone: string): string {
   const { reason = '', since, lastAttempt, message } = record;
   const last = lastAttempt === since ? '' : `, последняя попытка ${localTime(lastAttempt, timeZone)}`;
-  const cells = [...names, reason, `с ${localTime(since, timeZone)}${last}`];
+  const cells = [
+    ...names.map((name) => visibleInLine(String(name))),
+    reason,
+    `с ${localTime(since, timeZone)}${last}`,
+  ];
   return `${cells.join('\t')}\n  ${message.replaceAll('\n', '\n  ')}\n`;
 }
 

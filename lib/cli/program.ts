@@ -7,6 +7,7 @@ import { type ExitCode, jsonText, type Outcome, type Output } from './outcome.ts
 import { addRunsCommand, type RunsCommandParts } from './runs-command.ts';
 import { speakRussian } from './russian-help.ts';
 import { addSettingsCommands, type Perform, type SettingsCommandParts } from './settings-commands.ts';
+import { visible } from './visible.ts';
 import { wrongUse } from './wrong-use.ts';
 
 export interface ProgramParts
@@ -15,7 +16,10 @@ export interface ProgramParts
     FailedCommandParts,
     OrdersCommandParts,
     LinksCommandParts,
-    Output {}
+    Output {
+  /** Of this program, `1.2.3`. */
+  readonly version: string;
+}
 
 export interface Program {
   /**
@@ -30,13 +34,27 @@ export interface Program {
 /** Commander's codes for help that was asked for or, as wrong use, is shown for want of a command. */
 const HELP = ['commander.helpDisplayed', 'commander.help'];
 
+/** Words that ask for the version; commander's own option would take `settings export --version 3` for it. */
+const VERSION = ['-V', '--version'];
+
 /**
  * The command line (contract 4). Results go to `out`, errors and wrong use to `err`; with `--json` a result and an error
- * alike are one JSON value on `out`.
+ * alike are one JSON value on `out`. Whatever came from outside reaches neither unseen (B-11).
  */
-export function createProgram(parts: ProgramParts): Program {
+export function createProgram(given: ProgramParts): Program {
+  const parts: ProgramParts = {
+    ...given,
+    out: (text) => given.out(visible(text)),
+    err: (text) => given.err(visible(text)),
+  };
   return {
     run: async (args) => {
+      const isForPrograms = args.includes('--json');
+      const [word, ...others] = args.filter((arg) => arg !== '--json');
+      if (word !== undefined && VERSION.includes(word) && others.length === 0) {
+        parts.out(isForPrograms ? jsonText({ version: parts.version }) : `${parts.version}\n`);
+        return 0;
+      }
       let exitCode: ExitCode = 0;
       const root = rootCommand(parts);
       const performNoted: Perform = async (work) => {
@@ -51,7 +69,7 @@ export function createProgram(parts: ProgramParts): Program {
         await root.parseAsync(args, { from: 'user' });
         return exitCode;
       } catch (error) {
-        return explain(error, parts, args.includes('--json'));
+        return explain(error, parts, isForPrograms);
       }
     },
   };
@@ -62,6 +80,7 @@ function rootCommand({ out, err }: Output): Command {
   const root = new Command('retailcrm-1c')
     .description('мост между RetailCRM и 1С: Управление торговлей 11')
     .option('--json', 'ответ для программ: одно значение JSON')
+    .addHelpText('after', '\n  -V, --version        показать версию программы')
     .exitOverride()
     .configureOutput({ writeOut: out, writeErr: err, outputError: () => undefined });
   return speakRussian(root);

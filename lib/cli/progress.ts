@@ -1,3 +1,5 @@
+import { visibleInLine } from './visible.ts';
+
 /** One line that tells how far long work has come. */
 export interface Progress {
   /** Puts this line in place of the one before. */
@@ -18,7 +20,7 @@ export function terminalProgress(stream: {
     return { show: () => undefined, clear: () => undefined };
   }
   return {
-    show: (line) => stream.write(`${START_OF_LINE}${line}${REST_OF_LINE}`),
+    show: (line) => stream.write(`${START_OF_LINE}${visibleInLine(line)}${REST_OF_LINE}`),
     clear: () => stream.write(`${START_OF_LINE}${REST_OF_LINE}`),
   };
 }

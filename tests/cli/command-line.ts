@@ -16,6 +16,7 @@ export function commandLine(parts: Partial<ProgramParts>): (...args: string[]) =
     let out = '';
     let err = '';
     const program = createProgram({
+      version: '1.2.3',
       settings: notHere,
       orders: notHere,
       rebuildLinks: notHere,

@@ -151,7 +151,7 @@ describe('failed retry', () => {
       [138, 140],
     ],
     [['--all'], [138, 139, 140]],
-    [['--reason', 'nothingLikeIt'], []],
+    [['--reason', 'siteUnmapped'], []],
   ])('%j queues %j', async (args, expected) => {
     const { exitCode, queued } = await run('failed', 'retry', ...args);
     expect(exitCode).toBe(0);
@@ -181,4 +181,10 @@ describe('failed retry', () => {
       expect(err).toContain('Справка');
     },
   );
+});
+
+it('N-11: a reason that no order is ever parked for is wrong use, and the reasons are named', async () => {
+  const { exitCode, err } = await commandLine({})('failed', 'retry', '--reason', 'foo');
+  expect(exitCode).toBe(2);
+  expect(err).toContain('productUnknown');
 });
