@@ -151,7 +151,7 @@ describe('failed retry', () => {
       [138, 140],
     ],
     [['--all'], [138, 139, 140]],
-    [['--reason', 'siteUnmapped'], []],
+    [['--reason', 'currencyDiffers'], []],
   ])('%j queues %j', async (args, expected) => {
     const { exitCode, queued } = await run('failed', 'retry', ...args);
     expect(exitCode).toBe(0);
