@@ -15,7 +15,8 @@ const layers = {
   files: ['platform'],
   references: ['platform', 'onec', 'settings', 'state'],
   journal: ['platform', 'state', 'files'],
-  orders: ['platform', 'crm', 'onec', 'settings', 'money', 'offers', 'state', 'references'],
+  writes: ['platform', 'onec', 'state'],
+  orders: ['platform', 'crm', 'onec', 'settings', 'money', 'offers', 'state', 'references', 'writes'],
   worker: ['platform', 'crm', 'onec', 'state', 'queue', 'journal', 'orders'],
   jobs: ['platform', 'settings', 'state', 'journal', 'orders'],
 };
@@ -53,7 +54,10 @@ const boundaries = [
     'stand-ins-are-not-the-oracle',
     'The sandboxes are a second reading of the references; they never borrow the clients they are there to test.',
     '^infra/sandbox/',
-    ['^lib/(crm|orders|queue|state|files|soap|journal|worker|jobs|composition|cli)/', '^lib/onec/(?!ut/)'],
+    [
+      '^lib/(crm|orders|writes|queue|state|files|soap|journal|worker|jobs|composition|cli)/',
+      '^lib/onec/(?!ut/)',
+    ],
   ],
   [
     'the-sandbox-crm-knows-nothing-of-1c',
@@ -113,7 +117,8 @@ module.exports = {
           '^(node:)?(fs|http|https|net|tls|child_process|timers)(/|$)',
           'node_modules/@aws-sdk',
           '^lib/(queue|files|journal)/',
-          '^lib/orders/.*/(find-|gather-|act[.])',
+          '^lib/orders/.*/(find-|gather-)',
+          '^lib/writes/execute[.]',
           '^lib/state/(dynamo|table-)',
           '^lib/(crm|onec)/(create-client|transport|reading)',
           '^lib/platform/(clock|http|secrets|log|parameter-store)[.]',

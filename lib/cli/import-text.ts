@@ -1,7 +1,8 @@
 import type { OrderOutcome } from '../journal/outcomes.ts';
+import { stepsOf } from '../orders/import/outcome.ts';
 import type { OrderPreview } from '../orders/import/preview.ts';
-import type { PlannedWrite } from '../orders/plan.ts';
 import { type CustomerShown, describeOrder, type OrderReport } from '../orders/report/order-report.ts';
+import type { Write } from '../writes/write.ts';
 import { orderName } from './order-name.ts';
 import { writeText } from './write-text.ts';
 
@@ -45,7 +46,7 @@ export function previewText(
 }
 
 function planText(
-  writes: readonly PlannedWrite[],
+  writes: readonly Write[],
   report: OrderReport | undefined,
   customerShown: CustomerShown,
 ): string {
@@ -53,7 +54,7 @@ function planText(
     report === undefined
       ? []
       : ['Заказ клиента станет таким:', ...describeOrder(report, customerShown).map((line) => `  ${line}`)];
-  return ['в 1С будет записано:', ...writes.map(writeText), ...order].join('\n');
+  return ['в 1С будет записано:', ...stepsOf(writes).map(writeText), ...order].join('\n');
 }
 
 function paragraph(name: string, message: string, warnings: readonly { readonly message: string }[]): string {

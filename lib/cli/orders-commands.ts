@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
 import type { OrderCommands } from '../composition/order-commands.ts';
+import type { OrderPreview } from '../orders/import/preview.ts';
 import type { OrderReport } from '../orders/report/order-report.ts';
+import { writeRecord } from '../writes/write-record.ts';
 import { importText, previewText } from './import-text.ts';
 import { orderIds } from './order-ids.ts';
 import { addPollCommand } from './orders-poll-command.ts';
@@ -68,9 +70,11 @@ async function preview(
   return {
     exitCode: isPossible ? 0 : 1,
     text: previewText(previews, reports),
-    data: { ok: isPossible, dryRun: true, orders: previews },
+    data: { ok: isPossible, dryRun: true, orders: previews.map(previewRecord) },
   };
 }
+
+const previewRecord = (preview: OrderPreview) => ({ ...preview, writes: preview.writes.map(writeRecord) });
 
 async function inBatches<Result>(
   ids: readonly number[],

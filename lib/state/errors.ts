@@ -1,4 +1,5 @@
 import { BridgeError, type ErrorDetails } from '../platform/errors.ts';
+import { type LinkKind, type LinkRef, nameOfRef } from './links.ts';
 
 /**
  * The state table gave no usable answer: no connection, a time-out, a throttle, missing rights, a missing table. Nothing
@@ -48,33 +49,49 @@ export class StateUnreadable extends BridgeError {
   }
 }
 
-/** Another order of the CRM took the document first: two orders of one number and day. Searching anew leaves it out. */
+/** Another subject took the document first: two orders of one number and day. Searching anew leaves it out. */
 export class DocumentTaken extends BridgeError {
-  constructor(orderId: number, documentKey: string, holder: number) {
-    super(`document ${documentKey} belongs to order ${holder} and is not taken for order ${orderId}`, {
+  readonly holder: LinkRef;
+
+  constructor(ref: LinkRef, documentKey: string, holder: LinkRef) {
+    super(`document ${documentKey} belongs to ${nameOfRef(holder)} and is not taken for ${nameOfRef(ref)}`, {
       code: 'documentTaken',
       retryable: true,
-      advice: `Документ 1С с этим номером и датой занят другим заказом RetailCRM (id ${holder}). Загрузка повторится сама и заведет для заказа свой документ.`,
-      details: { orderId, documentKey, holder },
+      advice: `Документ 1С с этим номером и датой уже занят: ${SUBJECTS[holder.kind]} с id ${holder.id}. Загрузка повторится сама и заведёт свой документ.`,
+      details: { subject: nameOfRef(ref), documentKey, holder: nameOfRef(holder) },
     });
+    this.holder = holder;
   }
 }
 
+const SUBJECTS: Readonly<Record<LinkKind, string>> = {
+  order: 'заказ RetailCRM',
+  partner: 'партнёр покупателя',
+  counterparty: 'контрагент покупателя',
+  contact: 'контактное лицо',
+  payment: 'оплата RetailCRM',
+  shipment: 'отгрузка заказа',
+  return: 'возврат по отгрузке',
+};
+
 /**
- * A CRM object that is linked to one 1C object was about to be linked to another: there are two 1C objects for one CRM
- * object (design, principle 3), and only a person can say which one stays.
+ * A subject that is linked to one 1C object was about to be linked to another: there are two 1C objects for one (design,
+ * principle 3), and only a person can say which one stays.
  */
 export class LinkConflict extends BridgeError {
-  constructor(kind: string, crmId: number, linkedKey: string, newKey: string) {
-    super(`${kind} ${crmId} is linked to ${linkedKey} and cannot be linked to ${newKey}`, {
+  readonly linkedKey: string;
+
+  constructor(ref: LinkRef, linkedKey: string, newKey: string) {
+    super(`${nameOfRef(ref)} is linked to ${linkedKey} and cannot be linked to ${newKey}`, {
       code: 'linkConflict',
       retryable: false,
       scope: 'order',
       advice:
-        `Объект CRM ${crmId} уже связан с объектом 1С ${linkedKey}, а найден еще один: ${newKey}. ` +
+        `У объекта «${SUBJECTS[ref.kind]}» с id ${ref.id} уже есть объект 1С ${linkedKey}, а найден ещё один: ${newKey}. ` +
         'Оставьте в 1С один из них, второй пометьте на удаление, затем выполните links rebuild.',
-      details: { kind, crmId, linkedKey, newKey },
+      details: { kind: ref.kind, id: ref.id, linkedKey, newKey },
     });
+    this.linkedKey = linkedKey;
   }
 }
 

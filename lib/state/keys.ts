@@ -1,4 +1,4 @@
-import type { LinkKind } from './links.ts';
+import type { LinkRef } from './links.ts';
 import type { Key } from './table.ts';
 
 /** What a journal is kept of: an order of the CRM by its id, or a document of 1C by its key. */
@@ -15,7 +15,7 @@ export type Subject =
  * | `order#138`      | `outcome`          | what became of the order last (30 days)           |
  * | `order#138`      | `absence`          | that the order has vanished from the CRM          |
  * | `timeline#138`   | `<end>`            | one attempt to import the order (30 days); sorts  |
- * | `document#<key>` | `holder`           | the CRM order that a document of 1C belongs to    |
+ * | `document#<key>` | `holder`           | the subject that a document of 1C belongs to      |
  * | `document#<key>` | `outcome`          | what became of the document's export (30 days)    |
  * | `timeline#<key>` | `<end>`            | one attempt to export the document (30 days)      |
  * | `partner#39`     | `link`             | the customer's link to 1C's Партнер               |
@@ -36,7 +36,7 @@ export type Subject =
  * What is read by id has a `pk` of its own, so that load spreads; what is listed whole is small and shares one.
  */
 export const keys = {
-  link: (kind: LinkKind, crmId: number): Key => ({ pk: `${kind}#${crmId}`, sk: 'link' }),
+  link: ({ kind, id }: LinkRef): Key => ({ pk: `${kind}#${id}`, sk: 'link' }),
   holder: (documentKey: string): Key => ({ pk: `document#${documentKey}`, sk: 'holder' }),
   outcome: ({ kind, id }: Subject): Key => ({ pk: `${kind}#${id}`, sk: 'outcome' }),
   absence: (orderId: number): Key => ({ pk: `order#${orderId}`, sk: 'absence' }),

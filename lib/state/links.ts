@@ -1,5 +1,33 @@
-/** CRM objects that have one object in 1C each. */
-export type LinkKind = 'order' | 'partner' | 'counterparty';
+/** What has one object in 1C each: CRM objects, and what follows from one of 1C's own (a return from its shipment). */
+export const LINK_KINDS = [
+  'order',
+  'partner',
+  'counterparty',
+  'contact',
+  'payment',
+  'shipment',
+  'return',
+] as const;
+export type LinkKind = (typeof LINK_KINDS)[number];
+
+/**
+ * What a link is kept under: the id is the CRM's, or for what the CRM does not number the key of the object of 1C that it
+ * follows from, as `return <guid of the shipment>`.
+ */
+export interface LinkRef {
+  readonly kind: LinkKind;
+  readonly id: string;
+}
+
+/** @param id the CRM's number, or a key of 1C. */
+export const refTo = (kind: LinkKind, id: number | string): LinkRef => ({ kind, id: String(id) });
+
+/** `order 7001`: for logs and errors. */
+export const nameOfRef = ({ kind, id }: LinkRef): string => `${kind} ${id}`;
+
+/** Whether two refs mean the same subject. */
+export const sameRef = (left: LinkRef, right: LinkRef): boolean =>
+  left.kind === right.kind && left.id === right.id;
 
 /** What is kept with a link beside the key; each kind defines its own shape, JSON values only. */
 export type LinkMemory = Readonly<Record<string, unknown>>;
@@ -12,56 +40,49 @@ export interface Intent {
   readonly sent: Readonly<Record<string, string>>;
 }
 
-/** CRM id → 1C key. Without `key` it is an intent: the create was tried and its outcome is not known. */
+/** Subject → 1C key. Without `key` it is an intent: the create was tried and its outcome is not known. */
 export interface Link {
-  readonly kind: LinkKind;
-  readonly crmId: number;
+  readonly ref: LinkRef;
   readonly intent: Intent;
   readonly key?: string;
   readonly memory: LinkMemory;
 }
 
-/** Which order of the CRM a document of 1C belongs to: numbers may repeat among shops, a document serves one order. */
+/** Which subject a document of 1C belongs to: numbers may repeat among shops, a document serves one subject of any kind. */
 export interface DocumentHolders {
-  /** The order that holds a document, if any does. */
-  holderOf(documentKey: string): Promise<number | undefined>;
+  /** Whoever holds a document, if anybody does. */
+  holderOf(documentKey: string): Promise<LinkRef | undefined>;
   /**
-   * Takes a document for an order, for ever; may be repeated.
+   * Takes a document for a subject, for ever; may be repeated.
    *
-   * @throws {DocumentTaken} if another order holds it.
+   * @throws {DocumentTaken} if another one holds it.
    */
-  take(documentKey: string, orderId: number): Promise<void>;
+  take(documentKey: string, ref: LinkRef): Promise<void>;
 }
 
-/** Links of CRM objects to 1C objects (design, principle 3). Every write is one conditional write of one item. */
+/** Links of subjects to 1C objects (design, principle 3). Every write is one conditional write of one item. */
 export interface Links {
-  read(kind: LinkKind, crmId: number): Promise<Link | undefined>;
-  /** Links of several objects of one kind, by CRM id; unknown ids are missing. */
-  readMany(kind: LinkKind, crmIds: readonly number[]): Promise<ReadonlyMap<number, Link>>;
+  read(ref: LinkRef): Promise<Link | undefined>;
+  /** Links of several subjects of one kind, by id; unknown ids are missing. */
+  readMany(kind: LinkKind, ids: readonly (number | string)[]): Promise<ReadonlyMap<string, Link>>;
   /**
    * Writes an intent down, or replaces an earlier one that was never confirmed.
    *
    * @param vanishedKey key of a confirmed link whose object is gone from 1C: that link is replaced too.
    * @returns the link as it is now: if it had been confirmed meanwhile, that confirmed link, unchanged.
    */
-  intend(kind: LinkKind, crmId: number, intent: Intent, vanishedKey?: string): Promise<Link>;
+  intend(ref: LinkRef, intent: Intent, vanishedKey?: string): Promise<Link>;
   /**
    * Confirms an intent: the object was created under `key`. What is remembered stays.
    *
-   * @throws {LinkConflict} if the object is linked to another key by now.
+   * @throws {LinkConflict} if the subject is linked to another key by now.
    */
-  created(kind: LinkKind, crmId: number, key: string): Promise<void>;
+  created(ref: LinkRef, key: string): Promise<void>;
   /**
    * Confirms the link: the object exists in 1C under `key`. The memory is replaced.
    *
    * @param vanishedKey key of a confirmed link whose object is gone from 1C: that link is replaced too.
-   * @throws {LinkConflict} if the object is linked to another key.
+   * @throws {LinkConflict} if the subject is linked to another key.
    */
-  confirm(
-    kind: LinkKind,
-    crmId: number,
-    key: string,
-    memory: LinkMemory,
-    vanishedKey?: string,
-  ): Promise<void>;
+  confirm(ref: LinkRef, key: string, memory: LinkMemory, vanishedKey?: string): Promise<void>;
 }

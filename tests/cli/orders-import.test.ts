@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { OrderOutcome } from '../../lib/journal/outcomes.ts';
+import { заказКлиента } from '../../lib/onec/ut/objects/order.ts';
 import type { OrderPreview } from '../../lib/orders/import/preview.ts';
 import type { OrderReport } from '../../lib/orders/report/order-report.ts';
+import { refTo } from '../../lib/state/links.ts';
+import { writeRecord } from '../../lib/writes/write-record.ts';
 import { commandLine, ordersNotAsked } from './command-line.ts';
 
 const outcome = (
@@ -94,7 +97,8 @@ describe('orders import', () => {
 describe('orders import --dry-run', () => {
   const write = {
     action: 'post',
-    set: 'Document_ЗаказКлиента',
+    object: заказКлиента,
+    ref: refTo('order', 138),
     key: 'key',
     reason: 'Новый заказ проводится',
   } as const;
@@ -188,7 +192,11 @@ describe('orders import --dry-run', () => {
   it('gives programs the writes as they are, without reading names', async () => {
     const { run, asked } = overPreviews(plan);
     const { out } = await run('--json', 'orders', 'import', '138', '--dry-run');
-    expect(JSON.parse(out)).toEqual({ ok: true, dryRun: true, orders: [plan] });
+    expect(JSON.parse(out)).toEqual({
+      ok: true,
+      dryRun: true,
+      orders: [{ ...plan, writes: plan.writes.map(writeRecord) }],
+    });
     expect(asked).toEqual([]);
   });
 

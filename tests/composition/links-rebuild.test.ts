@@ -4,6 +4,7 @@ import { startSandboxOnec } from '../../infra/sandbox/onec/sandbox.ts';
 import { composeLinksRebuild } from '../../lib/composition/links-rebuild.ts';
 import type { Runtime } from '../../lib/composition/runtime.ts';
 import { release11520 } from '../../lib/onec/ut/release-11-5-20.ts';
+import { refTo } from '../../lib/state/links.ts';
 import { createLeases } from '../../lib/state/table-leases.ts';
 import { createLinks } from '../../lib/state/table-links.ts';
 import { recordingLog } from '../infra/local/recording-log.ts';
@@ -57,7 +58,7 @@ it('rebuilds by the settings in force, within the CRM’s budget and in a slot t
   const report = await rebuild(false);
 
   expect(report.links.order).toEqual({ linked: 1, known: 0 });
-  expect((await createLinks(table).read('order', Number(order.id)))?.key).toBe(document);
+  expect((await createLinks(table).read(refTo('order', Number(order.id))))?.key).toBe(document);
   expect(await table.get({ pk: 'budget#crm', sk: 'budget' })).toBeDefined();
   expect(await leases.acquire('onec-slot-2', 1000)).toBeDefined();
 });

@@ -8,7 +8,7 @@ import type { OnecClient } from '../../../lib/onec/client.ts';
 import { absenceText } from '../../../lib/orders/import/absence-text.ts';
 import type { Login } from '../../../lib/platform/basic-auth.ts';
 import type { Clock, Sleep } from '../../../lib/platform/clock.ts';
-import type { Links } from '../../../lib/state/links.ts';
+import { type Links, refTo } from '../../../lib/state/links.ts';
 import { type DocumentReport, describeDocument, readDocument } from './document-report.ts';
 import { sendTrigger } from './send-trigger.ts';
 
@@ -71,7 +71,7 @@ async function tellOutcome(
   for (const warning of outcome.warnings) {
     say(`  Предупреждение: ${warning.message}`);
   }
-  const key = (await deps.links.read('order', order.id))?.key;
+  const key = (await deps.links.read(refTo('order', order.id)))?.key;
   if (key === undefined || (outcome.kind !== 'imported' && outcome.kind !== 'unchanged')) {
     return false;
   }

@@ -3,7 +3,7 @@ import { and, dateTime, eq, flag, guid, text } from '../../onec/filter.ts';
 import { контрагенты, партнеры } from '../../onec/ut/objects/customers.ts';
 import { EMPTY_KEY } from '../../onec/values.ts';
 import type { Settings } from '../../settings/schema.ts';
-import type { Link, Links } from '../../state/links.ts';
+import { type Link, type Links, refTo } from '../../state/links.ts';
 import type { Dictionaries } from '../dictionaries.ts';
 import type { Counterparty, CustomerFacts, Held, Partner, SentContacts } from './facts.ts';
 import { isContactOf } from './own-contacts.ts';
@@ -29,8 +29,8 @@ export interface CustomerLinks {
 /** The links of a customer's two objects. @param crmId of the customer's card. */
 export async function readCustomerLinks(crmId: number, links: Links): Promise<CustomerLinks> {
   const [partner, counterparty] = await Promise.all([
-    links.read('partner', crmId),
-    links.read('counterparty', crmId),
+    links.read(refTo('partner', crmId)),
+    links.read(refTo('counterparty', crmId)),
   ]);
   return { partner, counterparty };
 }

@@ -1,5 +1,8 @@
 import { контрагенты, партнеры } from '../../onec/ut/objects/customers.ts';
-import type { Plan, UpdateWrite } from '../plan.ts';
+import { refTo } from '../../state/links.ts';
+import { crm, rule, type Sources } from '../../writes/sources.ts';
+import type { UpdateWrite } from '../../writes/write.ts';
+import type { Plan } from '../plan.ts';
 import type { Warning } from '../problems.ts';
 import { withContacts } from './contacts.ts';
 import type { CustomerFacts } from './facts.ts';
@@ -50,7 +53,7 @@ function planPartner(question: CustomerQuestion, key: string, facts: CustomerFac
   }
   const contacts = partnerContacts(question.person, facts.contactKinds);
   const rows = withContacts(entity.КонтактнаяИнформация, contacts);
-  return change(question, { object: 'partner', set: партнеры.set, key, body: tableOf(rows) });
+  return change(question, 'partner', { object: партнеры, key, before: entity, body: tableOf(rows) });
 }
 
 function planCounterparty(
@@ -68,10 +71,10 @@ function planCounterparty(
   const contacts = counterpartyContacts(question.person, facts.contactKinds);
   const rows = withContacts(entity.КонтактнаяИнформация, contacts);
   const relinked = entity.Партнер_Key === keys.partner ? {} : { Партнер_Key: keys.partner };
-  return change(question, {
-    object: 'counterparty',
-    set: контрагенты.set,
+  return change(question, 'counterparty', {
+    object: контрагенты,
     key: keys.counterparty,
+    before: entity,
     body: { ...relinked, ...tableOf(rows) },
   });
 }
@@ -79,15 +82,22 @@ function planCounterparty(
 const tableOf = (rows: readonly object[] | undefined): UpdateWrite['body'] =>
   rows === undefined ? {} : { КонтактнаяИнформация: rows };
 
+const SOURCES: Sources = {
+  КонтактнаяИнформация: crm('phone, email'),
+  Партнер_Key: rule('original-import 5.2'),
+};
+
 function change(
-  { orderNumber }: CustomerQuestion,
-  changed: Pick<UpdateWrite, 'object' | 'set' | 'key' | 'body'>,
+  { orderNumber, person }: CustomerQuestion,
+  kind: 'partner' | 'counterparty',
+  changed: Pick<UpdateWrite, 'object' | 'key' | 'before' | 'body'>,
 ): Plan {
   if (Object.keys(changed.body).length === 0) {
     return NOTHING;
   }
   const reason = `У покупателя заказа ${orderNumber} изменились контакты`;
-  return { writes: [{ action: 'update', ...changed, reason }], warnings: [] };
+  const ref = refTo(kind, person.crmId);
+  return { writes: [{ action: 'update', ref, ...changed, sources: SOURCES, reason }], warnings: [] };
 }
 
 function ambiguous(question: CustomerQuestion): Warning {

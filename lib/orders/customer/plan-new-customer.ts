@@ -2,8 +2,11 @@ import type { CatalogDescription } from '../../onec/ut/describe.ts';
 import { fitBody } from '../../onec/ut/fit-body.ts';
 import { контрагенты, партнеры } from '../../onec/ut/objects/customers.ts';
 import type { Release } from '../../onec/ut/release.ts';
+import { refTo } from '../../state/links.ts';
+import { crm, rule, type Sources, setting } from '../../writes/sources.ts';
+import type { CreateWrite } from '../../writes/write.ts';
 import { onecDay } from '../onec-dates.ts';
-import type { CreateWrite, Plan } from '../plan.ts';
+import type { Plan } from '../plan.ts';
 import type { ProposedKeys } from '../proposed-keys.ts';
 import { numberRows } from '../table-rows.ts';
 import { textCut } from '../text-cuts.ts';
@@ -30,8 +33,8 @@ export interface CustomerQuestion {
 export function planNewPartner(question: CustomerQuestion, key: string, facts: CustomerFacts): Plan {
   const { person, accessGroup } = question;
   return create(question, {
-    object: 'partner',
-    description: партнеры,
+    kind: 'partner',
+    object: партнеры,
     vanishedKey: facts.vanished.partner,
     proposedKey: key,
     natural: ['Description', 'ДатаРегистрации'],
@@ -45,7 +48,7 @@ export function planNewPartner(question: CustomerQuestion, key: string, facts: C
       ...(accessGroup === null ? {} : { ГруппаДоступа_Key: accessGroup }),
       КонтактнаяИнформация: numberRows(partnerContacts(person, facts.contactKinds)),
     },
-    reason: 'Покупателя еще нет среди партнеров 1С',
+    reason: 'Покупателя ещё нет среди партнёров 1С',
   });
 }
 
@@ -62,8 +65,8 @@ export function planNewCounterparty(
   const { person, address } = question;
   const postal = facts.contactKinds.get('ПочтовыйАдресКонтрагента');
   return create(question, {
-    object: 'counterparty',
-    description: контрагенты,
+    kind: 'counterparty',
+    object: контрагенты,
     vanishedKey: facts.vanished.counterparty,
     proposedKey: keys.counterparty,
     natural: ['Description', 'Партнер_Key'],
@@ -79,32 +82,47 @@ export function planNewCounterparty(
         ...(address === '' || postal === undefined ? [] : [addressContact(postal, address)]),
       ]),
     },
-    reason: 'Покупателя еще нет среди контрагентов 1С',
+    reason: 'Покупателя ещё нет среди контрагентов 1С',
   });
 }
 
 interface Draft extends Pick<CreateWrite, 'vanishedKey' | 'proposedKey' | 'body' | 'reason'> {
-  readonly object: 'partner' | 'counterparty';
-  readonly description: CatalogDescription;
+  readonly kind: 'partner' | 'counterparty';
+  readonly object: CatalogDescription;
   /** Properties of the body that make up the natural key. */
   readonly natural: readonly string[];
   /** What tells namesakes apart, as the body has it: the CRM's may be others by the time of the search. */
   readonly contacts: Readonly<Record<string, string>>;
 }
 
+const NAME = crm('lastName, firstName, patronymic');
+const PRIVATE_PERSON = rule('I-29');
+
+const SOURCES: Sources = {
+  Description: NAME,
+  НаименованиеПолное: NAME,
+  Клиент: PRIVATE_PERSON,
+  ЮрФизЛицо: PRIVATE_PERSON,
+  ЮридическоеФизическоеЛицо: PRIVATE_PERSON,
+  ДатаРегистрации: crm('customer.createdAt'),
+  ГруппаДоступа_Key: setting('accessGroup'),
+  Партнер_Key: PRIVATE_PERSON,
+  КонтактнаяИнформация: crm('phone, email, delivery.address'),
+};
+
 /** The create as far as the release can hold it, and what was cut. */
 function create({ person, orderNumber, release }: CustomerQuestion, draft: Draft): Plan {
-  const { object, description, vanishedKey, proposedKey, natural, contacts, reason } = draft;
-  const { body, cuts } = fitBody(release, description.set, draft.body);
+  const { kind, object, vanishedKey, proposedKey, natural, contacts, reason } = draft;
+  const { body, cuts } = fitBody(release, object.set, draft.body);
   const write: CreateWrite = {
     action: 'create',
     object,
-    crmId: person.crmId,
-    set: description.set,
+    ref: refTo(kind, person.crmId),
     proposedKey,
     vanishedKey,
     sent: { ...Object.fromEntries(natural.map((name) => [name, String(body[name])])), ...contacts },
     body: { Ref_Key: proposedKey, ...body },
+    sources: SOURCES,
     reason,
   };
   return { writes: [write], warnings: cuts.map((cut) => textCut(orderNumber, cut)) };

@@ -4,13 +4,17 @@ import { способДоставки25, точкиДоставки } from '../.
 import type { Release } from '../../onec/ut/release.ts';
 import { EMPTY_KEY, typeOfSet } from '../../onec/values.ts';
 import { deterministicId } from '../../platform/ids.ts';
-import type { AddWrite } from '../plan.ts';
+import { crm, from, rule } from '../../writes/sources.ts';
+import type { AddWrite } from '../../writes/write.ts';
 import type { DocumentFacts, OrderDocument } from './facts.ts';
-import type { HeaderFields } from './header-fields.ts';
+import type { HeaderPart } from './header-fields.ts';
+
+const BY_POINT = rule('ut-filling 1.1');
+const ADDRESS = crm('delivery.address');
 
 /** A delivery as an order of a base with delivery points states it. */
 export interface PointDelivery {
-  readonly fields: HeaderFields;
+  readonly parts: readonly HeaderPart[];
   /** The point that has to be made first. */
   readonly point: AddWrite | undefined;
 }
@@ -29,19 +33,23 @@ export function deliverToPoint(
 ): PointDelivery {
   const { document, deliveryPoints = [] } = facts;
   if (document?.СпособУказанияДоставки === 'ПоСтрокам') {
-    return { fields: {}, point: undefined };
+    return { parts: [], point: undefined };
   }
   const known = deliveryPoints.find((point) => point.owner === partner && point.address === address);
   const point = known === undefined ? newPoint(address, partner, facts.release) : undefined;
   return {
-    fields: {
-      ТребуетсяДоставка: true,
-      СпособУказанияДоставки: 'НаВесьДокумент',
-      ВидПланированияДоставки: document?.ВидПланированияДоставки || 'ОтдельнымДокументом',
-      СпособДоставки25: способДоставки25(method),
-      ТочкаДоставки_Key: known?.key ?? point?.proposedKey ?? EMPTY_KEY,
-      АдресДоставки: address,
-    },
+    parts: [
+      from(BY_POINT, {
+        ТребуетсяДоставка: true,
+        СпособУказанияДоставки: 'НаВесьДокумент',
+        ВидПланированияДоставки: document?.ВидПланированияДоставки || 'ОтдельнымДокументом',
+        СпособДоставки25: способДоставки25(method),
+      }),
+      from(ADDRESS, {
+        ТочкаДоставки_Key: known?.key ?? point?.proposedKey ?? EMPTY_KEY,
+        АдресДоставки: address,
+      }),
+    ],
     point,
   };
 }
@@ -56,9 +64,10 @@ function newPoint(address: string, partner: string, release: Release): AddWrite 
   });
   return {
     action: 'add',
-    set: точкиДоставки.set,
+    object: точкиДоставки,
     proposedKey: deterministicId('deliveryPoint', partner, address),
     body,
-    reason: 'У покупателя еще нет точки доставки с этим адресом',
+    sources: { Description: ADDRESS, Адрес: ADDRESS, Owner: BY_POINT, Owner_Type: BY_POINT },
+    reason: 'У покупателя ещё нет точки доставки с этим адресом',
   };
 }

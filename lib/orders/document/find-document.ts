@@ -2,7 +2,7 @@ import type { OnecClient } from '../../onec/client.ts';
 import { and, dateTime, eq, flag, text } from '../../onec/filter.ts';
 import { заказКлиента } from '../../onec/ut/objects/order.ts';
 import type { Settings } from '../../settings/schema.ts';
-import type { DocumentHolders, Link } from '../../state/links.ts';
+import { type DocumentHolders, type Link, type LinkRef, sameRef } from '../../state/links.ts';
 import type { OrderDocument } from './facts.ts';
 
 /** The natural key of an order in 1C as it is (or would be) sent. */
@@ -53,16 +53,17 @@ export async function findDocument(
  * A document is free for an order that holds it already, or that may hold it: no order does, and its organisation is not
  * that of another shop.
  *
+ * @param ref of the order.
  * @param others organisations of other shops, see {@link organizationsOfOthers}.
  */
 export function freeFor(
-  orderId: number,
+  ref: LinkRef,
   holders: Pick<DocumentHolders, 'holderOf'>,
   others: ReadonlySet<string>,
 ): IsFree {
   return async ({ Ref_Key: key, Организация_Key: organization }) => {
     const holder = await holders.holderOf(key);
-    return holder === undefined ? !others.has(organization) : holder === orderId;
+    return holder === undefined ? !others.has(organization) : sameRef(holder, ref);
   };
 }
 

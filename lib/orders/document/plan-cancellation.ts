@@ -1,6 +1,8 @@
 import { заказКлиента } from '../../onec/ut/objects/order.ts';
 import type { Settings } from '../../settings/schema.ts';
-import type { PlannedWrite } from '../plan.ts';
+import type { LinkRef } from '../../state/links.ts';
+import { rule, type Sources } from '../../writes/sources.ts';
+import type { Write } from '../../writes/write.ts';
 import { changedFields } from './diff.ts';
 import type { OrderDocument } from './facts.ts';
 import { rowBody } from './merge-rows.ts';
@@ -11,24 +13,30 @@ import { cancelFields } from './row-fields.ts';
  * with the reason of the settings, no payment stages, status Закрыт, posted. Unlike a cancellation by status there is no
  * order to take rows from, so all of 1C's stay, the delivery's too; rows that are cancelled already keep their reason.
  *
+ * @param ref of the order.
  * @param reason why, in Russian.
  * @returns no writes for an order that is cancelled already.
  */
 export function planCancellation(
+  ref: LinkRef,
   document: OrderDocument,
   settings: Pick<Settings, 'cancelReason'>,
   reason: string,
-): readonly PlannedWrite[] {
-  const post = { action: 'post', set: заказКлиента.set, key: document.Ref_Key } as const;
+): readonly Write[] {
+  const target = { object: заказКлиента, ref, key: document.Ref_Key };
+  const post = { action: 'post', ...target } as const;
   const body = cancelledBody(document, settings);
   if (Object.keys(body).length === 0) {
     return document.Posted ? [] : [{ ...post, reason: 'Отмененный заказ не проведен' }];
   }
   return [
-    { action: 'update', object: 'order', set: заказКлиента.set, key: document.Ref_Key, body, reason },
+    { action: 'update', ...target, before: document, body, sources: SOURCES, reason },
     { ...post, reason: 'Отмененный заказ проводится заново' },
   ];
 }
+
+const CANCELLED = rule('I-12');
+const SOURCES: Sources = { Статус: CANCELLED, Товары: CANCELLED, ЭтапыГрафикаОплаты: CANCELLED };
 
 /** Only what differs; a tabular section goes as a whole, since 1C replaces it as a whole (onec-odata A7). */
 function cancelledBody(

@@ -1,12 +1,13 @@
 import type { CrmAddress, CrmOrder } from '../../crm/order.ts';
 import type { Settings } from '../../settings/schema.ts';
+import { crm, from, setting } from '../../writes/sources.ts';
+import type { AddWrite } from '../../writes/write.ts';
 import { onecTime } from '../onec-dates.ts';
-import type { AddWrite } from '../plan.ts';
 import type { Warning } from '../problems.ts';
 import { addressLine } from './address.ts';
 import { deliverToPoint } from './delivery-point.ts';
 import type { DocumentFacts, OrderDocument } from './facts.ts';
-import type { HeaderFields } from './header-fields.ts';
+import type { HeaderPart } from './header-fields.ts';
 
 type Site = Settings['sites'][number];
 type Method = OrderDocument['СпособДоставки'];
@@ -17,9 +18,15 @@ const BY_CARRIER = new Set(['СиламиПеревозчика', 'Силами�
 /** Ways of delivery for which UT keeps a time of the day (original-import 6.2, I-28). */
 const WITH_TIME = new Set(['КПолучателюОпределяетСлужбаДоставки', 'СиламиПеревозчикаПоАдресу', 'ДоКлиента']);
 
+const METHOD = setting('deliveries[].method');
+const CARRIER = setting('deliveries[].carrier');
+const TIME = crm('delivery.time');
+const ADDRESS = crm('delivery.address');
+const NOTES = crm('delivery.address.notes');
+
 /** The delivery as the header states it. */
 export interface PlannedDelivery {
-  readonly fields: HeaderFields;
+  readonly parts: readonly HeaderPart[];
   /** The delivery point that has to be made before the document. */
   readonly point: AddWrite | undefined;
   readonly warnings: readonly Warning[];
@@ -42,18 +49,18 @@ export function planDelivery(
   const method = mapped?.method ?? facts.document?.СпособДоставки ?? site.deliveryMethod;
   const place = placeOf(address, method, partner, facts);
   return {
-    fields: {
-      ...(mapped === undefined ? {} : { СпособДоставки: mapped.method }),
-      ...(place.isDelivered ? detailsOf(order, method, mapped?.carrier ?? null) : {}),
-      ...place.fields,
-    },
+    parts: [
+      ...(mapped === undefined ? [] : [from(METHOD, { СпособДоставки: mapped.method })]),
+      ...(place.isDelivered ? detailsOf(order, method, mapped?.carrier ?? null) : []),
+      ...place.parts,
+    ],
     point: place.point,
     warnings: code === undefined || mapped !== undefined ? [] : [deliveryUnmapped(order, code, method)],
   };
 }
 
 interface Place {
-  readonly fields: HeaderFields;
+  readonly parts: readonly HeaderPart[];
   readonly point: AddWrite | undefined;
   /** Whether 1C keeps what else is said of the delivery. */
   readonly isDelivered: boolean;
@@ -68,27 +75,32 @@ function placeOf(
 ): Place {
   const line = address && addressLine(address);
   if (facts.deliveryPoints === undefined) {
-    return { fields: line === undefined ? {} : { АдресДоставки: line }, point: undefined, isDelivered: true };
+    const parts = line === undefined ? [] : [from(ADDRESS, { АдресДоставки: line })];
+    return { parts, point: undefined, isDelivered: true };
   }
   if (line === undefined) {
-    return { fields: {}, point: undefined, isDelivered: facts.document?.ТребуетсяДоставка === true };
+    return { parts: [], point: undefined, isDelivered: facts.document?.ТребуетсяДоставка === true };
   }
   return method === PICKUP || line === ''
-    ? { fields: { ТребуетсяДоставка: false }, point: undefined, isDelivered: false }
+    ? { parts: [from(ADDRESS, { ТребуетсяДоставка: false })], point: undefined, isDelivered: false }
     : { ...deliverToPoint(line, method, partner, facts), isDelivered: true };
 }
 
-function detailsOf({ delivery }: CrmOrder, method: Method, carrier: string | null): HeaderFields {
+function detailsOf({ delivery }: CrmOrder, method: Method, carrier: string | null): readonly HeaderPart[] {
   const { timeFrom, timeTo, address } = delivery;
   const isTimed = WITH_TIME.has(method);
-  return {
-    ...(carrier !== null && BY_CARRIER.has(method) ? { ПеревозчикПартнер_Key: carrier } : {}),
-    ...(isTimed && timeFrom !== undefined ? { ВремяДоставкиС: onecTime(timeFrom) } : {}),
-    ...(isTimed && timeTo !== undefined ? { ВремяДоставкиПо: onecTime(timeTo) } : {}),
+  return [
+    ...(carrier !== null && BY_CARRIER.has(method)
+      ? [from(CARRIER, { ПеревозчикПартнер_Key: carrier })]
+      : []),
+    from(TIME, {
+      ...(isTimed && timeFrom !== undefined ? { ВремяДоставкиС: onecTime(timeFrom) } : {}),
+      ...(isTimed && timeTo !== undefined ? { ВремяДоставкиПо: onecTime(timeTo) } : {}),
+    }),
     ...(address === undefined || method === PICKUP
-      ? {}
-      : { ДополнительнаяИнформацияПоДоставке: address.notes ?? '' }),
-  };
+      ? []
+      : [from(NOTES, { ДополнительнаяИнформацияПоДоставке: address.notes ?? '' })]),
+  ];
 }
 
 function deliveryUnmapped(order: CrmOrder, code: string, method: Method): Warning {

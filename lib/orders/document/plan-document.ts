@@ -1,7 +1,10 @@
 import type { CrmOrder } from '../../crm/order.ts';
 import { заказКлиента } from '../../onec/ut/objects/order.ts';
 import type { Settings } from '../../settings/schema.ts';
-import type { Plan, PlannedWrite, Refusal } from '../plan.ts';
+import { refTo } from '../../state/links.ts';
+import { sourcesOf } from '../../writes/sources.ts';
+import type { Write } from '../../writes/write.ts';
+import type { Plan, Refusal } from '../plan.ts';
 import { changedFields } from './diff.ts';
 import { siteUnmapped, statusMissing } from './document-problems.ts';
 import type { DocumentFacts, OrderDocument } from './facts.ts';
@@ -39,7 +42,7 @@ export function planDocument(
     return wanted;
   }
   const writes =
-    facts.document === undefined ? creation(order, wanted, facts) : changes(facts.document, wanted);
+    facts.document === undefined ? creation(order, wanted, facts) : changes(order, facts.document, wanted);
   return { writes, warnings: wanted.warnings, wanted };
 }
 
@@ -47,16 +50,16 @@ function creation(
   order: CrmOrder,
   wanted: WantedDocument,
   { proposed, vanishedKey }: DocumentFacts,
-): readonly PlannedWrite[] {
+): readonly Write[] {
   const { header, rows, stages, point } = wanted;
+  const ref = refTo('order', order.id);
   const proposedKey = proposed.order(order.id);
   return [
     ...(point === undefined ? [] : [point]),
     {
       action: 'create',
-      object: 'order',
-      crmId: order.id,
-      set: заказКлиента.set,
+      object: заказКлиента,
+      ref,
       proposedKey,
       vanishedKey,
       sent: {
@@ -69,16 +72,18 @@ function creation(
         Товары: rows.map(rowBody),
         ...(stages === undefined || stages.length === 0 ? {} : { ЭтапыГрафикаОплаты: stages }),
       },
-      reason: `Заказа ${order.number} еще нет в 1С`,
+      sources: wanted.sources,
+      reason: `Заказа ${order.number} ещё нет в 1С`,
     },
-    { action: 'post', set: заказКлиента.set, key: proposedKey, reason: 'Новый заказ проводится' },
+    { action: 'post', object: заказКлиента, ref, key: proposedKey, reason: 'Новый заказ проводится' },
   ];
 }
 
-function changes(document: OrderDocument, wanted: WantedDocument): readonly PlannedWrite[] {
+function changes(order: CrmOrder, document: OrderDocument, wanted: WantedDocument): readonly Write[] {
   const body = changedBody(document, wanted);
   const names = Object.keys(body);
-  const post = { action: 'post', set: заказКлиента.set, key: document.Ref_Key } as const;
+  const target = { object: заказКлиента, ref: refTo('order', order.id), key: document.Ref_Key };
+  const post = { action: 'post', ...target } as const;
   if (names.length === 0) {
     return document.Posted ? [] : [{ ...post, reason: 'Заказ в 1С не проведен' }];
   }
@@ -86,10 +91,10 @@ function changes(document: OrderDocument, wanted: WantedDocument): readonly Plan
     ...(wanted.point === undefined ? [] : [wanted.point]),
     {
       action: 'update',
-      object: 'order',
-      set: заказКлиента.set,
-      key: document.Ref_Key,
+      ...target,
+      before: document,
       body,
+      sources: sourcesOf(body, wanted.sources),
       reason: `В RetailCRM изменилось: ${names.join(', ')}`,
     },
     { ...post, reason: 'Измененный заказ проводится заново' },

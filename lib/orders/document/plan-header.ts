@@ -1,13 +1,15 @@
 import type { CrmOrder } from '../../crm/order.ts';
+import { договорыКонтрагентов, соглашенияСКлиентами } from '../../onec/ut/objects/agreements.ts';
 import { toOnecDate } from '../../onec/values.ts';
 import { valueOn } from '../../settings/dated.ts';
 import type { Settings } from '../../settings/schema.ts';
+import { crm, from, onec, rule, type Source, setting } from '../../writes/sources.ts';
+import type { AddWrite } from '../../writes/write.ts';
 import { onecDay } from '../onec-dates.ts';
-import type { AddWrite } from '../plan.ts';
 import type { Warning } from '../problems.ts';
 import { orderComment } from './comment.ts';
 import type { DocumentFacts, OrderDocument } from './facts.ts';
-import type { HeaderFields } from './header-fields.ts';
+import type { HeaderPart } from './header-fields.ts';
 import { planDelivery } from './plan-delivery.ts';
 
 type Site = Settings['sites'][number];
@@ -21,7 +23,7 @@ export interface OrderPlace {
 
 /** What of the header follows the CRM. */
 export interface PlannedHeader {
-  readonly fields: HeaderFields;
+  readonly parts: readonly HeaderPart[];
   /** The delivery point that has to be made before the document. */
   readonly point: AddWrite | undefined;
   readonly warnings: readonly Warning[];
@@ -29,31 +31,63 @@ export interface PlannedHeader {
 
 const CASH = 'Наличная';
 
+/** Where the values of a header come from. */
+const FROM = {
+  createdAt: crm('createdAt'),
+  number: crm('number'),
+  shipmentDate: crm('shipmentDate'),
+  comments: crm('customerComment, managerComment'),
+  organization: setting('sites[].organization'),
+  currency: setting('sites[].currency'),
+  taxation: setting('sites[].taxation'),
+  vatIncluded: setting('sites[].vatIncluded'),
+  priority: setting('sites[].priority'),
+  siteDelivery: setting('sites[].deliveryMethod'),
+  warehouse: setting('sites[].warehouse'),
+  warehouses: setting('sites[].warehouses[]'),
+  bankAccount: setting('sites[].bankAccount'),
+  cashDesk: setting('sites[].cashDesk'),
+  status: setting('statuses[].onec'),
+  cancel: setting('statuses[].cancel'),
+  orderUse: setting('orderUse'),
+  managers: setting('managers[]'),
+  defaultUser: setting('defaultUser'),
+  department: onec('Catalog_Пользователи'),
+  agreement: onec(соглашенияСКлиентами.set),
+  contract: onec(договорыКонтрагентов.set),
+  ofNew: rule('I-51'),
+  always: rule('original-import 6.2'),
+} as const;
+
 /**
  * What stands in the header only because the order is new; later changes of it in the CRM are ignored (original-import
  * 6.2, I-51). `НомерПоДаннымКлиента` and `ДатаПоДаннымКлиента` are also what a repeated create searches.
  */
-export function headerOfNew(order: CrmOrder, site: Site, facts: DocumentFacts): HeaderFields {
+export function headerOfNew(order: CrmOrder, site: Site, facts: DocumentFacts): readonly HeaderPart[] {
   const { agreement } = facts;
-  return {
-    Date: toOnecDate(order.createdAt),
-    НомерПоДаннымКлиента: order.number,
-    ДатаПоДаннымКлиента: onecDay(order.createdAt),
-    Организация_Key: site.organization,
-    Валюта_Key: site.currency,
-    НалогообложениеНДС: valueOn(site.taxation, order.createdAt),
-    ЦенаВключаетНДС: valueOn(site.vatIncluded, order.createdAt),
-    ХозяйственнаяОперация: 'РеализацияКлиенту',
-    Статус: 'КОбеспечению',
-    ФормаОплаты: CASH,
-    СпособДоставки: site.deliveryMethod,
-    ...(site.priority === null ? {} : { Приоритет_Key: site.priority }),
-    ...(agreement === undefined ? {} : fromAgreement(agreement)),
-  };
+  return [
+    from(FROM.createdAt, {
+      Date: toOnecDate(order.createdAt),
+      ДатаПоДаннымКлиента: onecDay(order.createdAt),
+    }),
+    from(FROM.number, { НомерПоДаннымКлиента: order.number }),
+    from(FROM.organization, { Организация_Key: site.organization }),
+    from(FROM.currency, { Валюта_Key: site.currency }),
+    from(FROM.taxation, { НалогообложениеНДС: valueOn(site.taxation, order.createdAt) }),
+    from(FROM.vatIncluded, { ЦенаВключаетНДС: valueOn(site.vatIncluded, order.createdAt) }),
+    from(FROM.ofNew, {
+      ХозяйственнаяОперация: 'РеализацияКлиенту',
+      Статус: 'КОбеспечению',
+      ФормаОплаты: CASH,
+    }),
+    from(FROM.siteDelivery, { СпособДоставки: site.deliveryMethod }),
+    ...(site.priority === null ? [] : [from(FROM.priority, { Приоритет_Key: site.priority })]),
+    ...(agreement === undefined ? [] : [fromAgreement(agreement)]),
+  ];
 }
 
-function fromAgreement(agreement: NonNullable<DocumentFacts['agreement']>): HeaderFields {
-  return {
+function fromAgreement(agreement: NonNullable<DocumentFacts['agreement']>): HeaderPart {
+  return from(FROM.agreement, {
     ...(agreement.operation === ''
       ? {}
       : { ХозяйственнаяОперация: agreement.operation as OrderDocument['ХозяйственнаяОперация'] }),
@@ -64,8 +98,12 @@ function fromAgreement(agreement: NonNullable<DocumentFacts['agreement']>): Head
       ? {}
       : { ФормаОплаты: agreement.paymentForm as OrderDocument['ФормаОплаты'] }),
     ...(agreement.paymentSchedule === '' ? {} : { ГрафикОплаты_Key: agreement.paymentSchedule }),
-  };
+  });
 }
+
+/** When the order is to be shipped, as a day. */
+export const shipmentDateOf = (order: CrmOrder, document: OrderDocument | undefined): string =>
+  onecDay(order.shipmentDate ?? document?.Date ?? order.createdAt);
 
 /**
  * What the header follows the CRM in at every import (original-import 6.2 to 6.4 and 6.11; cases I-26 to I-28 and I-46 to
@@ -84,56 +122,62 @@ export function planHeader(
   const delivery = planDelivery(order, site, partner, facts, settings);
   const manager = managerOf(order, settings, facts);
   return {
-    fields: {
-      Склад_Key: warehouse.key,
-      ДатаОтгрузки: onecDay(order.shipmentDate ?? facts.document?.Date ?? order.createdAt),
-      НеОтгружатьЧастями: true,
-      СкидкиРассчитаны: true,
-      Комментарий: orderComment(order),
-      ...statusFields(status, settings),
-      ...delivery.fields,
-      ...manager.fields,
+    parts: [
+      from(warehouse.source, { Склад_Key: warehouse.key }),
+      from(FROM.shipmentDate, { ДатаОтгрузки: shipmentDateOf(order, facts.document) }),
+      from(FROM.always, { НеОтгружатьЧастями: true, СкидкиРассчитаны: true }),
+      from(FROM.comments, { Комментарий: orderComment(order) }),
+      ...statusParts(status, settings),
+      ...delivery.parts,
+      ...manager.parts,
       ...moneyPlaces(site, facts),
-      ...(facts.agreement === undefined ? {} : { Соглашение_Key: facts.agreement.key }),
-      ...(facts.contract === undefined ? {} : { Договор_Key: facts.contract }),
-    },
+      ...(facts.agreement === undefined
+        ? []
+        : [from(FROM.agreement, { Соглашение_Key: facts.agreement.key })]),
+      ...(facts.contract === undefined ? [] : [from(FROM.contract, { Договор_Key: facts.contract })]),
+    ],
     point: delivery.point,
     warnings: [...warehouse.warnings, ...delivery.warnings, ...manager.warnings],
   };
 }
 
 /** Cases I-53 to I-56: an order used as an invoice is never agreed, a cancelled one is closed. */
-function statusFields(status: StatusRow, settings: Settings): HeaderFields {
+function statusParts(status: StatusRow, settings: Settings): readonly HeaderPart[] {
   if (status.cancel) {
-    return { Статус: 'Закрыт' };
+    return [from(FROM.cancel, { Статус: 'Закрыт' })];
   }
   if (settings.orderUse === 'invoice') {
-    return { Статус: 'НеСогласован' };
+    return [from(FROM.orderUse, { Статус: 'НеСогласован' })];
   }
-  return status.onec === null ? {} : { Статус: status.onec };
+  return status.onec === null ? [] : [from(FROM.status, { Статус: status.onec })];
 }
 
 /** 1C clears the cash desk of an order that is not paid in cash (ut-filling 1.1), so it is named only where it stays. */
-function moneyPlaces(site: Site, facts: DocumentFacts): HeaderFields {
+function moneyPlaces(site: Site, facts: DocumentFacts): readonly HeaderPart[] {
   const form = facts.document?.ФормаОплаты ?? (facts.agreement?.paymentForm || CASH);
-  return {
-    ...(site.bankAccount === null ? {} : { БанковскийСчет_Key: site.bankAccount }),
-    ...(site.cashDesk === null || (form !== CASH && form !== '') ? {} : { Касса_Key: site.cashDesk }),
-  };
+  return [
+    ...(site.bankAccount === null ? [] : [from(FROM.bankAccount, { БанковскийСчет_Key: site.bankAccount })]),
+    ...(site.cashDesk === null || (form !== CASH && form !== '')
+      ? []
+      : [from(FROM.cashDesk, { Касса_Key: site.cashDesk })]),
+  ];
 }
 
 /** Case I-46: the warehouse mapped to the CRM's store, else the site's. */
 export function warehouseOf(
   order: CrmOrder,
   site: Site,
-): { readonly key: string; readonly warnings: readonly Warning[] } {
+): { readonly key: string; readonly source: Source; readonly warnings: readonly Warning[] } {
   const store = order.shipmentStore;
   const mapped = site.warehouses.find((warehouse) => warehouse.crm === store);
   if (store === undefined || mapped !== undefined) {
-    return { key: mapped?.onec ?? site.warehouse, warnings: [] };
+    return mapped === undefined
+      ? { key: site.warehouse, source: FROM.warehouse, warnings: [] }
+      : { key: mapped.onec, source: FROM.warehouses, warnings: [] };
   }
   return {
     key: site.warehouse,
+    source: FROM.warehouse,
     warnings: [
       {
         code: 'storeUnmapped',
@@ -143,21 +187,23 @@ export function warehouseOf(
   };
 }
 
-interface Part {
-  readonly fields: HeaderFields;
+interface PlannedPart {
+  readonly parts: readonly HeaderPart[];
   readonly warnings: readonly Warning[];
 }
 
 /** Case I-48: manager and department; an unmapped manager leaves the document's own, a new document gets the default user. */
-function managerOf(order: CrmOrder, settings: Settings, facts: DocumentFacts): Part {
+function managerOf(order: CrmOrder, settings: Settings, facts: DocumentFacts): PlannedPart {
   const mapped = settings.managers.find((manager) => manager.crm === order.managerId)?.onec;
   const user = mapped ?? (facts.document === undefined ? settings.defaultUser : null);
   const department = user === null ? undefined : facts.departments.get(user);
   return {
-    fields: {
-      ...(user === null ? {} : { Менеджер_Key: user }),
-      ...(department === undefined ? {} : { Подразделение_Key: department }),
-    },
+    parts: [
+      ...(user === null
+        ? []
+        : [from(mapped === undefined ? FROM.defaultUser : FROM.managers, { Менеджер_Key: user })]),
+      ...(department === undefined ? [] : [from(FROM.department, { Подразделение_Key: department })]),
+    ],
     warnings:
       order.managerId === undefined || mapped !== undefined
         ? []

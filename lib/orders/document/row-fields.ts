@@ -9,8 +9,10 @@ import {
   type Quantity,
   quantityToNumber,
 } from '../../money/kopecks.ts';
+import { номенклатура } from '../../onec/ut/objects/goods.ts';
 import { EMPTY_KEY } from '../../onec/values.ts';
 import type { Settings } from '../../settings/schema.ts';
+import { crm, onec, rule, type Source, setting } from '../../writes/sources.ts';
 import type { LineAmounts } from './amounts.ts';
 import type { Good, OrderRow } from './facts.ts';
 
@@ -81,3 +83,34 @@ export function cancelFields(isCanceled: boolean, settings: Pick<Settings, 'canc
     ПричинаОтмены_Key: isCanceled ? (settings.cancelReason ?? EMPTY_KEY) : EMPTY_KEY,
   };
 }
+
+const SOURCES = {
+  ИдентификаторСтроки: rule('design, row identity'),
+  Номенклатура_Key: crm('items[].offer'),
+  Характеристика_Key: crm('items[].offer'),
+  Упаковка_Key: rule('original-import 6.7'),
+  Склад_Key: setting('sites[].warehouse'),
+  ДатаОтгрузки: crm('shipmentDate'),
+  Содержание: onec(номенклатура.set),
+  ВидЦены_Key: setting('prices.types[]'),
+  Количество: crm('items[].quantity'),
+  КоличествоУпаковок: crm('items[].quantity'),
+  Цена: crm('items[].initialPrice'),
+  Сумма: crm('items[].prices[]'),
+  СуммаРучнойСкидки: crm('items[].discountTotal'),
+  ПроцентРучнойСкидки: crm('items[].discountTotal'),
+  СуммаНДС: rule('design, principle 5'),
+  СуммаСНДС: rule('design, principle 5'),
+  ВариантОбеспечения: setting('statuses[].supply, itemStatuses[].supply'),
+  Отменено: crm('items[].status'),
+  ПричинаОтмены_Key: setting('cancelReason'),
+} as const satisfies Partial<Record<keyof OrderRow, Source>>;
+
+const WITH_RATE = {
+  product: { ...SOURCES, СтавкаНДС_Key: onec(номенклатура.set) },
+  crm: { ...SOURCES, СтавкаНДС_Key: crm('items[].vatRate') },
+} as const;
+
+/** Where the columns of a row come from. @param vatRate who names the VAT rates. */
+export const rowSources = (vatRate: Settings['vatRate']): Readonly<Record<string, Source>> =>
+  WITH_RATE[vatRate];

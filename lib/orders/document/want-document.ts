@@ -1,7 +1,10 @@
 import type { CrmOrder } from '../../crm/order.ts';
 import { type Kopecks, parseKopecks, sumKopecks } from '../../money/kopecks.ts';
+import { соглашенияСКлиентами } from '../../onec/ut/objects/agreements.ts';
 import type { Settings } from '../../settings/schema.ts';
-import type { AddWrite, Refusal } from '../plan.ts';
+import { crm, from, joinFields, onec, type Sources, setting } from '../../writes/sources.ts';
+import type { AddWrite } from '../../writes/write.ts';
+import type { Refusal } from '../plan.ts';
 import type { Warning } from '../problems.ts';
 import { textCut } from '../text-cuts.ts';
 import { orderAmounts } from './amounts.ts';
@@ -9,14 +12,19 @@ import { currencyProblems } from './currency.ts';
 import { vatOnTop } from './document-warnings.ts';
 import type { DocumentFacts } from './facts.ts';
 import { type DocumentParts, fitDocument } from './fit-document.ts';
-import type { HeaderFields } from './header-fields.ts';
+import type { HeaderFields, HeaderPart } from './header-fields.ts';
 import { matchRows } from './match-rows.ts';
 import { type MergedRow, mergeRows } from './merge-rows.ts';
-import { headerOfNew, type OrderPlace, planHeader, warehouseOf } from './plan-header.ts';
+import { headerOfNew, type OrderPlace, planHeader, shipmentDateOf, warehouseOf } from './plan-header.ts';
 import { planRows } from './plan-rows.ts';
 import { planStages } from './plan-stages.ts';
-import { releaseFields } from './release-fields.ts';
+import { releaseParts } from './release-fields.ts';
+import { rowSources } from './row-fields.ts';
 import { fieldsUnreadable } from './unreadable-fields.ts';
+
+const FROM_CUSTOMER = crm('customer');
+const FROM_AGREEMENT = onec(соглашенияСКлиентами.set);
+const FROM_DELAY = setting('paymentDelayDays');
 
 /** Who the order is for: keys in 1C (proposed ones for objects that are created in the same plan). */
 export interface CustomerKeys {
@@ -29,6 +37,8 @@ export interface CustomerKeys {
 export interface WantedDocument extends DocumentParts {
   /** The delivery point that the header names and 1C does not have yet. */
   readonly point: AddWrite | undefined;
+  /** Of the header's values, of the rows' and of the stages'. */
+  readonly sources: Sources;
   readonly warnings: readonly Warning[];
 }
 
@@ -46,11 +56,14 @@ export function wantDocument(
 ): WantedDocument | Refusal {
   const { site, status } = place;
   const amounts = orderAmounts(order, settings.itemStatuses);
-  const parties = customerFields(customer, facts);
-  const partner = parties.Партнер_Key ?? facts.document?.Партнер_Key ?? customer.partner;
+  const parties = customerParts(customer, facts);
+  const partner = parties.length > 0 ? customer.partner : (facts.document?.Партнер_Key ?? customer.partner);
   const planned = planHeader(order, place, partner, facts, settings);
-  const base = facts.document ?? headerOfNew(order, site, facts);
-  const shipmentDate = planned.fields.ДатаОтгрузки ?? '';
+  const ofNew = facts.document === undefined ? headerOfNew(order, site, facts) : [];
+  const fields = joinFields([...ofNew, ...planned.parts, ...parties]);
+  const header = joinFields(releaseParts(fields, facts), fields);
+  const base: HeaderFields = facts.document ?? header.values;
+  const shipmentDate = shipmentDateOf(order, facts.document);
   const goods = planRows(order, amounts, facts, settings, {
     taxation: base.НалогообложениеНДС ?? '',
     vatIncluded: base.ЦенаВключаетНДС ?? true,
@@ -70,11 +83,6 @@ export function wantDocument(
   const matches = matchRows(goods.rows, facts.document?.Товары ?? [], facts.rowIdentities, order.items);
   const rows = mergeRows(goods.rows, matches);
   const total = documentTotal(rows);
-  const header: HeaderFields = {
-    ...(facts.document === undefined ? base : {}),
-    ...planned.fields,
-    ...parties,
-  };
   const stages = planStages({
     total,
     documentDate: base.Date ?? '',
@@ -85,13 +93,18 @@ export function wantDocument(
     isCanceled: status.cancel,
   });
   const { cuts, ...fitted } = fitDocument(facts.release, {
-    header: { ...header, ...releaseFields(header, facts) },
+    header: header.values,
     rows,
     stages,
   });
   return {
     ...fitted,
     point: planned.point,
+    sources: {
+      ...header.sources,
+      Товары: rowSources(settings.vatRate),
+      ЭтапыГрафикаОплаты: (facts.agreement?.stages.length ?? 0) > 0 ? FROM_AGREEMENT : FROM_DELAY,
+    },
     warnings: [
       ...fieldsUnreadable(order, order.unreadable),
       ...(status.cancel ? [] : amounts.warnings),
@@ -104,9 +117,11 @@ export function wantDocument(
 }
 
 /** Partner and counterparty of an existing order stay unless the CRM's customer changed (original-import 5.6). */
-function customerFields(customer: CustomerKeys, facts: DocumentFacts): HeaderFields {
+function customerParts(customer: CustomerKeys, facts: DocumentFacts): readonly HeaderPart[] {
   const isSame = facts.document !== undefined && facts.customerOfDocument === customer.crmId;
-  return isSame ? {} : { Партнер_Key: customer.partner, Контрагент_Key: customer.counterparty };
+  return isSame
+    ? []
+    : [from(FROM_CUSTOMER, { Партнер_Key: customer.partner, Контрагент_Key: customer.counterparty })];
 }
 
 /** What 1C will compute as `СуммаДокумента`: Σ `СуммаСНДС` of the rows that are not cancelled (onec-odata F1). */

@@ -1,21 +1,22 @@
 import type { Settings } from '../../settings/schema.ts';
 import type { Absence, Absences } from '../../state/absences.ts';
-import type { Link } from '../../state/links.ts';
+import { type Link, type LinkRef, refTo } from '../../state/links.ts';
+import { execute, type WriteDeps } from '../../writes/execute.ts';
+import { newExecution } from '../../writes/execution.ts';
+import type { Write } from '../../writes/write.ts';
 import type { OrderDocument } from '../document/facts.ts';
 import { findDocument, freeFor, readDocument } from '../document/find-document.ts';
 import { memoryOf } from '../document/order-memory.ts';
 import { planCancellation } from '../document/plan-cancellation.ts';
-import type { PlannedWrite } from '../plan.ts';
 import type { Warning } from '../problems.ts';
 import { absenceText, type OrderRemains } from './absence-text.ts';
-import { type ActingDeps, act } from './act.ts';
 import { type ImportOutcome, skipped, stepsOf } from './outcome.ts';
 import { noteDuePosting, progressOfOthers, withDuePosting } from './posting-due.ts';
 import { DocumentVanished } from './settle.ts';
 import { parkedIfRefused } from './verdicts.ts';
 
 /** What settling a missing order needs: the means to write, and what the history said of it. */
-export interface AbsentDeps extends ActingDeps {
+export interface AbsentDeps extends WriteDeps {
   readonly absences: Pick<Absences, 'read'>;
 }
 
@@ -24,7 +25,7 @@ type AbsenceSettings = Pick<Settings, 'deletedOrders' | 'cancelReason'>;
 /** What is to become of an order that the CRM does not know: nothing, or the cancellation of its document. */
 export type AbsenceDecision =
   | { readonly outcome: ImportOutcome }
-  | { readonly writes: readonly PlannedWrite[]; readonly remains: OrderRemains; readonly link: Link };
+  | { readonly writes: readonly Write[]; readonly remains: OrderRemains; readonly link: Link };
 
 /**
  * Decides about an order that the CRM does not know (I-12, `deletedOrders`); writes nothing.
@@ -39,7 +40,10 @@ export async function decideAbsence(
   settings: AbsenceSettings,
   deps: Pick<AbsentDeps, 'absences' | 'links' | 'holders' | 'onec'>,
 ): Promise<AbsenceDecision> {
-  const [link, absence] = await Promise.all([deps.links.read('order', orderId), deps.absences.read(orderId)]);
+  const [link, absence] = await Promise.all([
+    deps.links.read(refTo('order', orderId)),
+    deps.absences.read(orderId),
+  ]);
   const found = link && (await documentOf(link, deps));
   if (link === undefined || found === undefined) {
     const text =
@@ -53,7 +57,11 @@ export async function decideAbsence(
   if (found.DeletionMark) {
     return leave(reasonOf(absence), absenceText.markedForDeletion(remains));
   }
-  const writes = withDuePosting(planCancellation(found, settings, absenceText.why(remains)), found, link);
+  const writes = withDuePosting(
+    planCancellation(link.ref, found, settings, absenceText.why(remains)),
+    found,
+    link,
+  );
   if (writes.length === 0) {
     return { outcome: { kind: 'unchanged', message: absenceText.cancelledAlready(remains) } };
   }
@@ -85,8 +93,8 @@ export async function settleAbsence(
   }
   const { writes, remains, link } = decision;
   return parkedIfRefused({ number: remains.document.НомерПоДаннымКлиента }, async () => {
-    await noteDuePosting(orderId, writes, remains.document, link, deps);
-    await act(writes, new Map(), deps);
+    await noteDuePosting(link.ref, writes, remains.document, link, deps);
+    await execute(writes, newExecution(), deps);
     return confirmCancellation(remains, link, writes, settings, deps);
   });
 }
@@ -95,7 +103,7 @@ export async function settleAbsence(
 async function confirmCancellation(
   remains: OrderRemains,
   link: Link,
-  writes: readonly PlannedWrite[],
+  writes: readonly Write[],
   settings: AbsenceSettings,
   deps: AbsentDeps,
 ): Promise<ImportOutcome> {
@@ -107,18 +115,18 @@ async function confirmCancellation(
   // Without the fingerprint: should the order come back, it is compared with 1C anew.
   const { fingerprint: _, postingDue: __, ...memory } = memoryOf(link);
   deps.assertMine();
-  await deps.links.confirm('order', remains.orderId, key, { ...memory, dataVersion: document.DataVersion });
+  await deps.links.confirm(link.ref, key, { ...memory, dataVersion: document.DataVersion });
   return {
     kind: 'imported',
     message: absenceText.cancelled({ ...remains, document }),
     writes: stepsOf(writes),
     document: { key, number: document.Number, date: document.Date },
-    warnings: whatIsLeft(document, settings),
+    warnings: whatIsLeft(link.ref, document, settings),
   };
 }
 
-function whatIsLeft(document: OrderDocument, settings: AbsenceSettings): readonly Warning[] {
-  return planCancellation(document, settings, '').length === 0
+function whatIsLeft(ref: LinkRef, document: OrderDocument, settings: AbsenceSettings): readonly Warning[] {
+  return planCancellation(ref, document, settings, '').length === 0
     ? []
     : [
         {
@@ -139,7 +147,7 @@ function documentOf(
   const { НомерПоДаннымКлиента: number, ДатаПоДаннымКлиента: date } = link.intent.sent;
   return link.key !== undefined || number === undefined || date === undefined
     ? readDocument(link.key ?? link.intent.proposedKey, onec)
-    : findDocument(link, { number, date }, onec, freeFor(link.crmId, holders, UNKNOWN_SHOP));
+    : findDocument(link, { number, date }, onec, freeFor(link.ref, holders, UNKNOWN_SHOP));
 }
 
 function reasonOf(absence: Absence | undefined): 'orderAbsent' | 'orderDeleted' | 'orderMerged' {

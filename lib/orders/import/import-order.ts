@@ -3,11 +3,13 @@ import { OnecKeyTaken } from '../../onec/errors.ts';
 import type { UtClient } from '../../onec/ut/any-release.ts';
 import { заказКлиента } from '../../onec/ut/objects/order.ts';
 import type { Settings } from '../../settings/schema.ts';
-import type { Link } from '../../state/links.ts';
+import { type Link, refTo } from '../../state/links.ts';
+import { execute, type WriteDeps } from '../../writes/execute.ts';
+import { type Execution, newExecution } from '../../writes/execution.ts';
+import { realKey } from '../../writes/references.ts';
 import type { Person } from '../customer/person.ts';
 import { memoryOf, type OrderMemory, vanishedKeyOf } from '../document/order-memory.ts';
 import { presentDateTime } from '../onec-dates.ts';
-import { type ActingDeps, act, type RealKeys, realKey } from './act.ts';
 import type { TurnDeps } from './customer-turn.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { skipOfFirst } from './gate.ts';
@@ -19,7 +21,7 @@ import { type SettledDocument, settleDocument } from './settle.ts';
 import { admit, parkedIfRefused, unchanged } from './verdicts.ts';
 
 /** What the import of one order needs: 1C and its dictionaries, links, leases, and the order's own lease. */
-export interface ImportDeps extends ActingDeps, PrepareDeps, TurnDeps {
+export interface ImportDeps extends WriteDeps, PrepareDeps, TurnDeps {
   readonly onec: UtClient;
 }
 
@@ -45,7 +47,7 @@ export async function importOrder(
     return admitted.outcome;
   }
   const { person } = admitted;
-  const link = await deps.links.read('order', order.id);
+  const link = await deps.links.read(refTo('order', order.id));
   const fingerprint = fingerprintOf(order, current.version);
   if (await isAsLastWritten(link, fingerprint, deps)) {
     return unchanged(order);
@@ -88,20 +90,20 @@ async function writeOrAdopt(work: Work, deps: ImportDeps): Promise<ImportOutcome
     return await write(work, deps);
   } catch (error) {
     if (error instanceof OnecKeyTaken) {
-      return write({ ...work, link: await deps.links.read('order', work.order.id) }, deps);
+      return write({ ...work, link: await deps.links.read(refTo('order', work.order.id)) }, deps);
     }
     throw error;
   }
 }
 
 async function write(work: Work, deps: ImportDeps): Promise<ImportOutcome> {
-  const keys: RealKeys = new Map();
-  const prepared = await prepareWithCustomer(work, keys, deps);
+  const execution = newExecution();
+  const prepared = await prepareWithCustomer(work, execution, deps);
   if ('kind' in prepared) {
     return prepared;
   }
   const { customer, document: plan } = prepared;
-  const { key, document, warnings } = await writeDocument(work, prepared, keys, deps);
+  const { key, document, warnings } = await writeDocument(work, prepared, execution, deps);
   const writes = [...customer.writes, ...plan.writes];
   if (writes.length === 0 && isImportedBefore(work.link)) {
     return unchanged(work.order);
@@ -120,14 +122,16 @@ async function write(work: Work, deps: ImportDeps): Promise<ImportOutcome> {
 async function writeDocument(
   { order, person, link, fingerprint }: Work,
   { document: plan, held }: PreparedOrder,
-  keys: RealKeys,
+  execution: Execution,
   deps: ImportDeps,
 ): Promise<SettledDocument & { readonly key: string }> {
+  const ref = refTo('order', order.id);
+  const { keys } = execution;
   if (held !== undefined && held.Ref_Key !== link?.key) {
-    await deps.holders.take(held.Ref_Key, order.id);
+    await deps.holders.take(held.Ref_Key, ref);
   }
-  await noteDuePosting(order.id, plan.writes, held, link, deps);
-  await act(plan.writes, keys, deps);
+  await noteDuePosting(ref, plan.writes, held, link, deps);
+  await execute(plan.writes, execution, deps);
   const key = held?.Ref_Key ?? realKey(keys, deps.proposed.order(order.id));
   const settled = await settleDocument(key, plan, keys, deps.onec);
   const memory: OrderMemory = {
@@ -137,7 +141,7 @@ async function writeDocument(
     fingerprint,
   };
   deps.assertMine();
-  await deps.links.confirm('order', order.id, key, { ...memory }, vanishedKeyOf(link, key));
+  await deps.links.confirm(ref, key, { ...memory }, vanishedKeyOf(link, key));
   return { key, ...settled };
 }
 

@@ -1,4 +1,4 @@
-import type { PlannedWrite } from '../plan.ts';
+import type { Write } from '../../writes/write.ts';
 import type { ParkReason, Problem, Skip, SkipReason, Warning } from '../problems.ts';
 
 /** The 1C order that an import ended in. */
@@ -28,7 +28,7 @@ export interface ImportedOutcome {
 
 /** One write as people are told of it. */
 export interface WrittenStep {
-  readonly action: PlannedWrite['action'];
+  readonly action: Write['action'];
   readonly set: string;
   /** Russian. */
   readonly reason: string;
@@ -50,9 +50,9 @@ export interface ParkedOutcome {
   readonly problems: readonly Pick<Problem, 'reason' | 'details'>[];
 }
 
-/** The planned writes as the outcome names them once they are carried out: without keys and bodies. */
-export const stepsOf = (writes: readonly PlannedWrite[]): readonly WrittenStep[] =>
-  writes.map(({ action, set, reason }) => ({ action, set, reason }));
+/** Writes as an outcome names them: without keys and bodies. */
+export const stepsOf = (writes: readonly Write[]): readonly WrittenStep[] =>
+  writes.map(({ action, object, reason }) => ({ action, set: object.set, reason }));
 
 /** Leaves an order out: nothing is wrong with it. */
 export const skipped = (skip: Skip): ImportOutcome => ({ kind: 'skipped', ...skip });

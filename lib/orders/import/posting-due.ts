@@ -1,11 +1,11 @@
 import type { OnecClient } from '../../onec/client.ts';
 import { заказКлиента } from '../../onec/ut/objects/order.ts';
-import type { Link } from '../../state/links.ts';
+import type { Link, LinkRef } from '../../state/links.ts';
+import type { WriteDeps } from '../../writes/execute.ts';
+import type { Write } from '../../writes/write.ts';
 import type { OrderDocument } from '../document/facts.ts';
 import { memoryOf, vanishedKeyOf } from '../document/order-memory.ts';
 import { type OrderProgress, progressOf } from '../document/order-progress.ts';
-import type { PlannedWrite } from '../plan.ts';
-import type { ActingDeps } from './act.ts';
 
 /**
  * A posted document stays `Posted` when it is changed, while 1C's registers still hold what was posted before
@@ -13,18 +13,19 @@ import type { ActingDeps } from './act.ts';
  * posting 1C refused, would leave a document that looks finished. The link remembers that a posting is due.
  */
 export function withDuePosting(
-  writes: readonly PlannedWrite[],
+  writes: readonly Write[],
   document: OrderDocument | undefined,
   link: Link | undefined,
-): readonly PlannedWrite[] {
-  if (!isPostingDue(link) || document === undefined || writes.length > 0) {
+): readonly Write[] {
+  if (link === undefined || !isPostingDue(link) || document === undefined || writes.length > 0) {
     return writes;
   }
   const { Ref_Key: key } = document;
   return [
     {
       action: 'post',
-      set: заказКлиента.set,
+      object: заказКлиента,
+      ref: link.ref,
       key,
       reason: 'Прошлая загрузка изменила заказ, но не провела его',
     },
@@ -37,7 +38,7 @@ export function withDuePosting(
  */
 export async function progressOfOthers(
   document: OrderDocument,
-  writes: readonly PlannedWrite[],
+  writes: readonly Write[],
   link: Link | undefined,
   onec: OnecClient,
 ): Promise<OrderProgress> {
@@ -56,17 +57,17 @@ const isPostingDue = (link: Link | undefined): boolean => memoryOf(link).posting
  * the memory, strikes it out.
  */
 export async function noteDuePosting(
-  orderId: number,
-  writes: readonly PlannedWrite[],
+  ref: LinkRef,
+  writes: readonly Write[],
   document: OrderDocument | undefined,
   link: Link | undefined,
-  { links, assertMine }: Pick<ActingDeps, 'links' | 'assertMine'>,
+  { links, assertMine }: Pick<WriteDeps, 'links' | 'assertMine'>,
 ): Promise<void> {
-  const isChanging = writes.some(({ action, set }) => action === 'update' && set === заказКлиента.set);
+  const isChanging = writes.some(({ action, object }) => action === 'update' && object === заказКлиента);
   if (document?.Posted === true && isChanging) {
     const key = document.Ref_Key;
     const memory = { ...memoryOf(link), postingDue: true };
     assertMine();
-    await links.confirm('order', orderId, key, memory, vanishedKeyOf(link, key));
+    await links.confirm(ref, key, memory, vanishedKeyOf(link, key));
   }
 }

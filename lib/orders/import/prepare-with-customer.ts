@@ -1,8 +1,11 @@
+import { refTo } from '../../state/links.ts';
+import { execute, type WriteDeps } from '../../writes/execute.ts';
+import type { Execution } from '../../writes/execution.ts';
+import { realKey } from '../../writes/references.ts';
 import type { SentContacts } from '../customer/facts.ts';
 import { type CustomerLinks, isLinked, readCustomerLinks } from '../customer/find-customer.ts';
 import type { Person } from '../customer/person.ts';
 import type { CustomerPlan } from '../customer/plan-customer.ts';
-import { type ActingDeps, act, type RealKeys, realKey } from './act.ts';
 import { inCustomersTurn, type TurnDeps } from './customer-turn.ts';
 import { type ImportOutcome, parked } from './outcome.ts';
 import {
@@ -14,25 +17,25 @@ import {
 } from './prepare.ts';
 import { orderClosed } from './verdicts.ts';
 
-type Deps = ActingDeps & PrepareDeps & TurnDeps;
+type Deps = WriteDeps & PrepareDeps & TurnDeps;
 
 /**
  * Prepares an order and writes its customer, so that only the document is left to be written. Alone for that customer as long
  * as it is not linked: two orders of a new customer must find one partner (`customer-turn.ts`).
  *
- * @param keys filled with the keys of what is created.
+ * @param execution told of every write.
  * @returns the outcome instead, with nothing written, if the order is parked or closed in 1C.
  * @throws {CustomerBusy} if another worker does not finish the customer in time, and whatever 1C or the state table throw.
  */
 export async function prepareWithCustomer(
   question: Omit<PrepareQuestion, 'customerLinks'>,
-  keys: RealKeys,
+  execution: Execution,
   deps: Deps,
 ): Promise<PreparedOrder | ImportOutcome> {
   const { crmId } = question.person;
   const links = await readCustomerLinks(crmId, deps.links);
   const prepare = (customerLinks: CustomerLinks) =>
-    prepareAndWriteCustomer({ ...question, customerLinks }, keys, deps);
+    prepareAndWriteCustomer({ ...question, customerLinks }, execution, deps);
   return isLinked(links)
     ? prepare(links)
     : inCustomersTurn(crmId, deps, async () => prepare(await readCustomerLinks(crmId, deps.links)));
@@ -40,7 +43,7 @@ export async function prepareWithCustomer(
 
 async function prepareAndWriteCustomer(
   question: PrepareQuestion,
-  keys: RealKeys,
+  execution: Execution,
   deps: Deps,
 ): Promise<PreparedOrder | ImportOutcome> {
   const prepared = await prepareOrder(question, deps);
@@ -51,7 +54,7 @@ async function prepareAndWriteCustomer(
   if (closed !== undefined) {
     return orderClosed(question.order, closed);
   }
-  await writeCustomer(question.person, prepared.customer, keys, deps);
+  await writeCustomer(question.person, prepared.customer, execution, deps);
   return prepared;
 }
 
@@ -59,13 +62,18 @@ async function prepareAndWriteCustomer(
 async function writeCustomer(
   person: Person,
   { partner, counterparty, vanished, writes }: CustomerPlan,
-  keys: RealKeys,
-  deps: ActingDeps,
+  execution: Execution,
+  deps: WriteDeps,
 ): Promise<void> {
-  await act(writes, keys, deps);
+  await execute(writes, execution, deps);
   const contacts: SentContacts = { phone: person.phone, email: person.email };
   const confirm = (kind: 'partner' | 'counterparty', key: string) =>
-    deps.links.confirm(kind, person.crmId, realKey(keys, key), { ...contacts }, vanished[kind]);
+    deps.links.confirm(
+      refTo(kind, person.crmId),
+      realKey(execution.keys, key),
+      { ...contacts },
+      vanished[kind],
+    );
   deps.assertMine();
   await Promise.all([confirm('partner', partner), confirm('counterparty', counterparty)]);
 }

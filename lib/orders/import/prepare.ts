@@ -6,7 +6,8 @@ import { заказКлиента } from '../../onec/ut/objects/order.ts';
 import type { Release } from '../../onec/ut/release.ts';
 import type { KnownReferences } from '../../references/known-references.ts';
 import type { Settings } from '../../settings/schema.ts';
-import type { DocumentHolders, Link } from '../../state/links.ts';
+import { type DocumentHolders, type Link, refTo } from '../../state/links.ts';
+import type { Write } from '../../writes/write.ts';
 import { type CustomerLinks, findCustomer } from '../customer/find-customer.ts';
 import type { Person } from '../customer/person.ts';
 import { type CustomerPlan, planCustomer } from '../customer/plan-customer.ts';
@@ -23,7 +24,7 @@ import {
 import { gatherFacts } from '../document/gather-facts.ts';
 import { type DocumentPlan, planDocument } from '../document/plan-document.ts';
 import { onecDay } from '../onec-dates.ts';
-import type { PlannedWrite, Refusal } from '../plan.ts';
+import type { Refusal } from '../plan.ts';
 import type { Problem } from '../problems.ts';
 import type { ProposedKeys } from '../proposed-keys.ts';
 import { progressOfOthers, withDuePosting } from './posting-due.ts';
@@ -77,7 +78,7 @@ export async function prepareOrder(
       question.link,
       naturalKeyOf(order, release),
       deps.onec,
-      freeFor(order.id, deps.holders, organizationsOfOthers(site, settings.sites)),
+      freeFor(refTo('order', order.id), deps.holders, organizationsOfOthers(site, settings.sites)),
     ),
   ]);
   if (found !== undefined && 'numbers' in found) {
@@ -129,7 +130,7 @@ export async function prepareOrder(
 async function problemsOfSettings(
   { order, settings, version }: PrepareQuestion,
   site: Settings['sites'][number],
-  writes: readonly PlannedWrite[],
+  writes: readonly Write[],
   { references }: PrepareDeps,
 ): Promise<readonly Problem[]> {
   return writes.length === 0

@@ -2,9 +2,10 @@ import type { CrmClient, OrdersAnswer } from '../../crm/client.ts';
 import type { CrmOrder } from '../../crm/order.ts';
 import { eachLimited } from '../../platform/concurrency.ts';
 import type { Settings } from '../../settings/schema.ts';
+import { refTo } from '../../state/links.ts';
+import type { Write } from '../../writes/write.ts';
 import { readCustomerLinks } from '../customer/find-customer.ts';
 import type { Person } from '../customer/person.ts';
-import type { PlannedWrite } from '../plan.ts';
 import type { Warning } from '../problems.ts';
 import { type AbsentDeps, decideAbsence } from './absent-order.ts';
 import { skipOfFirst } from './gate.ts';
@@ -20,7 +21,7 @@ export interface OrderPreview {
   /** Number of the order, if the CRM knows the order. */
   readonly number?: string;
   /** What would be written into 1C and why, in order; empty if nothing would. */
-  readonly writes: readonly PlannedWrite[];
+  readonly writes: readonly Write[];
   readonly warnings: readonly Warning[];
   /** Why nothing would be written; absent if something would. */
   readonly outcome?: ImportOutcome;
@@ -92,7 +93,7 @@ async function foreseeWrites(
   deps: PreviewDeps,
 ): Promise<Foresight> {
   const [link, customerLinks] = await Promise.all([
-    deps.links.read('order', order.id),
+    deps.links.read(refTo('order', order.id)),
     readCustomerLinks(person.crmId, deps.links),
   ]);
   const wait = link === undefined ? skipOfFirst(order, current.settings) : undefined;

@@ -2,12 +2,12 @@ import type { OnecClient } from '../../onec/client.ts';
 import { заказКлиента } from '../../onec/ut/objects/order.ts';
 import { fromInt64 } from '../../onec/values.ts';
 import { BridgeError } from '../../platform/errors.ts';
+import { realKey } from '../../writes/references.ts';
 import { changedFields } from '../document/diff.ts';
 import type { OrderDocument, RowIdentity } from '../document/facts.ts';
 import type { MergedRow } from '../document/merge-rows.ts';
 import type { DocumentPlan } from '../document/plan-document.ts';
 import type { Warning } from '../problems.ts';
-import { realKey } from './act.ts';
 
 /** The document that was just written is not there any more; the message comes back and is worked on anew. */
 export class DocumentVanished extends BridgeError {
@@ -45,7 +45,7 @@ export async function settleDocument(
   if (document === undefined) {
     throw new DocumentVanished(key);
   }
-  const isRowsWritten = plan.writes.some((write) => write.action !== 'post' && 'Товары' in write.body);
+  const isRowsWritten = plan.writes.some((write) => 'body' in write && 'Товары' in write.body);
   const pairs = plan.wanted.rows.map((row, index) => ({
     row,
     held: isRowsWritten

@@ -1,4 +1,4 @@
-import type { LinkKind } from '../../state/links.ts';
+import { type LinkKind, type LinkRef, nameOfRef } from '../../state/links.ts';
 import type { OrderSign } from './documents.ts';
 
 /** Why something was left unlinked; each is for a person to look at, and nothing was guessed. */
@@ -18,7 +18,10 @@ export interface RelinkIssue {
   readonly message: string;
 }
 
-const KINDS: Readonly<Record<LinkKind, string>> = {
+/** What is linked anew: orders, and the two objects of their customers. */
+export type RebuiltKind = Extract<LinkKind, 'order' | 'partner' | 'counterparty'>;
+
+const KINDS: Readonly<Record<RebuiltKind, string>> = {
   order: 'Заказ',
   partner: 'Партнер покупателя',
   counterparty: 'Контрагент покупателя',
@@ -52,18 +55,18 @@ export const issues = {
     message: `${named(document)}: в RetailCRM несколько заказов с таким номером и днем создания, id ${orderIds.join(', ')}. Документ не связан: какой из них его, решает человек.`,
   }),
 
-  linkedElsewhere: (kind: LinkKind, crmId: number, linkedKey: string, foundKey: string): RelinkIssue => ({
+  linkedElsewhere: (kind: RebuiltKind, crmId: number, linkedKey: string, foundKey: string): RelinkIssue => ({
     reason: 'linkedElsewhere',
     message: `${KINDS[kind]} с id ${crmId} уже связан с ${linkedKey}, а по данным 1С и RetailCRM ему отвечает ${foundKey}. Связь оставлена прежней. Удалите из 1С лишний объект и выполните links rebuild еще раз.`,
   }),
 
-  documentTaken: (orderId: number, holder: number, key: string): RelinkIssue => ({
+  documentTaken: (orderId: number, holder: LinkRef, key: string): RelinkIssue => ({
     reason: 'linkedElsewhere',
-    message: `Заказ с id ${orderId} не связан: документ ${key}, который ему отвечает, принадлежит заказу с id ${holder}. Если это ошибка, пометьте документ на удаление: обмен заведет новые.`,
+    message: `Заказ с id ${orderId} не связан: документ ${key}, который ему отвечает, принадлежит другому: ${nameOfRef(holder)}. Если это ошибка, пометьте документ на удаление: обмен заведет новые.`,
   }),
 
   customerConflict: (
-    kind: Exclude<LinkKind, 'order'>,
+    kind: Exclude<RebuiltKind, 'order'>,
     crmId: number,
     keys: readonly string[],
   ): RelinkIssue => ({

@@ -94,7 +94,7 @@ async function linkKind(
   const held = await links.readMany(kind, crmIds);
   const noted = await notedPersons(
     kind,
-    crmIds.filter((crmId) => held.get(crmId)?.key === undefined),
+    crmIds.filter((crmId) => held.get(String(crmId))?.key === undefined),
     former,
     onec,
   );
@@ -106,17 +106,17 @@ async function linkKind(
     choice !== undefined && 'key' in choice ? [{ crmId, key: choice.key }] : [],
   );
   const results = await eachLimited(chosen, WRITES_AT_ONCE, ({ crmId, key }) =>
-    write({ kind, crmId, key, memory: {}, held: held.get(crmId) }),
+    write({ kind, crmId, key, memory: {}, held: held.get(String(crmId)) }),
   );
   const conflicts = choices.flatMap(({ crmId, choice }) =>
-    choice !== undefined && 'conflict' in choice && !isSettled(held.get(crmId), choice.conflict)
+    choice !== undefined && 'conflict' in choice && !isSettled(held.get(String(crmId)), choice.conflict)
       ? [issues.customerConflict(kind, crmId, choice.conflict)]
       : [],
   );
   return {
     written: results.map((result) => ({ kind, result })),
     issues: conflicts,
-    linked: [...chosen.map(({ crmId }) => crmId), ...held.keys()],
+    linked: [...chosen.map(({ crmId }) => crmId), ...crmIds.filter((crmId) => held.has(String(crmId)))],
   };
 }
 

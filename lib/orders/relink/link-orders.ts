@@ -102,7 +102,7 @@ async function writeOrders(
     'order',
     pairs.map(({ order }) => order.id),
   );
-  const fresh = pairs.filter(({ document, order }) => held.get(order.id)?.key !== document.Ref_Key);
+  const fresh = pairs.filter(({ document, order }) => held.get(String(order.id))?.key !== document.Ref_Key);
   const identify = await readIdentities(fresh, settings, deps);
   const proven = new Map(
     customers.filter(({ isProven }) => isProven).map(({ order, person }) => [order.id, person.crmId]),
@@ -114,7 +114,12 @@ async function writeOrders(
       rows: identify(pair),
       ...(customer === undefined ? {} : { customer }),
     };
-    const found = { kind: 'order', crmId: id, key: pair.document.Ref_Key, held: held.get(id) } as const;
+    const found = {
+      kind: 'order',
+      crmId: id,
+      key: pair.document.Ref_Key,
+      held: held.get(String(id)),
+    } as const;
     return deps.write({ ...found, memory: { ...memory } });
   });
 }

@@ -3,12 +3,20 @@ import type { KeyedDescription } from '../../onec/ut/entity.ts';
 import { контрагенты, партнеры } from '../../onec/ut/objects/customers.ts';
 import { заказКлиента } from '../../onec/ut/objects/order.ts';
 import { DocumentTaken, LinkConflict } from '../../state/errors.ts';
-import type { DocumentHolders, Link, LinkKind, LinkMemory, Links } from '../../state/links.ts';
-import { issues, type RelinkIssue } from './issues.ts';
+import {
+  type DocumentHolders,
+  type Link,
+  type LinkMemory,
+  type LinkRef,
+  type Links,
+  nameOfRef,
+  refTo,
+} from '../../state/links.ts';
+import { issues, type RebuiltKind, type RelinkIssue } from './issues.ts';
 
 /** A link that the evidence calls for. */
 export interface FoundLink {
-  readonly kind: LinkKind;
+  readonly kind: RebuiltKind;
   readonly crmId: number;
   readonly key: string;
   readonly memory: LinkMemory;
@@ -22,7 +30,7 @@ export type WrittenLink = 'linked' | 'known' | RelinkIssue;
 /** Writes one link down unless a different one is there. */
 export type WriteLink = (found: FoundLink) => Promise<WrittenLink>;
 
-const OBJECTS: Readonly<Record<LinkKind, KeyedDescription>> = {
+const OBJECTS: Readonly<Record<RebuiltKind, KeyedDescription>> = {
   order: заказКлиента,
   partner: партнеры,
   counterparty: контрагенты,
@@ -39,9 +47,9 @@ interface LinkWriterDeps {
 /** A different link is replaced only if its object is gone from 1C. */
 export function createLinkWriter({ links, holders, onec, isDryRun }: LinkWriterDeps): WriteLink {
   const confirm = isDryRun ? rehearsal() : links.confirm;
-  const take = async (kind: LinkKind, key: string, crmId: number): Promise<void> => {
-    if (kind === 'order' && !isDryRun) {
-      await holders.take(key, crmId);
+  const take = async (ref: LinkRef, key: string): Promise<void> => {
+    if (ref.kind === 'order' && !isDryRun) {
+      await holders.take(key, ref);
     }
   };
   return async ({ kind, crmId, key, memory, held }) => {
@@ -52,16 +60,17 @@ export function createLinkWriter({ links, holders, onec, isDryRun }: LinkWriterD
       return issues.linkedElsewhere(kind, crmId, held.key, key);
     }
     try {
-      await take(kind, key, crmId);
-      await confirm(kind, crmId, key, memory, held?.key);
+      const ref = refTo(kind, crmId);
+      await take(ref, key);
+      await confirm(ref, key, memory, held?.key);
       return 'linked';
     } catch (error) {
       if (error instanceof LinkConflict) {
         // Linked meanwhile: by a worker that imported the order, or for another document of this run.
-        return issues.linkedElsewhere(kind, crmId, String(error.details.linkedKey), key);
+        return issues.linkedElsewhere(kind, crmId, error.linkedKey, key);
       }
       if (error instanceof DocumentTaken) {
-        return issues.documentTaken(crmId, Number(error.details.holder), key);
+        return issues.documentTaken(crmId, error.holder, key);
       }
       throw error;
     }
@@ -71,12 +80,12 @@ export function createLinkWriter({ links, holders, onec, isDryRun }: LinkWriterD
 /** Confirms nothing, and refuses what would be refused because of what was confirmed so before. */
 function rehearsal(): Links['confirm'] {
   const confirmed = new Map<string, string>();
-  return async (kind, crmId, key) => {
-    const name = `${kind} ${crmId}`;
+  return async (ref, key) => {
+    const name = nameOfRef(ref);
     const linkedKey = confirmed.get(name) ?? key;
     confirmed.set(name, linkedKey);
     if (linkedKey !== key) {
-      throw new LinkConflict(kind, crmId, linkedKey, key);
+      throw new LinkConflict(ref, linkedKey, key);
     }
   };
 }

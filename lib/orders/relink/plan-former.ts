@@ -5,7 +5,7 @@ import type {
 } from '../../onec/ut/objects/additional-info.ts';
 import { контрагенты, партнеры } from '../../onec/ut/objects/customers.ts';
 import { заказКлиента } from '../../onec/ut/objects/order.ts';
-import type { LinkKind } from '../../state/links.ts';
+import type { RebuiltKind } from './issues.ts';
 
 /** A kind of additional information that the base keeps of its objects. */
 export type InfoProperty = Pick<
@@ -17,7 +17,7 @@ export type InfoRecord = Pick<EntityOf<typeof дополнительныеСве
 
 /** What the former extension meant by a kind of additional information. */
 export interface FormerMeaning {
-  readonly kind: LinkKind;
+  readonly kind: RebuiltKind;
   /** The extension's own name; a title alone may be somebody else's. */
   readonly isNamed: boolean;
 }
@@ -37,7 +37,7 @@ export interface FormerLinks {
   readonly counterparties: ReadonlyMap<number, readonly string[]>;
 }
 
-const NAMES: Readonly<Record<string, LinkKind>> = {
+const NAMES: Readonly<Record<string, RebuiltKind>> = {
   crm_идзаказа: 'order',
   crm_идпартнера: 'partner',
   crm_идконтрагента: 'counterparty',
@@ -48,7 +48,7 @@ export const TITLES_OF_ORDER_ID: readonly string[] = ['ИД', 'ИД заказа
 /** Names of the former extension's properties, as it created them (original-import 6.1). */
 export const NAMES_OF_IDS: readonly string[] = ['crm_ИДЗаказа', 'crm_ИДпартнера', 'crm_ИДконтрагента'];
 
-const SETS: Readonly<Record<LinkKind, string>> = {
+const SETS: Readonly<Record<RebuiltKind, string>> = {
   order: заказКлиента.set,
   partner: партнеры.set,
   counterparty: контрагенты.set,
@@ -86,7 +86,7 @@ export function collectFormer(
 
 function linkOf(
   record: InfoRecord,
-  kind: LinkKind,
+  kind: RebuiltKind,
 ): readonly { readonly crmId: number; readonly key: string }[] {
   const value = String(record.Значение).trim();
   const isLink = record.Объект_Type.endsWith(`.${SETS[kind]}`) && /^[1-9]\d{0,14}$/.test(value);

@@ -41,7 +41,7 @@ export async function proveCustomers(
     ...customer,
     contacts: searchedContacts(customer.person, ignoredContacts),
     partners: [
-      partners.get(customer.person.crmId)?.key,
+      partners.get(String(customer.person.crmId))?.key,
       proposed.partner(customer.person.crmId),
       ...(former.partners.get(customer.person.crmId) ?? []),
     ],

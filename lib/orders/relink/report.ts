@@ -1,5 +1,4 @@
-import type { LinkKind } from '../../state/links.ts';
-import type { RelinkIssue, RelinkReason } from './issues.ts';
+import type { RebuiltKind, RelinkIssue, RelinkReason } from './issues.ts';
 import type { WrittenLink } from './link-writer.ts';
 
 /**
@@ -23,7 +22,7 @@ export interface RelinkReport {
   readonly former: FormerState;
   /** Documents that may be orders of the CRM. */
   readonly documents: number;
-  readonly links: Readonly<Record<LinkKind, LinkCounts>>;
+  readonly links: Readonly<Record<RebuiltKind, LinkCounts>>;
   /** How many of each reason there are. */
   readonly issueCounts: Readonly<Partial<Record<RelinkReason, number>>>;
   /** The first of each reason. */
@@ -35,7 +34,7 @@ const MOST_ISSUES = 100;
 
 /** Counts while the work goes on. */
 export interface Tally {
-  written(kind: LinkKind, result: WrittenLink): void;
+  written(kind: RebuiltKind, result: WrittenLink): void;
   issue(issue: RelinkIssue): void;
   report(facts: Pick<RelinkReport, 'isDryRun' | 'former' | 'documents'>): RelinkReport;
 }

@@ -2,9 +2,9 @@ import { kopecksToNumber, parseKopecks, sumKopecks } from '../../money/kopecks.t
 import type { OnecClient } from '../../onec/client.ts';
 import { guid } from '../../onec/filter.ts';
 import { заказКлиента } from '../../onec/ut/objects/order.ts';
+import { keyOf, type Write } from '../../writes/write.ts';
 import type { OrderDocument } from '../document/facts.ts';
 import type { OrderPreview } from '../import/preview.ts';
-import type { PlannedWrite } from '../plan.ts';
 import type { Names, OrderReport, ReportedDocument } from './order-report.ts';
 import { readNames } from './read-names.ts';
 
@@ -47,17 +47,17 @@ async function readHeld(previews: readonly OrderPreview[], onec: OnecClient): Pr
   return new Map(documents.map((document) => [document.Ref_Key, document]));
 }
 
-const ofOrder = (writes: readonly PlannedWrite[]): readonly PlannedWrite[] =>
-  writes.filter(({ set }) => set === заказКлиента.set);
+const ofOrder = (writes: readonly Write[]): readonly Write[] =>
+  writes.filter(({ object }) => object === заказКлиента);
 
 /** Key of the order that 1C holds already and the plan changes or posts. */
-function heldKeyOf(writes: readonly PlannedWrite[]): string | undefined {
+function heldKeyOf(writes: readonly Write[]): string | undefined {
   const [first] = ofOrder(writes);
   return first !== undefined && 'key' in first ? first.key : undefined;
 }
 
 /** The sum is what 1C will compute: Σ `СуммаСНДС` of the rows that are not cancelled (onec-odata F1). */
-function plannedDocument(writes: readonly PlannedWrite[], held: Held): ReportedDocument | undefined {
+function plannedDocument(writes: readonly Write[], held: Held): ReportedDocument | undefined {
   const bodies = ofOrder(writes).flatMap((write) => ('body' in write ? [write.body] : []));
   const key = heldKeyOf(writes);
   const before = key === undefined ? undefined : held.get(key);
@@ -71,12 +71,11 @@ function plannedDocument(writes: readonly PlannedWrite[], held: Held): ReportedD
 }
 
 /** Names of what the plan itself creates or renames. */
-function namesToBe(writes: readonly PlannedWrite[]): Names {
+function namesToBe(writes: readonly Write[]): Names {
   return new Map(
     writes.flatMap((write) => {
       const description = 'body' in write ? write.body.Description : undefined;
-      const key = 'proposedKey' in write ? write.proposedKey : write.key;
-      return typeof description === 'string' ? [[key, description] as const] : [];
+      return typeof description === 'string' ? [[keyOf(write), description] as const] : [];
     }),
   );
 }

@@ -1,5 +1,5 @@
 import type { Release } from '../../../lib/onec/ut/release.ts';
-import type { LinkKind } from '../../../lib/state/links.ts';
+import { type LinkKind, refTo } from '../../../lib/state/links.ts';
 import { createLinks } from '../../../lib/state/table-links.ts';
 import type { Stage } from './stage.ts';
 
@@ -73,7 +73,7 @@ export function watchState(
 async function linksOf(stage: Stage, orderId: number): Promise<readonly unknown[]> {
   const links = createLinks(stage.table);
   const read = async (kind: LinkKind, crmId: number) => {
-    const link = await links.read(kind, crmId);
+    const link = await links.read(refTo(kind, crmId));
     return link && { kind, key: link.key, memory: link.memory };
   };
   const order = await read('order', orderId);

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { describeDocument, readDocument } from '../../../infra/local/demo/document-report.ts';
 import { OnecSetNotPublished } from '../../../lib/onec/errors.ts';
 import { RELEASES } from '../../../lib/onec/ut/releases.ts';
+import { refTo } from '../../../lib/state/links.ts';
 import { plainGoods, startBridge, type TestBridge } from '../../orders/support/bridge.ts';
 import { imported } from '../../orders/support/imports.ts';
 
@@ -9,7 +10,8 @@ let bridge: TestBridge;
 
 afterEach(() => bridge[Symbol.asyncDispose]());
 
-const keyOf = async (id: number): Promise<string> => (await bridge.links().read('order', id))?.key ?? '';
+const keyOf = async (id: number): Promise<string> =>
+  (await bridge.links().read(refTo('order', id)))?.key ?? '';
 
 describe.each(RELEASES)('UT $name', (release) => {
   it('an order is read back with the names of customer, product and VAT rate', async () => {

@@ -43,7 +43,7 @@ function question(changes: Parameters<typeof crmOrder>[0] = {}) {
 describe('a person who is new to 1C', () => {
   it('I-29: becomes a private partner and a private counterparty, linked, with the access group of the settings', () => {
     const plan = planCustomer({ ...question(), address: '101000 Москва' }, nobody);
-    expect(plan.writes.map((write) => [write.action, write.set])).toEqual([
+    expect(plan.writes.map((write) => [write.action, write.object.set])).toEqual([
       ['create', 'Catalog_Партнеры'],
       ['create', 'Catalog_Контрагенты'],
     ]);

@@ -3,12 +3,14 @@ import { EMPTY_KEY } from '../../../lib/onec/values.ts';
 import type { OrderDocument } from '../../../lib/orders/document/facts.ts';
 import { planCancellation } from '../../../lib/orders/document/plan-cancellation.ts';
 import { planDocument } from '../../../lib/orders/document/plan-document.ts';
-import type { PlannedWrite } from '../../../lib/orders/plan.ts';
 import { validateSettings } from '../../../lib/settings/validate.ts';
+import { refTo } from '../../../lib/state/links.ts';
+import type { Write } from '../../../lib/writes/write.ts';
 import { fullDocument, testKey } from '../../settings/valid-settings.ts';
 import { crmItem, crmOrder } from '../support/crm-order.ts';
 import { customer, documentAfter, factsFor, planned } from '../support/facts.ts';
 
+const REF = refTo('order', 138);
 const REASON = { cancelReason: testKey(77) };
 const WHY = 'Заказ 138A удален в RetailCRM';
 
@@ -29,7 +31,7 @@ function imported(changes: Partial<OrderDocument> = {}): OrderDocument {
   return documentAfter(plan, { ЭтапыГрафикаОплаты: plan.wanted.stages as never, ...changes });
 }
 
-const updateOf = (writes: readonly PlannedWrite[]): Partial<OrderDocument> => {
+const updateOf = (writes: readonly Write[]): Partial<OrderDocument> => {
   const [update] = writes;
   if (update?.action !== 'update') {
     throw new Error(`the first write is ${update?.action}`);
@@ -40,7 +42,7 @@ const updateOf = (writes: readonly PlannedWrite[]): Partial<OrderDocument> => {
 describe('planCancellation()', () => {
   it('I-12: every row cancelled with the reason, no stages, closed, posted', () => {
     const document = imported();
-    const writes = planCancellation(document, REASON, WHY);
+    const writes = planCancellation(REF, document, REASON, WHY);
     expect(writes.map(({ action, reason }) => [action, reason])).toEqual([
       ['update', WHY],
       ['post', 'Отмененный заказ проводится заново'],
@@ -57,7 +59,7 @@ describe('planCancellation()', () => {
 
   it('keeps everything else of the rows: other registers refer to them', () => {
     const document = imported();
-    const rows = updateOf(planCancellation(document, REASON, WHY)).Товары ?? [];
+    const rows = updateOf(planCancellation(REF, document, REASON, WHY)).Товары ?? [];
     for (const [index, row] of document.Товары.entries()) {
       const { Отменено, ПричинаОтмены_Key, ...kept } = row;
       expect(rows[index]).toMatchObject({ ...kept, LineNumber: String(index + 1) });
@@ -65,7 +67,7 @@ describe('planCancellation()', () => {
   });
 
   it('without a reason in the settings names none', () => {
-    const rows = updateOf(planCancellation(imported(), { cancelReason: null }, WHY)).Товары;
+    const rows = updateOf(planCancellation(REF, imported(), { cancelReason: null }, WHY)).Товары;
     expect(rows?.map((row) => row.ПричинаОтмены_Key)).toEqual([EMPTY_KEY, EMPTY_KEY, EMPTY_KEY]);
   });
 
@@ -76,7 +78,9 @@ describe('planCancellation()', () => {
       Отменено: true,
       ПричинаОтмены_Key: testKey(78),
     } as OrderDocument['Товары'][number];
-    const rows = updateOf(planCancellation(imported({ Товары: [cancelled, ...others] }), REASON, WHY)).Товары;
+    const rows = updateOf(
+      planCancellation(REF, imported({ Товары: [cancelled, ...others] }), REASON, WHY),
+    ).Товары;
     expect(rows?.map((row) => row.ПричинаОтмены_Key)).toEqual([
       testKey(78),
       REASON.cancelReason,
@@ -86,8 +90,10 @@ describe('planCancellation()', () => {
 
   it('writes nothing for an order that is cancelled already, and only posts one that is not posted', () => {
     const document = imported();
-    const done = { ...document, ...updateOf(planCancellation(document, REASON, WHY)) } as OrderDocument;
-    expect(planCancellation(done, REASON, WHY)).toEqual([]);
-    expect(planCancellation({ ...done, Posted: false }, REASON, WHY)).toMatchObject([{ action: 'post' }]);
+    const done = { ...document, ...updateOf(planCancellation(REF, document, REASON, WHY)) } as OrderDocument;
+    expect(planCancellation(REF, done, REASON, WHY)).toEqual([]);
+    expect(planCancellation(REF, { ...done, Posted: false }, REASON, WHY)).toMatchObject([
+      { action: 'post' },
+    ]);
   });
 });

@@ -32,6 +32,7 @@ import {
   SettingsVersionUnknown,
 } from '../../../lib/settings/errors.ts';
 import { LinkConflict, StateRefused, StateUnreadable } from '../../../lib/state/errors.ts';
+import { refTo } from '../../../lib/state/links.ts';
 
 const read = { operation: 'list', set: 'Catalog_Номенклатура' } as const;
 const write = { operation: 'create', set: 'Document_ЗаказКлиента' } as const;
@@ -61,7 +62,7 @@ const OF_THE_ORDER: readonly BridgeError[] = [
   new OnecRequestFault(write, 'a property', { status: 400 }),
   new OnecObjectMissing(write),
   new CrmUploadPartlyRefused(refusal, {}),
-  new LinkConflict('order', 138, 'a', 'b'),
+  new LinkConflict(refTo('order', 138), 'a', 'b'),
   new StateRefused('too large', {}),
   new StateUnreadable({ pk: 'order#138', sk: 'link' }, 'no key'),
 ];

@@ -21,7 +21,7 @@ async function previewOne(orderId: number): Promise<OrderPreview> {
 }
 
 const steps = ({ writes }: OrderPreview) =>
-  writes.map(({ action, set, reason }) => ({ action, set, reason }));
+  writes.map(({ action, object, reason }) => ({ action, set: object.set, reason }));
 
 describe('the preview of an order', () => {
   it('is the plan that the import then carries out, and writes nothing', async () => {

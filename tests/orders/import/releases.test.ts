@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { RELEASES } from '../../../lib/onec/ut/releases.ts';
+import { refTo } from '../../../lib/state/links.ts';
 import { newOrder, plainGoods, shop, startBridge, type TestBridge } from '../support/bridge.ts';
 import { goodAt, held, imported, importedAgain, outcomeOf, rowsOf } from '../support/imports.ts';
 
@@ -81,7 +82,7 @@ describe.each(RELEASES)('UT $name', (release) => {
     const { id, number } = await imported(bridge, { items, delivery: { cost: 350 } });
     bridge.loseState();
     await bridge.rebuildLinks();
-    const memory = (await bridge.links().read('order', id))?.memory;
+    const memory = (await bridge.links().read(refTo('order', id)))?.memory;
     expect(memory).toMatchObject({
       rows: rowsOf(held(bridge, number)).map((row) => ({
         row: row.ИдентификаторСтроки ?? '',

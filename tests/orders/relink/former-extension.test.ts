@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { refTo } from '../../../lib/state/links.ts';
 import { newOrder, shop, startBridge, type TestBridge } from '../support/bridge.ts';
 import {
   COUNTERPARTIES,
@@ -18,7 +19,7 @@ const keysOf = (known: typeof person) => ({
 });
 
 const linkedTo = async (bridge: TestBridge, kind: 'order' | 'partner' | 'counterparty', crmId: number) =>
-  (await bridge.links().read(kind, crmId))?.key;
+  (await bridge.links().read(refTo(kind, crmId)))?.key;
 
 describe('links of the former extension are adopted', () => {
   it('orders, also such as have no number, and persons, also such as have no orders', async () => {
@@ -47,7 +48,7 @@ describe('links of the former extension are adopted', () => {
     expect(await linkedTo(bridge, 'order', bornInOnec.id)).toBe(documents[1]);
     expect(await linkedTo(bridge, 'partner', customerOf(bridge, order.id))).toBe(person?.partnerKey);
     expect(await linkedTo(bridge, 'counterparty', 777)).toBe(other?.counterpartyKey);
-    expect((await bridge.links().read('order', order.id))?.memory).toMatchObject({
+    expect((await bridge.links().read(refTo('order', order.id)))?.memory).toMatchObject({
       customer: customerOf(bridge, order.id),
     });
   });

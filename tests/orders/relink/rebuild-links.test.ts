@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { RELEASES } from '../../../lib/onec/ut/releases.ts';
 import { memoryOf } from '../../../lib/orders/document/order-memory.ts';
 import { StateUnreachable } from '../../../lib/state/errors.ts';
-import type { Links } from '../../../lib/state/links.ts';
+import { type Links, refTo } from '../../../lib/state/links.ts';
 import { newOrder, plainGoods, startBridge } from '../support/bridge.ts';
 import { customerOf, importedAndLost, OWN_KEYS, putDocument } from './support.ts';
 
@@ -28,13 +28,13 @@ describe('links rebuild', () => {
       delivery: { code: 'courier', cost: 350 },
     });
     await bridge.importOrders(id);
-    const imported = await bridge.links().read('order', id);
+    const imported = await bridge.links().read(refTo('order', id));
     const { rows, customer } = memoryOf(imported);
     bridge.loseState();
 
     await bridge.rebuildLinks();
 
-    expect((await bridge.links().read('order', id))?.memory).toEqual({ rows, customer });
+    expect((await bridge.links().read(refTo('order', id)))?.memory).toEqual({ rows, customer });
     expect(rows).toHaveLength(3);
     expect(customer).toBe(customerOf(bridge, id));
   });
@@ -113,6 +113,8 @@ describe('links rebuild', () => {
     bridge.loseState();
 
     expect(await bridge.rebuildLinks()).toMatchObject({ documents: 1, issues: [] });
-    expect([...(await bridge.links().readMany('order', [early.id, due.id])).keys()]).toEqual([due.id]);
+    expect([...(await bridge.links().readMany('order', [early.id, due.id])).keys()]).toEqual([
+      String(due.id),
+    ]);
   });
 });

@@ -76,7 +76,7 @@ const customersOf = (bridge: TestBridge, orderIds: readonly number[]): readonly 
 
 async function linkedKeys(bridge: TestBridge, kind: LinkKind, crmIds: readonly number[]) {
   const links = await bridge.links().readMany(kind, crmIds);
-  return crmIds.map((crmId) => links.get(crmId)?.key);
+  return crmIds.map((crmId) => links.get(String(crmId))?.key);
 }
 
 describe('the state table is lost', () => {

@@ -1,0 +1,159 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { OnecClient } from '../../lib/onec/client.ts';
+import { OnecRefused } from '../../lib/onec/errors.ts';
+import { партнеры } from '../../lib/onec/ut/objects/customers.ts';
+import { заказКлиента } from '../../lib/onec/ut/objects/order.ts';
+import { createDocumentHolders } from '../../lib/state/document-holders.ts';
+import { DocumentTaken } from '../../lib/state/errors.ts';
+import { type DocumentHolders, type Links, refTo } from '../../lib/state/links.ts';
+import { createLinks } from '../../lib/state/table-links.ts';
+import { LinkedMeanwhile } from '../../lib/writes/errors.ts';
+import { execute, type WriteDeps } from '../../lib/writes/execute.ts';
+import { newExecution } from '../../lib/writes/execution.ts';
+import type { CreateWrite, Write, WrittenObject } from '../../lib/writes/write.ts';
+import { createMemoryTable } from '../state/memory-table.ts';
+
+const order = refTo('order', 7001);
+const reason = 'why';
+const target = { object: заказКлиента, ref: order, reason } as const;
+
+const createPartner: CreateWrite = {
+  action: 'create',
+  object: партнеры,
+  ref: refTo('partner', 39),
+  proposedKey: 'proposed-partner',
+  vanishedKey: undefined,
+  sent: { Description: 'Примеров' },
+  body: { Ref_Key: 'proposed-partner', Description: 'Примеров' },
+  sources: {},
+  reason,
+};
+const createOrder: CreateWrite = {
+  ...target,
+  action: 'create',
+  proposedKey: 'proposed-order',
+  vanishedKey: undefined,
+  sent: { Партнер_Key: 'proposed-partner' },
+  body: { Партнер_Key: 'proposed-partner', Товары: [{ Партнер_Key: 'proposed-partner' }] },
+  sources: {},
+};
+const post: Write = { ...target, action: 'post', key: 'proposed-order' };
+
+let calls: unknown[][];
+let links: Links;
+let holders: DocumentHolders;
+let refused: string | undefined;
+let isLeaseOver: boolean;
+let deps: WriteDeps;
+
+/** A 1C that chooses keys itself, and refuses one operation if told to. */
+function fakeOnec(): OnecClient {
+  const answer = (operation: 'create' | 'update' | 'post' | 'unpost', set: string, ...rest: unknown[]) => {
+    calls.push([operation, set, ...rest]);
+    if (operation === refused) {
+      throw new OnecRefused({ operation, set }, 'Период закрыт', 'no words');
+    }
+    return { Ref_Key: `real-${calls.length}`, Number: 'ТД00-1', Date: '2026-03-10T12:00:00' };
+  };
+  return {
+    create: async ({ set }: WrittenObject, body: object) => answer('create', set, body),
+    update: async ({ set }: WrittenObject, key: string, changes: object) =>
+      answer('update', set, key, changes),
+    post: async ({ set }: WrittenObject, key: string) => void answer('post', set, key),
+    unpost: async ({ set }: WrittenObject, key: string) => void answer('unpost', set, key),
+  } as unknown as OnecClient;
+}
+
+beforeEach(() => {
+  calls = [];
+  refused = undefined;
+  isLeaseOver = false;
+  const table = createMemoryTable({ now: () => 0 });
+  links = createLinks(table);
+  holders = createDocumentHolders(table);
+  deps = {
+    onec: fakeOnec(),
+    links,
+    holders,
+    assertMine: () => {
+      if (isLeaseOver) {
+        throw new Error('the lease is over');
+      }
+    },
+  };
+});
+
+describe('executing a plan', () => {
+  it('refers to what was created before by the keys that 1C answered, in intents, headers, rows and postings', async () => {
+    const execution = newExecution();
+    await execute([createPartner, createOrder, post], execution, deps);
+    expect(calls.slice(1)).toEqual([
+      ['create', 'Document_ЗаказКлиента', { Партнер_Key: 'real-1', Товары: [{ Партнер_Key: 'real-1' }] }],
+      ['post', 'Document_ЗаказКлиента', 'real-2'],
+    ]);
+    expect(await links.read(order)).toMatchObject({
+      key: 'real-2',
+      intent: { proposedKey: 'proposed-order', sent: { Партнер_Key: 'real-1' } },
+    });
+  });
+
+  it('a document is held by its subject under both keys, an element of a catalog by nobody', async () => {
+    await execute([createPartner, createOrder], newExecution(), deps);
+    expect(await holders.holderOf('proposed-order')).toEqual(order);
+    expect(await holders.holderOf('real-2')).toEqual(order);
+    expect(await holders.holderOf('real-1')).toBeUndefined();
+  });
+
+  it('a document that another subject holds is not created', async () => {
+    await holders.take('proposed-order', refTo('payment', 7001));
+    await expect(execute([createOrder], newExecution(), deps)).rejects.toBeInstanceOf(DocumentTaken);
+    expect(calls).toEqual([]);
+  });
+
+  it('un-posts and marks for deletion', async () => {
+    const key = 'receipt';
+    await execute(
+      [
+        { ...target, action: 'unpost', key },
+        { ...target, action: 'mark', key },
+      ],
+      newExecution(),
+      deps,
+    );
+    expect(calls).toEqual([
+      ['unpost', 'Document_ЗаказКлиента', key],
+      ['update', 'Document_ЗаказКлиента', key, { DeletionMark: true }],
+    ]);
+  });
+
+  it.each(['create', 'update', 'unpost', 'mark'] as const)(
+    '%s: nothing is done once the lease is over',
+    async (action) => {
+      isLeaseOver = true;
+      const update = { ...target, action: 'update', key: 'k', before: {}, body: {}, sources: {} } as const;
+      const write: Write =
+        action === 'create' ? createOrder : action === 'update' ? update : { ...target, action, key: 'k' };
+      await expect(execute([write], newExecution(), deps)).rejects.toThrow('the lease is over');
+      expect(calls).toEqual([]);
+    },
+  );
+
+  it('what another worker has linked meanwhile is not created again', async () => {
+    await links.confirm(order, 'theirs', {});
+    await expect(execute([createOrder], newExecution(), deps)).rejects.toBeInstanceOf(LinkedMeanwhile);
+    expect(calls).toEqual([]);
+  });
+
+  it('N-3: every write that was made is named, with document and key, though a later one is refused', async () => {
+    refused = 'post';
+    const execution = newExecution();
+    await expect(execute([createPartner, createOrder, post], execution, deps)).rejects.toBeInstanceOf(
+      OnecRefused,
+    );
+    expect(execution.made.map(({ write, key }) => [write.action, write.object.set, key])).toEqual([
+      ['create', 'Catalog_Партнеры', 'real-1'],
+      ['create', 'Document_ЗаказКлиента', 'real-2'],
+    ]);
+    expect(execution.made[1]?.document).toEqual({ number: 'ТД00-1', date: '2026-03-10T12:00:00' });
+  });
+});
