@@ -11,7 +11,6 @@ import { randomId } from '../platform/ids.ts';
 import type { Log } from '../platform/log.ts';
 import { createKnownReferences } from '../references/known-references.ts';
 import { createAbsences } from '../state/absences.ts';
-import { createCursors } from '../state/cursors.ts';
 import { createDocumentHolders } from '../state/document-holders.ts';
 import { createLeases } from '../state/table-leases.ts';
 import { createLinks } from '../state/table-links.ts';
@@ -64,7 +63,6 @@ function composePoll(config: CommandConfig, log: Log, stores: Stores): RunOrderP
   const run = composeOrderPoll(config, log);
   const position = {
     crm: composeCrm(config, log, stores, 'exports'),
-    cursors: createCursors(stores.table),
     clock: systemRuntime.clock,
   };
   return async (options = {}) => {

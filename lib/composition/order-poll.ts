@@ -1,4 +1,5 @@
 import { createOrderPoll, type RunOrderPoll } from '../jobs/order-poll.ts';
+import { createCursorCheck } from '../orders/poll/cursor-check.ts';
 import type { PollDeps } from '../orders/poll/poll-history.ts';
 import type { Config } from '../platform/config.ts';
 import type { Log } from '../platform/log.ts';
@@ -17,9 +18,13 @@ export function composeOrderPoll(
 ): RunOrderPoll {
   const stores = composeStores(config);
   const queue = composeOrderQueue(config);
+  const crm = composeCrm(config, log, stores, 'exports');
+  const account = new URL(config.CRM_URL).host;
   const poll: PollDeps = {
-    crm: composeCrm(config, log, stores, 'exports'),
-    cursors: createCursors(stores.table),
+    crm,
+    account,
+    cursors: createCursors(stores.table, account),
+    checkCursor: createCursorCheck(crm, systemRuntime.clock),
     absences: createAbsences(stores.table),
     send: (orderId) => queue.send({ orderId }),
     clock: systemRuntime.clock,

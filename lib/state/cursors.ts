@@ -11,13 +11,20 @@ export type CursorName = 'order-history';
 /** Up to where it has been worked off: behind this record, or, before any record was seen, from this local time on. */
 export type CursorPosition = { readonly sinceId: number } | { readonly startDate: string };
 
+/** A cursor as it is stored. */
+export interface Cursor {
+  readonly position: CursorPosition;
+  /** Host of the account whose records it counts; undefined if an earlier version stored it. */
+  readonly account: string | undefined;
+}
+
 /**
  * How far each history has been worked off. A cursor moves only after everything it passes is safe elsewhere (design,
  * principle 2); every write is one conditional write of one item. Methods throw
  * {@link import('./errors.ts').StateUnreachable}.
  */
 export interface Cursors {
-  read(name: CursorName): Promise<CursorPosition | undefined>;
+  read(name: CursorName): Promise<Cursor | undefined>;
   /** Begins at `startDate` unless the cursor stands somewhere already. @returns where it stands. */
   begin(name: CursorName, startDate: string): Promise<CursorPosition>;
   /**
@@ -32,20 +39,38 @@ export interface Cursors {
   set(name: CursorName, position: CursorPosition): Promise<void>;
 }
 
-const storedCursor = z.union([z.object({ sinceId: z.number() }), z.object({ startDate: z.string() })]);
+const account = z.exactOptional(z.string());
+const storedCursor = z.union([
+  z.object({ sinceId: z.number(), account }),
+  z.object({ startDate: z.string(), account }),
+]);
 
-/** Cursors kept in the state table. */
-export function createCursors(table: Table): Cursors {
-  const read = async (name: CursorName): Promise<CursorPosition | undefined> => {
+/**
+ * Cursors kept in the state table.
+ *
+ * @param ofAccount host of the CRM's account, stored with whatever is written: another account counts its records from 1
+ *   again (D-2).
+ */
+export function createCursors(table: Table, ofAccount: string): Cursors {
+  const read = async (name: CursorName): Promise<Cursor | undefined> => {
     const item = await table.get(keys.cursor(name));
-    return item === undefined ? undefined : decodeItem(storedCursor, item);
+    if (item === undefined) {
+      return undefined;
+    }
+    const { account, ...position } = decodeItem(storedCursor, item);
+    return { position, account };
   };
+  const at = (name: CursorName, position: CursorPosition) => ({
+    ...keys.cursor(name),
+    ...position,
+    account: ofAccount,
+  });
 
   return {
     read,
     begin: async (name, startDate) => {
-      const isBegun = await table.put({ ...keys.cursor(name), startDate }, absent('pk'));
-      const position = isBegun ? { startDate } : await read(name);
+      const isBegun = await table.put(at(name, { startDate }), absent('pk'));
+      const position = isBegun ? { startDate } : (await read(name))?.position;
       if (position === undefined) {
         throw new StateUnreachable('begin', new Error('the cursor was deleted while it was read'));
       }
@@ -57,10 +82,10 @@ export function createCursors(table: Table): Cursors {
       }
       // A write whose answer was lost is repeated by the SDK and then finds the cursor moved by itself.
       const isExpected = anyOf(standsAt(from), standsAt({ sinceId: to }));
-      return table.put({ ...keys.cursor(name), sinceId: to }, isExpected);
+      return table.put(at(name, { sinceId: to }), isExpected);
     },
     set: async (name, position) => {
-      await table.put({ ...keys.cursor(name), ...position });
+      await table.put(at(name, position));
     },
   };
 }

@@ -78,8 +78,8 @@ async function finalStateAfter(
   return read(orderId);
 }
 
-const cursorOf = (stage: Stage): Promise<CursorPosition | undefined> =>
-  createCursors(stage.table).read('order-history');
+const cursorOf = async (stage: Stage): Promise<CursorPosition | undefined> =>
+  (await createCursors(stage.table, '').read('order-history'))?.position;
 
 /** The cursor stands behind a record that it did not stand behind before. */
 function hasPassed(before: CursorPosition | undefined, after: CursorPosition | undefined): boolean {

@@ -1,7 +1,6 @@
 import type { CrmClient } from '../../crm/client.ts';
 import type { HistoryPosition } from '../../crm/history.ts';
 import type { Clock } from '../../platform/clock.ts';
-import type { Cursors } from '../../state/cursors.ts';
 import { accountTime } from './account-time.ts';
 import { PositionAhead } from './errors.ts';
 
@@ -10,7 +9,6 @@ export const CURSOR = 'order-history';
 
 export interface ChosenPositionDeps {
   readonly crm: Pick<CrmClient, 'history'>;
-  readonly cursors: Pick<Cursors, 'read'>;
   readonly clock: Clock;
 }
 
@@ -44,17 +42,18 @@ export function assertNotAhead(position: HistoryPosition, timeZone: string, cloc
  */
 export async function assertReached(
   position: HistoryPosition,
-  { crm, cursors }: Omit<ChosenPositionDeps, 'clock'>,
+  { crm }: Pick<ChosenPositionDeps, 'crm'>,
 ): Promise<void> {
   if ('startDate' in position || position.sinceId === 0) {
     return;
   }
-  const stored = await cursors.read(CURSOR);
-  if (stored !== undefined && 'sinceId' in stored && stored.sinceId >= position.sinceId) {
-    return;
-  }
-  const { lastId } = await crm.history({ sinceId: position.sinceId - 1 });
-  if (lastId === undefined) {
+  if (!(await hasReached(position.sinceId, crm))) {
     throw new PositionAhead(position);
   }
+}
+
+/** Whether the history has a record of this id or a later one. */
+export async function hasReached(recordId: number, crm: ChosenPositionDeps['crm']): Promise<boolean> {
+  const { lastId } = await crm.history({ sinceId: recordId - 1 });
+  return lastId !== undefined;
 }

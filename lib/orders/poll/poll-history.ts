@@ -6,6 +6,7 @@ import { BridgeError } from '../../platform/errors.ts';
 import type { Absences } from '../../state/absences.ts';
 import type { Cursors } from '../../state/cursors.ts';
 import { assertNotAhead, assertReached, CURSOR } from './chosen-position.ts';
+import { assertOwn, type CheckCursor } from './cursor-check.ts';
 import { type AccountSettings, firstStart } from './first-start.ts';
 import { newsOf, type PageNews } from './page-news.ts';
 import { NOTHING_DONE, type PollReport, withPage } from './poll-report.ts';
@@ -13,7 +14,10 @@ import { NOTHING_DONE, type PollReport, withPage } from './poll-report.ts';
 /** What a pass over the history needs. */
 export interface PollDeps {
   readonly crm: Pick<CrmClient, 'history'>;
+  /** Host of the account; the cursor of another one is not followed. */
+  readonly account: string;
   readonly cursors: Cursors;
+  readonly checkCursor: CheckCursor;
   readonly absences: Pick<Absences, 'note'>;
   /** Queues an order durably, or throws. */
   readonly send: (orderId: number) => Promise<void>;
@@ -44,7 +48,8 @@ const PAGE_MS = 15_000;
  * At least one page is worked off, then as many as fit before the deadline.
  *
  * @returns what was done; a fault after the first page is among its errors, since the pages before it count.
- * @throws the fault that kept the first page from being worked off; {PositionAhead} for a position that a person may not set.
+ * @throws the fault that kept the first page from being worked off; {CursorAhead} if the cursor is none of this history;
+ *   {PositionAhead} for a position that a person may not set.
  */
 export async function pollHistory(request: PollRequest, deps: PollDeps): Promise<PollReport> {
   let place: Place | undefined = await startOf(request, deps);
@@ -81,12 +86,18 @@ interface Step {
 const hasTime = ({ deadline }: PollRequest, { clock }: PollDeps): boolean =>
   clock.now() + PAGE_MS <= deadline;
 
-async function startOf({ settings, from }: PollRequest, { cursors, clock }: PollDeps): Promise<Place> {
+async function startOf(
+  { settings, from }: PollRequest,
+  { cursors, account, clock }: PollDeps,
+): Promise<Place> {
   if (from === undefined) {
     const stored = await cursors.read(CURSOR);
+    if (stored !== undefined) {
+      assertOwn(stored, account);
+      return { position: stored.position, isChosen: false };
+    }
     // Stored before the first read: were it computed anew at every tick, a day of failures would pass a day of changes.
-    const position = stored ?? (await cursors.begin(CURSOR, firstStart(settings, clock.now())));
-    return { position, isChosen: false };
+    return { position: await cursors.begin(CURSOR, firstStart(settings, clock.now())), isChosen: false };
   }
   assertNotAhead(from, settings.timeZone, clock);
   return { position: from, isChosen: true };
@@ -94,6 +105,9 @@ async function startOf({ settings, from }: PollRequest, { cursors, clock }: Poll
 
 async function workOffPage(place: Place, deps: PollDeps): Promise<Step> {
   const page = await deps.crm.history(place.position);
+  if (page.lastId === undefined && !place.isChosen && 'sinceId' in place.position) {
+    await deps.checkCursor(place.position.sinceId);
+  }
   const news = newsOf(page);
   const at = deps.clock.now();
   // Before the ids are queued: whoever takes a message must find why the CRM does not know the order.

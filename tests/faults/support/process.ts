@@ -11,6 +11,7 @@ import { createOrderOutcomes } from '../../../lib/journal/outcomes.ts';
 import type { RunRecord } from '../../../lib/journal/run-record.ts';
 import { createRunJournal } from '../../../lib/journal/runs.ts';
 import { createDictionaries } from '../../../lib/orders/dictionaries.ts';
+import { createCursorCheck } from '../../../lib/orders/poll/cursor-check.ts';
 import { basicAuthorization } from '../../../lib/platform/basic-auth.ts';
 import { randomId } from '../../../lib/platform/ids.ts';
 import type { Log } from '../../../lib/platform/log.ts';
@@ -108,10 +109,14 @@ export function startProcess(
     log,
     random,
   });
+  const crm = composeCrm(config, log, stores, 'exports', runtime);
+  const account = new URL(config.CRM_URL).host;
   const poll = createOrderPoll(
     {
-      crm: composeCrm(config, log, stores, 'exports', runtime),
-      cursors: createCursors(table),
+      crm,
+      account,
+      cursors: createCursors(table, account),
+      checkCursor: createCursorCheck(crm, clock),
       absences: createAbsences(table),
       send: (orderId) => queue.send({ orderId }),
       clock,

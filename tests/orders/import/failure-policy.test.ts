@@ -82,8 +82,11 @@ describe('afterFailure', () => {
     const tried = [...OF_THE_EXCHANGE, ...OF_THE_ORDER].map(({ code }) => code);
     const codes = permanentCodes();
     expect(codes.length).toBeGreaterThan(15);
-    // A person's own mistyped position fails their command, never an order.
-    expect(codes.filter((code) => !tried.includes(code))).toEqual(['positionAhead']);
+    // Positions in the history fail a command or the poll, never an order.
+    expect(codes.filter((code) => !tried.includes(code)).toSorted()).toEqual([
+      'cursorAhead',
+      'positionAhead',
+    ]);
   });
 
   it('tries for ever what passes by itself', () => {

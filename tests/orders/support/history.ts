@@ -1,5 +1,6 @@
 import { createSandboxCrm, type SandboxCrm } from '../../../infra/sandbox/crm/sandbox-crm.ts';
 import { createCrmClient } from '../../../lib/crm/create-client.ts';
+import { createCursorCheck } from '../../../lib/orders/poll/cursor-check.ts';
 import { type PollDeps, type PollRequest, pollHistory } from '../../../lib/orders/poll/poll-history.ts';
 import type { PollReport } from '../../../lib/orders/poll/poll-report.ts';
 import { createHttp } from '../../../lib/platform/http.ts';
@@ -37,8 +38,8 @@ export interface TestHistory extends AsyncDisposable {
   readonly table: Table;
   /** What a pass runs on. */
   readonly deps: PollDeps;
-  /** One pass that has an hour's time. @param io what the pass's steps go through. */
-  poll(request?: Partial<PollRequest>, io?: Io): Promise<PollReport>;
+  /** One pass that has an hour's time. @param io what the pass's steps go through. @param own what its process keeps. */
+  poll(request?: Partial<PollRequest>, io?: Io, own?: Partial<PollDeps>): Promise<PollReport>;
   cursor(): Promise<CursorPosition | undefined>;
   setCursor(position: CursorPosition): Promise<void>;
   /** Takes all messages out of the queue. @returns their order ids, in the order of the queue. */
@@ -78,11 +79,15 @@ export async function startHistory(): Promise<TestHistory> {
     visibilitySeconds: 30,
     maxReceiveCount: 1000,
   });
+  const account = new URL(url).host;
   const deps = (io: Io): PollDeps => {
     const seen = tableThrough(io, table);
+    const asked: PollDeps['crm'] = { history: (from) => io(() => client.history(from)) };
     return {
-      crm: { history: (from) => io(() => client.history(from)) },
-      cursors: createCursors(seen),
+      crm: asked,
+      account,
+      cursors: createCursors(seen, account),
+      checkCursor: createCursorCheck(asked, clock),
       absences: createAbsences(seen),
       send: (orderId) => io(() => queue.send({ orderId })),
       clock,
@@ -101,17 +106,20 @@ export async function startHistory(): Promise<TestHistory> {
     access: { CRM_URL: url, CRM_API_KEY: OWN_KEY },
     table,
     deps: deps(undisturbed),
-    poll: (request = {}, io = undisturbed) =>
+    poll: (request = {}, io = undisturbed, own = {}) =>
       pollHistory(
         {
           settings: { startDate: null, timeZone: 'Europe/Moscow' },
           deadline: clock.time + HOUR_MS,
           ...request,
         },
-        deps(io),
+        { ...deps(io), ...own },
       ),
-    cursor: () => createCursors(table).read('order-history'),
-    setCursor: (position) => createCursors(table).set('order-history', position),
+    cursor: () =>
+      createCursors(table, account)
+        .read('order-history')
+        .then((cursor) => cursor?.position),
+    setCursor: (position) => createCursors(table, account).set('order-history', position),
     takeQueued: () => {
       const taken: number[] = [];
       for (let batch = queue.receive(); batch.length > 0; batch = queue.receive()) {
