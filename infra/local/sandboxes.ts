@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { release11520 } from '../../lib/onec/ut/release-11-5-20.ts';
+import { release11520 } from '../../lib/onec/ut/releases.ts';
 import { systemClock } from '../../lib/platform/clock.ts';
 import { createSandboxCrm, type SandboxCrm } from '../sandbox/crm/sandbox-crm.ts';
 import { createSandboxOnec } from '../sandbox/onec/sandbox.ts';

@@ -3,14 +3,15 @@ import type { CrmClient } from '../crm/client.ts';
 import { createCrmClient } from '../crm/create-client.ts';
 import { createOnecClient } from '../onec/create-client.ts';
 import { inAnyRelease, type UtClient } from '../onec/ut/any-release.ts';
-import { createKnownRelease } from '../onec/ut/known-release.ts';
+import { LOOKED_FOR } from '../onec/ut/base-facts.ts';
+import { createKnownBase } from '../onec/ut/known-base.ts';
 import type { Config } from '../platform/config.ts';
 import { createHttp } from '../platform/http.ts';
 import type { Log } from '../platform/log.ts';
 import type { Lane } from '../platform/request-budget.ts';
 import type { SettingsVersions } from '../settings/versions.ts';
+import { createBaseMemory } from '../state/base-memory.ts';
 import { withLoginHold } from '../state/login-hold.ts';
-import { createReleaseMemory } from '../state/release-memory.ts';
 import type { Table } from '../state/table.ts';
 import { CRM_KEY, ONEC_LOGIN } from './guarded-systems.ts';
 import { composeBudget, composeLatch, limitsInForce } from './limits.ts';
@@ -73,6 +74,6 @@ function composeOnec(config: Config<'onec'>, log: Log, { table }: SharedState, r
   const onec = createOnecClient({ root: config.ONEC_URL, login, http: createHttp(runtime), log });
   const onecLogin = `${login.user}:${login.password}`;
   const held = withLoginHold(onec, composeLatch(table, ONEC_LOGIN, onecLogin, runtime), ONEC_LOGIN);
-  const memory = createReleaseMemory(table, config.ONEC_URL);
-  return inAnyRelease(held, createKnownRelease({ onec: held, memory, clock: runtime.clock }));
+  const memory = createBaseMemory(table, `${config.ONEC_URL} ${LOOKED_FOR}`);
+  return inAnyRelease(held, createKnownBase({ onec: held, memory, clock: runtime.clock }));
 }

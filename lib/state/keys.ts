@@ -28,7 +28,7 @@ export type Subject =
  * | `cursor#<name>`  | `cursor`           | up to where a history has been worked off         |
  * | `settings`       | `current`          | stamp of the settings version in force (ADR 0009) |
  * | `settings`       | `references`       | which of their references 1C does not have (N-1)  |
- * | `onec`           | `release`          | the release of UT that was detected, and when     |
+ * | `onec`           | `base`             | what the 1C base publishes, and when it was seen  |
  * | `budget#<name>`  | `budget`           | when the next request may be sent to the CRM      |
  * | `health`         | `probe`            | written to see that the table can be written      |
  * | `latch#<name>`   | `latch`            | the login that a system refused, and until when   |
@@ -51,7 +51,7 @@ export const keys = {
   cursor: (name: string): Key => ({ pk: `cursor#${name}`, sk: 'cursor' }),
   settings: (): Key => ({ pk: 'settings', sk: 'current' }),
   references: (): Key => ({ pk: 'settings', sk: 'references' }),
-  release: (): Key => ({ pk: 'onec', sk: 'release' }),
+  base: (): Key => ({ pk: 'onec', sk: 'base' }),
   budget: (name: string): Key => ({ pk: `budget#${name}`, sk: 'budget' }),
   probe: (): Key => ({ pk: 'health', sk: 'probe' }),
   latch: (name: string): Key => ({ pk: `latch#${name}`, sk: 'latch' }),

@@ -3,7 +3,7 @@ import { createSandboxCrm } from '../../infra/sandbox/crm/sandbox-crm.ts';
 import { startSandboxOnec } from '../../infra/sandbox/onec/sandbox.ts';
 import { composeLinksRebuild } from '../../lib/composition/links-rebuild.ts';
 import type { Runtime } from '../../lib/composition/runtime.ts';
-import { release11520 } from '../../lib/onec/ut/release-11-5-20.ts';
+import { release11520 } from '../../lib/onec/ut/releases.ts';
 import { refTo } from '../../lib/state/links.ts';
 import { createLeases } from '../../lib/state/table-leases.ts';
 import { createLinks } from '../../lib/state/table-links.ts';

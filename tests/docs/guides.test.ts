@@ -2,6 +2,9 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import type { Release } from '../../lib/onec/ut/release.ts';
+import { release114, release1158 } from '../../lib/onec/ut/releases.ts';
+import { REQUIREMENTS } from '../../lib/onec/ut/requirements.ts';
 import { ConfigurationFault, readConfig } from '../../lib/platform/config.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -20,20 +23,15 @@ async function describedSets(): Promise<ReadonlyMap<string, string>> {
   );
 }
 
-/** Sets that the code outside of the descriptions asks 1C for. */
+/** Sets whose descriptions the code outside of `lib/onec/ut` imports: what it asks 1C for. */
 async function usedSets(): Promise<ReadonlySet<string>> {
   const described = await describedSets();
   const files = globSync(['lib/**/*.ts', 'infra/local/**/*.ts'], { cwd: ROOT });
-  const sources = files.filter((file) => !/^lib\/onec\/ut\/(objects\/|release-|vary)/.test(file)).map(textOf);
-  const used = new Set<string>();
-  for (const source of sources) {
-    for (const [name, set] of described) {
-      if (source.includes(`${name}.set`) || source.includes(`'${set}'`)) {
-        used.add(set);
-      }
-    }
-  }
-  return used;
+  const imported = files
+    .filter((file) => !file.startsWith('lib/onec/ut/'))
+    .flatMap((file) => [...textOf(file).matchAll(/\{([^}]*)\} from '[^']*\/ut\/objects\//g)])
+    .flatMap(([, names = '']) => names.split(/[\s,]+/));
+  return new Set(imported.flatMap((name) => described.get(name) ?? []));
 }
 
 function variablesOf(...sections: Parameters<typeof readConfig>[2]): readonly string[] {
@@ -56,6 +54,26 @@ describe('the guide to the publication of 1C', () => {
     const nameless = [...used].filter((set) => !guide.includes(`\`${set.slice(set.indexOf('_') + 1)}\``));
     expect(nameless).toEqual([]);
   });
+
+  it.each(Object.entries(REQUIREMENTS))(
+    'says when %s needs an object, and in which releases',
+    (_, { needs }) => {
+      const guide = textOf('docs/guides/publish-onec.md');
+      const rows = [...guide.matchAll(/^\| ([^|]+) \| (да|нет) +\| (да|нет|27) +\|[^|]*\| ([^|]+) \|$/gm)];
+      for (const { object, part, where } of needs) {
+        const name = object.set.slice(object.set.indexOf('_') + 1);
+        const [, , in114, in115, when = ''] =
+          rows.find(([, objects]) => objects?.includes(`\`${name}\``)) ?? [];
+        const isNeeded = ({ objects, traits }: Release) =>
+          objects.has(object.set) && (where === undefined || traits.has(where.trait) === where.isPresent);
+        if (where?.isPresent !== true) {
+          expect([name, in114]).toEqual([name, isNeeded(release114) ? 'да' : 'нет']);
+          expect([name, in115]).toEqual([name, isNeeded(release1158) ? 'да' : 'нет']);
+          expect([name, when.startsWith('всегда')]).toEqual([name, part === undefined]);
+        }
+      }
+    },
+  );
 
   it('opens in 11.4 what its table says that 11.4 needs', () => {
     const guide = textOf('docs/guides/publish-onec.md');

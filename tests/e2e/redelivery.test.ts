@@ -12,7 +12,7 @@ import { composeOrderImport } from '../../lib/composition/order-import.ts';
 import { composeOrderQueue } from '../../lib/composition/order-queue.ts';
 import { type Runtime, systemRuntime } from '../../lib/composition/runtime.ts';
 import { composeStores, type Stores } from '../../lib/composition/stores.ts';
-import { release11520 } from '../../lib/onec/ut/release-11-5-20.ts';
+import { release11520 } from '../../lib/onec/ut/releases.ts';
 import { systemClock, systemSleep } from '../../lib/platform/clock.ts';
 import { readConfig } from '../../lib/platform/config.ts';
 import { randomId } from '../../lib/platform/ids.ts';

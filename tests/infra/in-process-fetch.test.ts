@@ -4,7 +4,7 @@ import type { FaultAction as CrmFault } from '../../infra/sandbox/common/faults.
 import { createSandboxCrm, type SandboxCrm } from '../../infra/sandbox/crm/sandbox-crm.ts';
 import type { FaultAction as OnecFault } from '../../infra/sandbox/onec/faults/rules.ts';
 import { type RunningSandboxOnec, startSandboxOnec } from '../../infra/sandbox/onec/sandbox.ts';
-import { release11520 } from '../../lib/onec/ut/release-11-5-20.ts';
+import { release11520 } from '../../lib/onec/ut/releases.ts';
 import { basicAuthorization } from '../../lib/platform/basic-auth.ts';
 import { createHttp, type HttpRequest, NoAnswer } from '../../lib/platform/http.ts';
 import { shop } from '../orders/support/bridge.ts';

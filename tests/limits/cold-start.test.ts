@@ -4,7 +4,7 @@ import { createOnecClient } from '../../lib/onec/create-client.ts';
 import { PATIENT } from '../../lib/onec/transport.ts';
 import { валюты } from '../../lib/onec/ut/objects/company.ts';
 import { партнеры } from '../../lib/onec/ut/objects/customers.ts';
-import { release11520 } from '../../lib/onec/ut/release-11-5-20.ts';
+import { release11520 } from '../../lib/onec/ut/releases.ts';
 import { systemClock, systemSleep } from '../../lib/platform/clock.ts';
 import { createHttp } from '../../lib/platform/http.ts';
 import { recordingLog } from '../infra/local/recording-log.ts';

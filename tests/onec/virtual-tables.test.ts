@@ -6,18 +6,15 @@ import type { OnecClient } from '../../lib/onec/client.ts';
 import { castKey, eq, guid } from '../../lib/onec/filter.ts';
 import { курсыВалют, ценыНоменклатуры, ценыНоменклатуры25 } from '../../lib/onec/ut/objects/prices.ts';
 import { запасыИПотребности, товарыНаСкладах } from '../../lib/onec/ut/objects/stock.ts';
-import { release } from '../../lib/onec/ut/release.ts';
-import { release11520 } from '../../lib/onec/ut/release-11-5-20.ts';
+import { release11520 } from '../../lib/onec/ut/releases.ts';
 import { EMPTY_KEY } from '../../lib/onec/values.ts';
+import { describing } from './support/describing.ts';
 import { clientOf, empty, failure, json, odataError, startOnec } from './support/onec-server.ts';
 import { speaking } from './support/speaking.ts';
 
 const shop = makeShop();
 const goods = shop.goods.slice(0, 60);
-const priced = release({
-  ...release11520,
-  objects: [...release11520.objects.values(), ценыНоменклатуры, ценыНоменклатуры25, курсыВалют],
-});
+const priced = describing(release11520, ценыНоменклатуры, ценыНоменклатуры25, курсыВалют);
 const key = (index: number): string => `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`;
 const guids = (count: number) => Array.from({ length: count }, (_, index) => guid(key(index)));
 

@@ -1,4 +1,6 @@
-/** What the configuration does otherwise from release to release (ut-filling, onec-odata F1), beside names and lengths. */
+import type { Release } from '../../../lib/onec/ut/release.ts';
+
+/** What the configuration does otherwise from build to build (ut-filling, onec-odata F1), beside names and lengths. */
 export interface ReleaseRules {
   /** Settlement order of an order that names none, if its agreement does not either (ut-filling 0.2). */
   readonly settlementOrder: string;
@@ -23,54 +25,49 @@ export interface ReleaseRules {
   readonly delivery25: boolean;
 }
 
-const NEWER: ReleaseRules = {
-  settlementOrder: 'ПоЗаказам',
-  settledByOrder: new Set(['ПоЗаказам', 'ПоЗаказамНакладным']),
-  stages: 'filled',
+type Supply = Pick<ReleaseRules, 'reserving' | 'shipping' | 'awaiting'>;
+
+const SUPPLY: Supply = {
   reserving: new Set(['Отгрузить', 'СоСклада']),
   shipping: new Set(['Отгрузить']),
   awaiting: new Set(['КОбеспечению', 'РезервироватьПоМереПоступления']),
-  demandResources: new Map([
-    ['Отгрузить', 'РезервироватьНаСкладе'],
-    ['СоСклада', 'РезервироватьНаСкладе'],
-    ['РезервироватьПоМереПоступления', 'РезервироватьПоМереПоступления'],
-    ['КОбеспечению', 'КОбеспечению'],
-    ['НеТребуется', 'НеОбеспечивать'],
-  ]),
-  stockControl: 'КонтролироватьСвободныеОстатки',
-  ownershipState: false,
-  delivery25: false,
 };
 
-const RULES: ReadonlyMap<string, ReleaseRules> = new Map([
-  [
-    '11.4',
-    {
-      settlementOrder: 'ПоЗаказамНакладным',
-      settledByOrder: new Set(['ПоЗаказамНакладным']),
-      stages: 'demanded',
-      reserving: new Set(['Отгрузить', 'ОтгрузитьОбособленно', 'СоСклада']),
-      shipping: new Set(['Отгрузить', 'ОтгрузитьОбособленно']),
-      awaiting: new Set(['Требуется', 'Обособленно', 'ИзЗаказов']),
-      demandResources: new Map([
-        ['Отгрузить', 'ВРезервеСоСклада'],
-        ['ОтгрузитьОбособленно', 'ВРезервеСоСклада'],
-        ['СоСклада', 'ВРезервеСоСклада'],
-      ]),
-      stockControl: 'КонтролироватьОбеспечение',
-      ownershipState: false,
-      delivery25: false,
-    },
-  ],
-  ['11.5.20', NEWER],
-  ['11.5.27', { ...NEWER, ownershipState: true, delivery25: true }],
+/** Goods set aside for one order are options of their own. */
+const SUPPLY_OF_11_4: Supply = {
+  reserving: new Set(['Отгрузить', 'ОтгрузитьОбособленно', 'СоСклада']),
+  shipping: new Set(['Отгрузить', 'ОтгрузитьОбособленно']),
+  awaiting: new Set(['Требуется', 'Обособленно', 'ИзЗаказов']),
+};
+
+/** Of ЗапасыИПотребности; РаспределениеЗапасов is derived from the same. */
+const DEMAND: ReleaseRules['demandResources'] = new Map([
+  ['Отгрузить', 'РезервироватьНаСкладе'],
+  ['СоСклада', 'РезервироватьНаСкладе'],
+  ['РезервироватьПоМереПоступления', 'РезервироватьПоМереПоступления'],
+  ['КОбеспечению', 'КОбеспечению'],
+  ['НеТребуется', 'НеОбеспечивать'],
 ]);
 
-/** @throws {RangeError} for a release that nobody has taught the sandbox. */
-export function rulesOf(release: string): ReleaseRules {
-  const rules = RULES.get(release);
-  if (rules === undefined) {
-    throw new RangeError(`the sandbox knows no rules of UT ${release}`);
-  }
-  return rules;
+/** Of СвободныеОстатки. */
+const DEMAND_OF_11_4: ReleaseRules['demandResources'] = new Map(
+  [...SUPPLY_OF_11_4.reserving].map((option) => [option, 'ВРезервеСоСклада']),
+);
+
+/** The rules of a base by its traits: each of them follows from one. */
+export function rulesOf({ traits, objects }: Pick<Release, 'traits' | 'objects'>): ReleaseRules {
+  const byObject = traits.has('settlementObjects');
+  return {
+    settlementOrder: byObject ? 'ПоЗаказам' : 'ПоЗаказамНакладным',
+    settledByOrder: new Set(byObject ? ['ПоЗаказам', 'ПоЗаказамНакладным'] : ['ПоЗаказамНакладным']),
+    stages: traits.has('stageTerms') ? 'filled' : 'demanded',
+    ...(traits.has('separateSupply') ? SUPPLY : SUPPLY_OF_11_4),
+    demandResources: traits.has('freeStockRegister') ? DEMAND_OF_11_4 : DEMAND,
+    stockControl:
+      'КонтролироватьСвободныеОстатки' in (objects.get('Catalog_Склады')?.properties ?? {})
+        ? 'КонтролироватьСвободныеОстатки'
+        : 'КонтролироватьОбеспечение',
+    ownershipState: traits.has('edition11527'),
+    delivery25: traits.has('deliveryPoints'),
+  };
 }

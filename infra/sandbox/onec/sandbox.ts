@@ -58,7 +58,7 @@ export function createSandboxOnec(options: SandboxOptions): SandboxOnec {
     options.storage === undefined ? undefined : openJournal(options.storage, createPacking(schema));
   const base: Base = {
     schema,
-    rules: rulesOf(options.release.name),
+    rules: rulesOf(options.release),
     store: new Store(seedShop(options.shop, schema), journal),
     switches: { ...usualSwitches, ...options.switches },
     damage: [],

@@ -1,22 +1,34 @@
 import type { OnecClient } from '../client.ts';
 import { isUnknownProperty } from '../errors.ts';
+import { demandOf, gapsOf } from './demand.ts';
 import { inRelease } from './in-release.ts';
-import type { KnownRelease } from './known-release.ts';
+import type { KnownBase } from './known-base.ts';
 import type { Release } from './release.ts';
+import type { Flow, Part } from './requirements.ts';
 
-/** A client in the vocabulary of 11.5.20 that can tell which release it is speaking to. */
+/** A client in the vocabulary of 11.5.20 that can tell what the base is. */
 export interface UtClient extends OnecClient {
+  /** What the base's traits make of it. */
   release(): Promise<Release>;
+  /**
+   * The same, as soon as the base has all that a flow needs; called before the flow does anything, so that it is done whole or
+   * not at all.
+   *
+   * @param parts what of the flow is in use.
+   * @throws {import('./demand.ts').BaseLacks} naming what is missing; a gap is looked at again before it is believed, at most
+   *   once in five minutes.
+   */
+  demand(flow: Flow, parts: ReadonlySet<Part>): Promise<Release>;
 }
 
 /**
- * A client in the vocabulary of 11.5.20 for a base of whatever release ({@link inRelease}). If the base does not know a
- * property that its release should have, it was updated since: the release is detected anew and the request repeated.
- * Only reads can fail so; a write ignores what it does not know (onec-odata A7).
+ * A client in the vocabulary of 11.5.20 for a base of whatever traits ({@link inRelease}). If the base does not know a
+ * property that it should have, it was updated since: it is looked at anew and the request repeated. Only reads can fail so;
+ * a write ignores what it does not know (onec-odata A7), which is why flows `demand` what they write.
  *
- * @throws beside what `onec` throws, a `ReleaseUnknown`.
+ * @throws beside what `onec` throws, a `BaseUnknown`.
  */
-export function inAnyRelease(onec: OnecClient, known: KnownRelease): UtClient {
+export function inAnyRelease(onec: OnecClient, known: KnownBase): UtClient {
   const speakers = new Map<Release, OnecClient>();
 
   function speaker(release: Release): OnecClient {
@@ -26,11 +38,11 @@ export function inAnyRelease(onec: OnecClient, known: KnownRelease): UtClient {
   }
 
   async function call<Answer>(ask: (client: OnecClient) => Promise<Answer>): Promise<Answer> {
-    const release = await known.current();
+    const { release } = await known.current();
     try {
       return await ask(speaker(release));
     } catch (error) {
-      const now = isUnknownProperty(error) ? await known.doubt() : release;
+      const { release: now } = isUnknownProperty(error) ? await known.doubt() : { release };
       if (now === release) {
         throw error;
       }
@@ -39,7 +51,13 @@ export function inAnyRelease(onec: OnecClient, known: KnownRelease): UtClient {
   }
 
   return {
-    release: () => known.current(),
+    release: async () => (await known.current()).release,
+    async demand(flow, parts) {
+      const seen = await known.current();
+      const base = gapsOf(flow, parts, seen).length === 0 ? seen : await known.doubt();
+      demandOf(flow, parts, base);
+      return base.release;
+    },
     sets: () => onec.sets(),
     list: (object, query) => call((client) => client.list(object, query)),
     listAll: (object, query) => call((client) => client.listAll(object, query)),

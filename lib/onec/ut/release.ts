@@ -1,17 +1,19 @@
 import type { ChoiceProperty, ObjectDescription, Properties, PropertyDescription } from './describe.ts';
-
-/** By enumeration of 11.5.20 and its value. */
-export type ValuesByEnumeration = Readonly<Record<string, Readonly<Record<string, string>>>>;
+import { OBJECTS } from './objects/all.ts';
+import type { OrderTraits } from './order-traits.ts';
+import type { Difference, Trait, ValuesByEnumeration } from './trait.ts';
+import { TRAITS } from './traits/all.ts';
 
 /**
- * One release of UT 11 as data: what its objects are called and look like, and how the vocabulary of 11.5.20, in which all
- * flows think, is said in it (`translation.ts`). Nothing else in the bridge may depend on the release.
+ * What a base of UT 11 speaks, as data: what its objects are called and look like, and how the vocabulary of 11.5.20, in
+ * which all flows think, is said in it (`translation.ts`). Made of the traits that the base has; a release of UT is a known
+ * set of them. Nothing else in the bridge may depend on the build.
  */
 export interface Release {
-  /** `11.5.20`. */
+  /** `11.5.20`; of a base that is none of the named ones, the nearest with what is different: `11.5.20 +deliveryPoints`. */
   readonly name: string;
-  /** A property of Document_ЗаказКлиента that this release has and older ones (or, for the oldest, newer ones) do not. */
-  readonly sign: string;
+  /** Names of the traits. */
+  readonly traits: ReadonlySet<string>;
   /** Descriptions by set: `Document_ЗаказКлиента`. */
   readonly objects: ReadonlyMap<string, ObjectDescription>;
   /** Values that have another name here; they are translated both ways. */
@@ -26,55 +28,79 @@ export interface Release {
   readonly orders: OrderTraits;
 }
 
-/** What planning an order has to know of the release beyond names and values. */
-export interface OrderTraits {
-  /**
-   * Payment stages where the agreement has some of its own: posting fills them, or it fills nothing and all of them are
-   * sent computed (onec-odata F1; design, decisions).
-   */
-  readonly agreementStages: 'filledByPosting' | 'sent';
-  /** Properties that 11.5.20 does not know and that a new order needs. */
-  readonly ofNew: Readonly<Record<string, string>>;
-  /** Such properties that a new order takes over from its agreement, if they are filled there. */
-  readonly fromAgreement: readonly string[];
-  /** Such properties that always repeat another one of the header. */
-  readonly repeats: Readonly<Record<string, string>>;
-  /**
-   * Where a delivery address is kept: in the order alone, or, as soon as the base uses "доставка 2.5", in an element of
-   * Catalog_ТочкиДоставки that the order names (ut-filling 1.1).
-   */
-  readonly address: 'inOrder' | 'atDeliveryPoint';
+/** Orders of 11.5.20. */
+const ORDERS: OrderTraits = {
+  agreementStages: 'filledByPosting',
+  ofNew: {},
+  fromAgreement: [],
+  repeats: {},
+  address: 'inOrder',
+};
+
+/**
+ * What a base with these traits speaks. Every trait changes something of its own, so that any of them go together.
+ *
+ * @param traits names of the traits that the base has; those that cannot be seen follow from the others
+ *   ({@link withUnseen}).
+ */
+export function composeRelease(name: string, traits: ReadonlySet<string>): Release {
+  const differences = TRAITS.flatMap((trait) => differenceOf(trait, traits));
+  return {
+    name,
+    traits,
+    objects: composeObjects(differences),
+    renames: valuesOf(differences, 'renames'),
+    nearest: valuesOf(differences, 'nearest'),
+    standIns: new Map(differences.flatMap(({ standIns = {} }) => Object.entries(standIns))),
+    orders: Object.assign({}, ORDERS, ...differences.map((difference) => difference.orders)),
+  };
 }
 
-interface ReleaseData extends Omit<Release, 'objects'> {
-  readonly objects: readonly ObjectDescription[];
-  /** Enumerations that differ, by the name they have in 11.5.20: put into every description. */
-  readonly enumerations?: Readonly<Record<string, ChoiceProperty>>;
+function differenceOf(trait: Trait, traits: ReadonlySet<string>): readonly Difference[] {
+  const difference = traits.has(trait.name) ? trait.present : trait.absent;
+  return difference === undefined ? [] : [difference];
 }
 
-/** A release made of its data. @throws {TypeError} if a set is described twice. */
-export function release({ objects, enumerations = {}, ...data }: ReleaseData): Release {
-  const described = new Map(
-    objects.map((description) => [description.set, withEnumerations(description, enumerations)]),
-  );
-  if (described.size !== objects.length) {
-    throw new TypeError(`release ${data.name}: a set is described twice`);
+function composeObjects(differences: readonly Difference[]): Release['objects'] {
+  const objects = new Map(OBJECTS.map((description) => [description.set, description]));
+  for (const { without = [], changes = [] } of differences) {
+    for (const { set, apply } of changes) {
+      const description = objects.get(set);
+      if (description !== undefined) {
+        objects.set(set, apply(description));
+      }
+    }
+    for (const { set } of without) {
+      objects.delete(set);
+    }
   }
-  return { ...data, objects: described };
+  const replace = (choice: ChoiceProperty): ChoiceProperty =>
+    differences.reduce(
+      (replaced, { enumerations = {} }) => enumerations[choice.enumeration]?.(replaced) ?? replaced,
+      choice,
+    );
+  return new Map([...objects].map(([set, description]) => [set, withEnumerations(description, replace)]));
 }
 
 function withEnumerations(
   description: ObjectDescription,
-  enumerations: Readonly<Record<string, ChoiceProperty>>,
+  replace: (choice: ChoiceProperty) => ChoiceProperty,
 ): ObjectDescription {
-  const replace = (properties: Properties): Properties => mapValues(properties, replaceOne);
   const replaceOne = (property: PropertyDescription): PropertyDescription =>
-    property.kind === 'choice' ? (enumerations[property.enumeration] ?? property) : property;
+    property.kind === 'choice' ? replace(property) : property;
+  const replaceAll = (properties: Properties): Properties => mapValues(properties, replaceOne);
   return {
     ...description,
-    properties: replace(description.properties),
-    tables: mapValues(description.tables, replace),
+    properties: replaceAll(description.properties),
+    tables: mapValues(description.tables, replaceAll),
   };
+}
+
+function valuesOf(
+  differences: readonly Difference[],
+  kind: 'renames' | 'nearest',
+): Release['renames'] | Release['nearest'] {
+  return Object.fromEntries(differences.flatMap((difference) => Object.entries(difference[kind] ?? {})));
 }
 
 function mapValues<From, To>(

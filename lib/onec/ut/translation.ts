@@ -1,6 +1,6 @@
 import type { ObjectDescription, Properties } from './describe.ts';
 import type { Release } from './release.ts';
-import { release11520 } from './release-11-5-20.ts';
+import { release11520 } from './releases.ts';
 import {
   type TranslatedProperties,
   type TranslatedProperty,

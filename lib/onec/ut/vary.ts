@@ -8,7 +8,7 @@ interface PropertiesVariation<P extends Properties> {
   readonly has?: Properties;
 }
 
-interface Variation<D extends ObjectDescription> extends PropertiesVariation<D['properties']> {
+export interface Variation<D extends ObjectDescription> extends PropertiesVariation<D['properties']> {
   readonly tables?: { readonly [Name in keyof D['tables']]?: PropertiesVariation<D['tables'][Name]> };
   readonly shape?: Partial<
     Pick<CatalogDescription, 'codeLength' | 'descriptionLength' | 'hierarchy' | 'owners'>

@@ -1,4 +1,17 @@
-import { ставкиНДС114 } from './enumerations-11-4.ts';
+import { choice } from './describe.ts';
+
+/** The enumeration that VAT rates are in 11.4. */
+export const ставкиНДС114 = choice(
+  'СтавкиНДС',
+  'НДС18',
+  'НДС18_118',
+  'НДС10',
+  'НДС10_110',
+  'НДС0',
+  'БезНДС',
+  'НДС20',
+  'НДС20_120',
+);
 
 type Rate = (typeof ставкиНДС114.values)[number];
 

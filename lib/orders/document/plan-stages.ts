@@ -1,6 +1,6 @@
 import { allocate } from '../../money/allocate.ts';
 import { type Kopecks, kopecksToNumber } from '../../money/kopecks.ts';
-import type { OrderTraits } from '../../onec/ut/release.ts';
+import type { OrderTraits } from '../../onec/ut/order-traits.ts';
 import { addDays, earlierOf, laterOf, onecDay } from '../onec-dates.ts';
 import { changedFields } from './diff.ts';
 import type { AgreementFact, AgreementStage, PaymentStage } from './facts.ts';

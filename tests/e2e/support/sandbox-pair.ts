@@ -1,6 +1,6 @@
 import { createSandboxCrm, type SandboxCrm } from '../../../infra/sandbox/crm/sandbox-crm.ts';
 import { type RunningSandboxOnec, startSandboxOnec } from '../../../infra/sandbox/onec/sandbox.ts';
-import { release11520 } from '../../../lib/onec/ut/release-11-5-20.ts';
+import { release11520 } from '../../../lib/onec/ut/releases.ts';
 import type { OrderDocument } from '../../../lib/orders/document/facts.ts';
 import { systemClock } from '../../../lib/platform/clock.ts';
 import { shop } from '../../orders/support/bridge.ts';

@@ -1,6 +1,5 @@
 import type { Release } from '../../../lib/onec/ut/release.ts';
-import { release11520 } from '../../../lib/onec/ut/release-11-5-20.ts';
-import { RELEASES as ALL } from '../../../lib/onec/ut/releases.ts';
+import { RELEASES as ALL, release11520 } from '../../../lib/onec/ut/releases.ts';
 
 interface ReleaseUnderTest {
   readonly release: Release;

@@ -45,6 +45,7 @@ describe('the journal', () => {
       'Catalog_ОбъектыРасчетов',
       'sandbox_posted',
       'InformationRegister_СостоянияЗаказовКлиентов',
+      'InformationRegister_РаспределениеЗапасов',
     ]);
   });
 

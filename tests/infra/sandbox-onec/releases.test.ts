@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { rulesOf } from '../../../infra/sandbox/onec/release-rules.ts';
 import type { Switches } from '../../../infra/sandbox/onec/switches.ts';
-import { release114 } from '../../../lib/onec/ut/release-11-4.ts';
-import { release11527 } from '../../../lib/onec/ut/release-11-5-27.ts';
+import { release114, release11527 } from '../../../lib/onec/ut/releases.ts';
 import {
   EMPTY_KEY,
   good,
@@ -200,8 +198,4 @@ describe('UT 11.5.27', () => {
       { Состояние: 'ОжидаетсяПереходПраваСобственности' },
     ]);
   });
-});
-
-it('a release that nobody has taught the sandbox is refused', () => {
-  expect(() => rulesOf('10.3')).toThrow(RangeError);
 });

@@ -1,13 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { курсыВалют, ценыНоменклатуры } from '../../../lib/onec/ut/objects/prices.ts';
-import { release } from '../../../lib/onec/ut/release.ts';
-import { release11520 } from '../../../lib/onec/ut/release-11-5-20.ts';
+import { release11520 } from '../../../lib/onec/ut/releases.ts';
+import { describing } from '../../onec/support/describing.ts';
 import { good, startBase, values } from './support.ts';
 
-const priced = release({
-  ...release11520,
-  objects: [...release11520.objects.values(), ценыНоменклатуры, курсыВалют],
-});
+const priced = describing(release11520, ценыНоменклатуры, курсыВалют);
 const PRICES = `${ценыНоменклатуры.set}_RecordType/SliceLast`;
 const KIND = '6f1c2b3a-0000-4000-8000-000000000001';
 const OTHER_KIND = '6f1c2b3a-0000-4000-8000-000000000002';

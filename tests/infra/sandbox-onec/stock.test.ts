@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Release } from '../../../lib/onec/ut/release.ts';
-import { release114 } from '../../../lib/onec/ut/release-11-4.ts';
-import { release11520 } from '../../../lib/onec/ut/release-11-5-20.ts';
-import { release11527 } from '../../../lib/onec/ut/release-11-5-27.ts';
-import { RELEASES } from '../../../lib/onec/ut/releases.ts';
+import {
+  RELEASES,
+  release114,
+  release1158,
+  release11520,
+  release11527,
+} from '../../../lib/onec/ut/releases.ts';
 import {
   EMPTY_KEY,
   first,
@@ -24,6 +27,7 @@ const SUPPLY = 'AccumulationRegister_ЗапасыИПотребности';
 const FREE = 'AccumulationRegister_СвободныеОстатки';
 const PHYSICAL = 'AccumulationRegister_ТоварыНаСкладах';
 const AVAILABLE = 'InformationRegister_ДоступныеОстаткиТоваров';
+const ALLOCATION = 'InformationRegister_РаспределениеЗапасов';
 const STATES = 'InformationRegister_СостоянияЗаказовКлиентов';
 const SETTLEMENTS = 'Catalog_ОбъектыРасчетов';
 const ON_HAND = good.stock[site.warehouse.key] ?? 0;
@@ -228,16 +232,42 @@ describe('ut-filling 5: ДоступныеОстаткиТоваров of 11.5.2
   });
 });
 
+describe('РаспределениеЗапасов of UT 11.5.8', () => {
+  const allocated = async (base: TestBase) => {
+    const $filter = `Номенклатура_Key eq guid'${good.key}' and Склад eq cast(guid'${site.warehouse.key}','Catalog_Склады') and Состояние eq 'ОстатокНаСкладе'`;
+    return values(await base.call('GET', ALLOCATION, { query: { $filter } })).map(
+      ({ Запас, Резерв, Свободно, ВНаличии }) => [Запас, Резерв, Свободно, ВНаличии],
+    );
+  };
+
+  it.each([
+    ['Отгрузить', [ON_HAND - 2, 0, ON_HAND - 2, ON_HAND]],
+    ['СоСклада', [ON_HAND, 2, ON_HAND - 2, ON_HAND]],
+    ['РезервироватьПоМереПоступления', [ON_HAND, 0, ON_HAND - 2, ON_HAND]],
+    ['КОбеспечению', [ON_HAND, 0, ON_HAND, ON_HAND]],
+  ])('a posted row "%s" leaves what is free of it', async (option, figures) => {
+    await using base = await startBase({ release: release1158 });
+    expect(await allocated(base)).toEqual([[ON_HAND, 0, ON_HAND, ON_HAND]]);
+    const key = await postedOrder(base, orderBody(withOption(option)));
+    expect(await allocated(base)).toEqual([figures]);
+    await base.unpost(key);
+    expect(await allocated(base)).toEqual([[ON_HAND, 0, ON_HAND, ON_HAND]]);
+  });
+});
+
 describe('each release has the registers of its own', () => {
   it.each<[Release, string[]]>([
     [release114, [FREE, PHYSICAL]],
-    [release11520, [PHYSICAL, SUPPLY]],
+    [release1158, [PHYSICAL, ALLOCATION]],
+    [release11520, [PHYSICAL, SUPPLY, ALLOCATION]],
     [release11527, [PHYSICAL, SUPPLY, AVAILABLE]],
   ])('$name', async (release, expected) => {
     await using base = await startBase({ release });
     const { json } = await base.call('GET', '');
     const published = (json.value as { name: string }[]).map(({ name }) => name);
-    expect([FREE, PHYSICAL, SUPPLY, AVAILABLE].filter((name) => published.includes(name))).toEqual(expected);
+    expect(
+      [FREE, PHYSICAL, SUPPLY, ALLOCATION, AVAILABLE].filter((name) => published.includes(name)),
+    ).toEqual(expected);
     const missing = [FREE, SUPPLY].find((name) => !expected.includes(name));
     expect(await base.call('GET', `${missing}/Balance`)).toMatchObject({ status: 404, code: '8' });
   });

@@ -1,6 +1,6 @@
 import { type SandboxOptions, startSandboxOnec } from '../../../infra/sandbox/onec/sandbox.ts';
 import { makeShop } from '../../../infra/sandbox/shop/make-shop.ts';
-import { release11520 } from '../../../lib/onec/ut/release-11-5-20.ts';
+import { release11520 } from '../../../lib/onec/ut/releases.ts';
 import { basicAuthorization } from '../../../lib/platform/basic-auth.ts';
 
 export const shop = makeShop();

@@ -6,7 +6,7 @@ import type { Runtime } from '../../../lib/composition/runtime.ts';
 import { composeSystems } from '../../../lib/composition/systems.ts';
 import type { CrmClient } from '../../../lib/crm/client.ts';
 import { createOrderOutcomes, type OrderOutcomes } from '../../../lib/journal/outcomes.ts';
-import { release11520 } from '../../../lib/onec/ut/release-11-5-20.ts';
+import { release11520 } from '../../../lib/onec/ut/releases.ts';
 import type { Lane } from '../../../lib/platform/request-budget.ts';
 import type { OrderItem } from '../../../lib/queue/order-item.ts';
 import type { QueueMessage } from '../../../lib/queue/work-queue.ts';

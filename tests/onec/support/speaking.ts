@@ -1,8 +1,13 @@
 import type { OnecClient } from '../../../lib/onec/client.ts';
 import { inAnyRelease, type UtClient } from '../../../lib/onec/ut/any-release.ts';
+import type { SeenBase } from '../../../lib/onec/ut/known-base.ts';
 import type { Release } from '../../../lib/onec/ut/release.ts';
 
-/** A client of a base whose release nobody has to ask for. */
+/** A client of a base that nobody has to look at: it publishes all that its release has. */
 export function speaking(onec: OnecClient, release: Release): UtClient {
-  return inAnyRelease(onec, { current: async () => release, doubt: async () => release });
+  const base: SeenBase = {
+    release,
+    facts: { published: new Set(release.objects.keys()), properties: new Map() },
+  };
+  return inAnyRelease(onec, { current: async () => base, doubt: async () => base });
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ObjectDescription, Properties, PropertyDescription } from '../../../lib/onec/ut/describe.ts';
 import { товарыНаСкладах } from '../../../lib/onec/ut/objects/stock.ts';
-import { release11520 } from '../../../lib/onec/ut/release-11-5-20.ts';
+import { release11520 } from '../../../lib/onec/ut/releases.ts';
 import { standardProperties, standardRowProperties, wireProperties } from '../../../lib/onec/ut/wire.ts';
 import { demoEntities, demoMetadata } from '../support/shared-data.ts';
 

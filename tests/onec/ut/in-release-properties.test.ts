@@ -6,9 +6,7 @@ import type { CreatedDescription } from '../../../lib/onec/ut/entity.ts';
 import { fitBody } from '../../../lib/onec/ut/fit-body.ts';
 import { inRelease } from '../../../lib/onec/ut/in-release.ts';
 import type { Release } from '../../../lib/onec/ut/release.ts';
-import { release114 } from '../../../lib/onec/ut/release-11-4.ts';
-import { release11520 } from '../../../lib/onec/ut/release-11-5-20.ts';
-import { RELEASES } from '../../../lib/onec/ut/releases.ts';
+import { RELEASES, release11520 } from '../../../lib/onec/ut/releases.ts';
 import { standardProperties, wireProperties } from '../../../lib/onec/ut/wire.ts';
 import { EMPTY_DATE, EMPTY_KEY } from '../../../lib/onec/values.ts';
 import {
@@ -73,6 +71,19 @@ function namesIn(release: Release, set: string): ReadonlySet<string> {
       ]);
 }
 
+/** Taxations that did not exist yet and have none that is near: 1C refuses them. */
+const UNKNOWN_TO_11_5_8 = [
+  'РеверсивноеОбложениеНДС',
+  'ОблагаетсяНДССМежценовойРазницы',
+  'Космос',
+  'ПродажаОблагаетсяНДСВСтранеЕАЭС',
+  'ЛьготноеНалогообложениеНДСНаУСН',
+];
+const UNKNOWN_TAXATIONS: Readonly<Record<string, readonly string[]>> = {
+  '11.4': ['ПроизводствоСДЦ', 'ЭлектронныеУслуги', 'РеализацияРаботУслугНаЭкспорт', ...UNKNOWN_TO_11_5_8],
+  '11.5.8': UNKNOWN_TO_11_5_8,
+};
+
 describe.each(RELEASES)('in UT $name', (release) => {
   const described = [...release11520.objects.values()]
     .filter(
@@ -110,18 +121,7 @@ describe.each(RELEASES)('in UT $name', (release) => {
     [
       'ТипыНалогообложенияНДС',
       TAXATIONS,
-      release === release114
-        ? [
-            'ПроизводствоСДЦ',
-            'ЭлектронныеУслуги',
-            'РеализацияРаботУслугНаЭкспорт',
-            'РеверсивноеОбложениеНДС',
-            'ОблагаетсяНДССМежценовойРазницы',
-            'Космос',
-            'ПродажаОблагаетсяНДСВСтранеЕАЭС',
-            'ЛьготноеНалогообложениеНДСНаУСН',
-          ]
-        : [],
+      TAXATIONS.filter((taxation) => UNKNOWN_TAXATIONS[release.name]?.includes(taxation)),
     ],
   ] as const)(
     'every value of %s that settings may name exists, or has one that is nearest',
@@ -151,6 +151,7 @@ it('a number of the CRM is cut to what each release holds', () => {
   expect(kept).toEqual([
     ['11.5.27', 50],
     ['11.5.20', 50],
+    ['11.5.8', 30],
     ['11.4', 30],
   ]);
 });

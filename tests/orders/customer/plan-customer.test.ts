@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { release11520 } from '../../../lib/onec/ut/release-11-5-20.ts';
+import { release11520 } from '../../../lib/onec/ut/releases.ts';
 import type { CustomerFacts } from '../../../lib/orders/customer/facts.ts';
 import { isCompanyOrder, personOf } from '../../../lib/orders/customer/person.ts';
 import { planCustomer } from '../../../lib/orders/customer/plan-customer.ts';

@@ -1,6 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { release11520 } from '../../../lib/onec/ut/release-11-5-20.ts';
-import { release11527 } from '../../../lib/onec/ut/release-11-5-27.ts';
+import { release11520, release11527 } from '../../../lib/onec/ut/releases.ts';
 import { newOrder, shop, startBridge, type TestBridge } from '../support/bridge.ts';
 import { customerOf, held, imported, importedAgain, outcomeOf } from '../support/imports.ts';
 

@@ -18,7 +18,8 @@ import {
   OnecSetNotPublished,
   OnecUnavailable,
 } from '../../../lib/onec/errors.ts';
-import { ReleaseUnknown } from '../../../lib/onec/ut/detect-release.ts';
+import { BaseLacks } from '../../../lib/onec/ut/demand.ts';
+import { BaseUnknown } from '../../../lib/onec/ut/detect-base.ts';
 import { afterFailure } from '../../../lib/orders/import/failure-policy.ts';
 import { ConfigurationFault } from '../../../lib/platform/config.ts';
 import { BridgeError } from '../../../lib/platform/errors.ts';
@@ -42,7 +43,8 @@ const OF_THE_EXCHANGE: readonly BridgeError[] = [
   new OnecLoginRefused(read),
   new OnecRightsMissing(write, 'no role'),
   new OnecSetNotPublished(read),
-  new ReleaseUnknown(['Document_ЗаказКлиента'], 'совет'),
+  new BaseUnknown(0),
+  new BaseLacks('orderImport', '11.5.20', [{ set: 'Catalog_Партнеры', cause: 'notPublished' }]),
   new CrmKeyRefused('Wrong "apiKey" value.'),
   new CrmAccountUnknown('GET /api/v5/orders', 404, 'HTML'),
   new CrmRequestRefused(refusal),

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { release114 } from '../../../lib/onec/ut/release-11-4.ts';
+import { release114 } from '../../../lib/onec/ut/releases.ts';
 import { bridgeSettings, newOrder, startBridge, type TestBridge } from '../support/bridge.ts';
 import { goodAt, held, imported, importedAgain, outcomeOf, rowsOf } from '../support/imports.ts';
 

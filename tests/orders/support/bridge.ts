@@ -9,7 +9,7 @@ import { createOrderTimeline, type OrderTimeline } from '../../../lib/journal/ti
 import { createOnecClient } from '../../../lib/onec/create-client.ts';
 import type { UtClient } from '../../../lib/onec/ut/any-release.ts';
 import type { Release } from '../../../lib/onec/ut/release.ts';
-import { release11520 } from '../../../lib/onec/ut/release-11-5-20.ts';
+import { release11520 } from '../../../lib/onec/ut/releases.ts';
 import { createDictionaries } from '../../../lib/orders/dictionaries.ts';
 import type { OrderDocument } from '../../../lib/orders/document/facts.ts';
 import {

@@ -1,6 +1,6 @@
 import type { CrmOrder } from '../../../lib/crm/order.ts';
 import type { VatRate } from '../../../lib/money/vat.ts';
-import { release11520 } from '../../../lib/onec/ut/release-11-5-20.ts';
+import { release11520 } from '../../../lib/onec/ut/releases.ts';
 import { EMPTY_KEY } from '../../../lib/onec/values.ts';
 import type { VatRateFact } from '../../../lib/orders/dictionary-facts.ts';
 import type { DocumentFacts, Good, OrderDocument } from '../../../lib/orders/document/facts.ts';

@@ -34,6 +34,7 @@ export const customerOrder: Behaviour = {
     writeSettlementObject(draft, context);
     const { transaction, base, occasion } = context;
     const key = textOf(draft, 'Ref_Key');
+    const before = transaction.get(POSTED_SET, key);
     if (occasion === 'post') {
       transaction.put(POSTED_SET, key, structuredClone(draft));
       if (!base.switches.lazyStates) {
@@ -44,7 +45,8 @@ export const customerOrder: Behaviour = {
       removeState(draft, transaction);
     }
     if (!base.switches.lazyStates) {
-      refreshAvailable(base, transaction);
+      const posted = [before, transaction.get(POSTED_SET, key)].filter((order) => order !== undefined);
+      refreshAvailable(base, transaction, posted);
     }
   },
 };

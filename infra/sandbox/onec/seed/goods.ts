@@ -1,7 +1,7 @@
 import { ONE_UNIT, parseQuantity, type Quantity, quantityToNumber } from '../../../../lib/money/kopecks.ts';
 import { deterministicId } from '../../../../lib/platform/ids.ts';
 import type { Good, Shop } from '../../shop/shop.ts';
-import { availableRecord } from '../behaviour/available-stock.ts';
+import { availableRecords } from '../behaviour/available-stock.ts';
 import { type Place, STOCK_SET, stockBalance, stockKey } from '../behaviour/stock.ts';
 import { EMPTY_KEY } from '../schema/empty.ts';
 import type { Schema } from '../schema/schema.ts';
@@ -42,17 +42,16 @@ export function goodsSeed({ folders, goods, services }: Shop): Seed[] {
   ];
 }
 
-/** Balances of the shop, without the goods that a warehouse never had, and what follows from them in 11.5.27. */
+/** Balances of the shop, without the goods that a warehouse never had, and what follows from them in other registers. */
 export function stockSeed({ goods }: Shop, schema: Schema): Change[] {
   return goods.flatMap((good) =>
     Object.entries(good.stock).flatMap(([warehouse, units]) =>
       sharedOut(good, parseQuantity(units)).flatMap(([characteristic, share]) => {
         const place: Place = { item: good.key, characteristic, warehouse };
         const balance = stockBalance(place, quantityToNumber(share));
-        const available = availableRecord(schema, place, share, share);
         return [
           { set: STOCK_SET, key: stockKey(place), entity: balance },
-          ...(available === undefined ? [] : [available]),
+          ...availableRecords(schema, place, share),
         ];
       }),
     ),

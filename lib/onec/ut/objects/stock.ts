@@ -1,5 +1,6 @@
 import {
   type BalanceDescription,
+  choice,
   composite,
   date,
   number,
@@ -101,6 +102,57 @@ export const товарыНаСкладах27 = {
     КонтролируемаяПартия: reference('Catalog_КонтролируемыеПартии'),
   },
 } as const satisfies BalanceDescription;
+
+/**
+ * Free stock of 11.5.8 (onec-odata C3), derived by a background job: what lies free is `Свободно` of the records whose
+ * `Состояние` is `ОстатокНаСкладе`. 11.5.20 still has it; in 11.5.27 it is another register under the same name.
+ */
+export const распределениеЗапасов = {
+  set: 'InformationRegister_РаспределениеЗапасов',
+  kind: 'informationRegister',
+  dimensions: [
+    'Номенклатура',
+    'Характеристика',
+    'Склад',
+    'Назначение',
+    'Состояние',
+    'ЗаказНаОтгрузку',
+    'ЖелаемаяДатаОтгрузки',
+    'ЗаказНаПоступление',
+    'ДатаПоступления',
+    'ТипЗаписиРаспределенияЗапасов',
+  ],
+  properties: {
+    Номенклатура: item,
+    Характеристика: characteristic,
+    Склад: composite('Catalog_СтруктураПредприятия', 'Catalog_Склады'),
+    Назначение: purpose,
+    Состояние: choice(
+      'РаспределениеЗапасовСостояния',
+      'ОжидаемаяОтгрузка',
+      'ОстатокНаСкладе',
+      'ОжидаемоеПоступление',
+      'ПоступлениеНеПодтвержденное',
+      'ВРезерве',
+      'ЗарезервированПриПоступлении',
+      'ОбеспеченНаСкладе',
+      'ОбеспеченКДате',
+      'ОжидаетсяПоНеподтвержденномуЗаказу',
+      'Обеспечить',
+      'НеОбеспечивать',
+    ),
+    ЗаказНаОтгрузку: composite('Document_ЗаказКлиента'),
+    ЖелаемаяДатаОтгрузки: date(),
+    ЗаказНаПоступление: composite('Document_ЗаказПоставщику'),
+    ДатаПоступления: date(),
+    ТипЗаписиРаспределенияЗапасов: number(1, 0),
+    Запас: units,
+    Резерв: units,
+    Свободно: units,
+    ВНаличии: units,
+  },
+  tables: {},
+} as const satisfies RegisterDescription;
 
 /** Free stock of 11.4: `ВНаличии` − `ВРезервеСоСклада` − `ВРезервеПодЗаказ` (onec-odata C3). */
 export const свободныеОстатки = {

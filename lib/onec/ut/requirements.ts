@@ -1,0 +1,123 @@
+import type { ObjectDescription } from './describe.ts';
+import { договорыКонтрагентов, соглашенияСКлиентами } from './objects/agreements.ts';
+import { пользователи } from './objects/company.ts';
+import { видыКонтактнойИнформации, контрагенты, партнеры } from './objects/customers.ts';
+import { номенклатура, ставкиНДС, характеристикиНоменклатуры } from './objects/goods.ts';
+import { заказКлиента } from './objects/order.ts';
+import { графикиОплаты } from './objects/payment-schedules.ts';
+import { состоянияЗаказовКлиентов } from './objects/settlements.ts';
+
+/** What the bridge does with a base. */
+export type Flow = 'orderImport' | 'linksRebuild';
+
+/** What a shop may leave unused in a flow; what only that needs is not demanded of its base. */
+export type Part = 'agreements' | 'contracts' | 'characteristics' | 'departments';
+
+/** An object that a flow cannot do without. */
+export interface Need {
+  readonly object: ObjectDescription;
+  /**
+   * Properties that the flow writes or cannot decide without, in the words of 11.5.20 and as a selection names them; 1C
+   * ignores an unknown one without a word (onec-odata A7), so that they are looked for beforehand. What a trait translates or
+   * leaves out is not demanded of a base without the trait.
+   */
+  readonly properties?: readonly string[];
+  /** Needed only where this part is used. */
+  readonly part?: Part;
+  /** Needed only of bases with the trait, or only of those without it. */
+  readonly where?: { readonly trait: string; readonly isPresent: boolean };
+}
+
+interface FlowRequirements {
+  /** As the administrator reads it. */
+  readonly title: string;
+  readonly needs: readonly Need[];
+}
+
+const rows = (...columns: readonly string[]): readonly string[] =>
+  columns.map((column) => `Товары/${column}`);
+const stages = (...columns: readonly string[]): readonly string[] =>
+  columns.map((column) => `ЭтапыГрафикаОплаты/${column}`);
+
+const contacts = ['КонтактнаяИнформация/Вид_Key', 'КонтактнаяИнформация/Представление'] as const;
+
+/** What each flow needs of a base: the guide to the publication lists it for people, a test compares. */
+export const REQUIREMENTS: Readonly<Record<Flow, FlowRequirements>> = {
+  orderImport: {
+    title: 'загрузка заказов',
+    needs: [
+      {
+        object: заказКлиента,
+        properties: [
+          'Партнер_Key',
+          'Контрагент_Key',
+          'Организация_Key',
+          'Склад_Key',
+          'Валюта_Key',
+          'ЦенаВключаетНДС',
+          'НалогообложениеНДС',
+          'ХозяйственнаяОперация',
+          'Статус',
+          'СуммаДокумента',
+          'СкидкиРассчитаны',
+          'НомерПоДаннымКлиента',
+          'ДатаПоДаннымКлиента',
+          'СпособДоставки',
+          'АдресДоставки',
+          ...rows(
+            'КодСтроки',
+            'Номенклатура_Key',
+            'Характеристика_Key',
+            'Количество',
+            'КоличествоУпаковок',
+            'Цена',
+            'Сумма',
+            'СтавкаНДС_Key',
+            'СуммаНДС',
+            'СуммаСНДС',
+            'ВариантОбеспечения',
+            'Отменено',
+          ),
+          ...stages('ВариантОплаты', 'ДатаПлатежа', 'ПроцентПлатежа', 'СуммаПлатежа', 'Сдвиг'),
+        ],
+      },
+      {
+        object: заказКлиента,
+        properties: [
+          'СпособДоставки25',
+          'ТочкаДоставки_Key',
+          'ВидПланированияДоставки',
+          'СпособУказанияДоставки',
+        ],
+        where: { trait: 'deliveryPoints', isPresent: true },
+      },
+      { object: партнеры, properties: ['ДатаРегистрации', 'Клиент', ...contacts] },
+      { object: контрагенты, properties: ['Партнер_Key', 'ЮрФизЛицо', ...contacts] },
+      { object: видыКонтактнойИнформации },
+      { object: номенклатура },
+      { object: ставкиНДС },
+      { object: состоянияЗаказовКлиентов },
+      { object: характеристикиНоменклатуры, part: 'characteristics' },
+      { object: соглашенияСКлиентами, part: 'agreements' },
+      { object: графикиОплаты, part: 'agreements', where: { trait: 'stageTerms', isPresent: false } },
+      { object: договорыКонтрагентов, part: 'contracts' },
+      { object: пользователи, part: 'departments' },
+    ],
+  },
+  linksRebuild: {
+    title: 'восстановление связей',
+    needs: [
+      {
+        object: заказКлиента,
+        properties: [
+          'НомерПоДаннымКлиента',
+          'ДатаПоДаннымКлиента',
+          ...rows('КодСтроки', 'Номенклатура_Key', 'Характеристика_Key'),
+        ],
+      },
+      { object: партнеры },
+      { object: контрагенты, properties: ['Партнер_Key'] },
+      { object: номенклатура },
+    ],
+  },
+};

@@ -1,0 +1,66 @@
+import { choice, date, reference, text } from '../describe.ts';
+import { организации } from '../objects/company.ts';
+import { доставка25, точкиДоставки } from '../objects/delivery-points.ts';
+import { статусыОрганизаций } from '../objects/enumerations.ts';
+import { заказКлиента } from '../objects/order.ts';
+import { доступныеОстаткиТоваров, запасыИПотребности27, товарыНаСкладах27 } from '../objects/stock.ts';
+import { changed, replaced, replacedBy, type Trait, withValues } from '../trait.ts';
+
+/** "Доставка 2.5" (onec-odata C0.11): an order says whether it is to be delivered, and to which point of the partner. */
+const deliveryPoints: Trait = {
+  name: 'deliveryPoints',
+  sign: { set: заказКлиента.set, property: 'ТребуетсяДоставка' },
+  present: {
+    changes: [changed(заказКлиента, { has: доставка25 })],
+    orders: { address: 'atDeliveryPoint' },
+  },
+  absent: { without: [точкиДоставки] },
+};
+
+/** Payment stages by formulas, each with a shipping date of its own. */
+const stageFormulas: Trait = {
+  name: 'stageFormulas',
+  sign: { set: заказКлиента.set, property: 'ЭтапыГрафикаОплаты/Формула_Key' },
+  present: {
+    changes: [
+      changed(заказКлиента, {
+        tables: {
+          ЭтапыГрафикаОплаты: {
+            has: { ДатаОтгрузки: date(), Формула: reference('Catalog_ФормулыРасчетаДатыПлатежа') },
+          },
+        },
+      }),
+    ],
+    enumerations: {
+      ВариантыОтсчетаДатыПлатежа: withValues('ФиксированнаяДата', 'ОтДатыПоступления', 'Формула'),
+    },
+  },
+};
+
+/** A register that a job fills with what is free of every good (ut-filling 5). */
+const availableStock: Trait = {
+  name: 'availableStock',
+  sign: { set: доступныеОстаткиТоваров.set },
+  absent: { without: [доступныеОстаткиТоваров] },
+};
+
+/** What cannot be seen of 11.5.27: registers by controlled lots, newer VAT rates and ways to pay. */
+const edition11527: Trait = {
+  name: 'edition11527',
+  sign: { traits: ['edition11520', 'deliveryPoints', 'stageFormulas'] },
+  present: {
+    changes: [
+      changed(организации, { has: { НаименованиеПолное: text(350) } }),
+      replaced(товарыНаСкладах27),
+      replaced(запасыИПотребности27),
+    ],
+    enumerations: {
+      СтавкиНДС: withValues('НДС22_122', 'НДС22'),
+      СтатусыОрганизаций: replacedBy(choice('СтатусыОрганизацийПодразделений', ...статусыОрганизаций.values)),
+      ФормыОплаты: withValues('СистемаБыстрыхПлатежей'),
+    },
+  },
+};
+
+/** What came between 11.5.20 and 11.5.27. */
+export const SINCE_11_5_27: readonly Trait[] = [deliveryPoints, stageFormulas, availableStock, edition11527];

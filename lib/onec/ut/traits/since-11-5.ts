@@ -1,0 +1,187 @@
+import { choice } from '../describe.ts';
+import { договорыКонтрагентов, соглашенияСКлиентами } from '../objects/agreements.ts';
+import { организации, склады } from '../objects/company.ts';
+import { видыКонтактнойИнформации, контрагенты, партнеры } from '../objects/customers.ts';
+import { видыЦен, номенклатура, ставкиНДС, характеристикиНоменклатуры } from '../objects/goods.ts';
+import { кассы, эквайринговыеТерминалы } from '../objects/money-places.ts';
+import { заказКлиента } from '../objects/order.ts';
+import { графикиОплаты } from '../objects/payment-schedules.ts';
+import { объектыРасчетов } from '../objects/settlements.ts';
+import { changed, replacedBy, type Trait, withoutValues } from '../trait.ts';
+import { vatRates114, ставкиНДС114 } from '../vat-rates-11-4.ts';
+
+/** VAT rates are elements of a catalog; before, values of an enumeration (onec-odata C0.1). */
+const vatRateCatalog: Trait = {
+  name: 'vatRateCatalog',
+  sign: { set: номенклатура.set, property: 'СтавкаНДС_Key' },
+  absent: {
+    without: [ставкиНДС],
+    changes: [
+      changed(номенклатура, { has: { СтавкаНДС: ставкиНДС114 } }),
+      changed(договорыКонтрагентов, { has: { СтавкаНДС: ставкиНДС114 } }),
+      changed(заказКлиента, { tables: { Товары: { has: { СтавкаНДС: ставкиНДС114 } } } }),
+    ],
+    standIns: { [ставкиНДС.set]: vatRates114 },
+  },
+};
+
+/** Rows of an order have an identifier beside their `КодСтроки`. */
+const rowIdentifiers: Trait = {
+  name: 'rowIdentifiers',
+  sign: { set: заказКлиента.set, property: 'Товары/ИдентификаторСтроки' },
+  absent: { changes: [changed(заказКлиента, { tables: { Товары: { lacks: ['ИдентификаторСтроки'] } } })] },
+};
+
+/** Whether goods are set aside for one order is a flag of the row; before, of the supply option (onec-odata C0.9). */
+const separateSupply: Trait = {
+  name: 'separateSupply',
+  sign: { set: заказКлиента.set, property: 'Товары/Обособленно' },
+  absent: {
+    changes: [changed(заказКлиента, { tables: { Товары: { lacks: ['Обособленно'] } } })],
+    enumerations: {
+      ВариантыОбеспечения: replacedBy(
+        choice(
+          'ВариантыОбеспечения',
+          'ОтгрузитьОбособленно',
+          'Отгрузить',
+          'СоСклада',
+          'ИзЗаказов',
+          'Обособленно',
+          'Требуется',
+          'НеТребуется',
+        ),
+      ),
+    },
+    renames: { ВариантыОбеспечения: { КОбеспечению: 'Требуется' } },
+    nearest: {
+      ВариантыОбеспечения: { РезервироватьПоМереПоступления: 'КОбеспечению', ПереданРанее: 'НеТребуется' },
+    },
+  },
+};
+
+/** What is settled is an element of a catalog (ut-filling 0.1); before, the order, contract or shipment itself. */
+const settlementObjects: Trait = {
+  name: 'settlementObjects',
+  sign: { set: заказКлиента.set, property: 'ОбъектРасчетов_Key' },
+  absent: {
+    without: [объектыРасчетов],
+    changes: [changed(заказКлиента, { lacks: ['ОбъектРасчетов'] })],
+    enumerations: {
+      ПорядокРасчетов: replacedBy(
+        choice('ПорядокРасчетов', 'ПоЗаказамНакладным', 'ПоДоговорамКонтрагентов', 'ПоНакладным'),
+      ),
+    },
+    nearest: {
+      ПорядокРасчетов: { ПоЗаказам: 'ПоЗаказамНакладным', ПоДоговорамНакладным: 'ПоДоговорамКонтрагентов' },
+    },
+    standIns: { [объектыРасчетов.set]: [] },
+  },
+};
+
+/** A payment stage says what its days count from, and posting fills the stages of an agreement (onec-odata F1). */
+const stageTerms: Trait = {
+  name: 'stageTerms',
+  sign: { set: заказКлиента.set, property: 'ЭтапыГрафикаОплаты/ВариантОтсчета' },
+  absent: {
+    changes: [
+      changed(заказКлиента, { tables: { ЭтапыГрафикаОплаты: { lacks: ['Сдвиг', 'ВариантОтсчета'] } } }),
+      changed(соглашенияСКлиентами, { tables: { ЭтапыГрафикаОплаты: { lacks: ['ВариантОтсчета'] } } }),
+      changed(графикиОплаты, { tables: { Этапы: { lacks: ['ВариантОтсчета'] } } }),
+    ],
+    enumerations: {
+      ВариантыКонтроляОплатыКлиентом: replacedBy(
+        choice('ВариантыОплатыКлиентом', 'АвансДоОбеспечения', 'ПредоплатаДоОтгрузки', 'КредитПослеОтгрузки'),
+      ),
+    },
+    nearest: { ВариантыКонтроляОплатыКлиентом: { КредитСдвиг: 'КредитПослеОтгрузки' } },
+    orders: { agreementStages: 'sent' },
+  },
+};
+
+/** Contacts of partners have their structure as JSON (ut-filling 7). */
+const partnerContactValues: Trait = {
+  name: 'partnerContactValues',
+  sign: { set: партнеры.set, property: 'КонтактнаяИнформация/Значение' },
+  absent: { changes: [changed(партнеры, { tables: { КонтактнаяИнформация: { lacks: ['Значение'] } } })] },
+};
+
+/** The same of counterparties. */
+const counterpartyContactValues: Trait = {
+  name: 'counterpartyContactValues',
+  sign: { set: контрагенты.set, property: 'КонтактнаяИнформация/Значение' },
+  absent: { changes: [changed(контрагенты, { tables: { КонтактнаяИнформация: { lacks: ['Значение'] } } })] },
+};
+
+/** Delivery by one's own courier. */
+const couriers: Trait = {
+  name: 'couriers',
+  sign: { set: заказКлиента.set, property: 'Курьер_Key' },
+  absent: {
+    changes: [changed(заказКлиента, { lacks: ['Курьер', 'Сборщик'] })],
+    enumerations: { СпособыДоставки: withoutValues('ДоКлиентаКурьером') },
+    nearest: { СпособыДоставки: { ДоКлиентаКурьером: 'ДоКлиента' } },
+  },
+};
+
+/** The rest of what 11.5 brought: nothing that a flow depends on. */
+const edition115: Trait = {
+  name: 'edition115',
+  sign: { set: заказКлиента.set, property: 'АдресДоставкиЗначение' },
+  absent: {
+    changes: [
+      changed(заказКлиента, {
+        lacks: [
+          'ОплатаВВалюте',
+          'АдресДоставкиЗначение',
+          'АдресДоставкиПеревозчикаЗначение',
+          'ЭтапГосконтрактаЕИС',
+        ],
+        tables: { Товары: { lacks: ['Подразделение', 'НоменклатураПартнера'] } },
+      }),
+      changed(партнеры, { lacks: ['ЗонаДоставки'] }),
+      changed(контрагенты, { lacks: ['НаименованиеМеждународное'] }),
+      changed(видыКонтактнойИнформации, {
+        lacks: ['ИмяГруппы', 'ИмяПредопределенногоВида', 'МеждународныйФорматАдреса'],
+        shape: { descriptionLength: 100 },
+      }),
+      changed(соглашенияСКлиентами, { lacks: ['ОплатаВВалюте'] }),
+      changed(договорыКонтрагентов, {
+        lacks: ['НалогообложениеНДС', 'НалогообложениеНДСОпределяетсяВДокументе', 'ОплатаВВалюте'],
+      }),
+      changed(характеристикиНоменклатуры, { lacks: ['ВидНоменклатуры'] }),
+      changed(видыЦен, { lacks: ['Назначение'] }),
+      changed(организации, { lacks: ['ВалютаРегламентированногоУчета'] }),
+      changed(склады, { lacks: ['КонтролироватьСвободныеОстатки'] }),
+      changed(кассы, { lacks: ['ОперационнаяКасса'] }),
+      changed(эквайринговыеТерминалы, { lacks: ['ФизическоеЛицо'], shape: { codeLength: 12, owners: [] } }),
+    ],
+    enumerations: {
+      ТипыДоговоров: withoutValues(
+        'СХранителем',
+        'СКомитентомНаЗакупку',
+        'СПереработчиком2_5',
+        'РеализацияЧерезКомиссионера',
+      ),
+      ТипыНалогообложенияНДС: withoutValues(
+        'ПроизводствоСДЦ',
+        'ЭлектронныеУслуги',
+        'РеализацияРаботУслугНаЭкспорт',
+        'ПродажаПоПатенту',
+      ),
+    },
+    nearest: { ТипыНалогообложенияНДС: { ПродажаПоПатенту: 'ПродажаНеОблагаетсяНДС' } },
+  },
+};
+
+/** What came between 11.4 and 11.5.8. */
+export const SINCE_11_5: readonly Trait[] = [
+  vatRateCatalog,
+  rowIdentifiers,
+  separateSupply,
+  settlementObjects,
+  stageTerms,
+  partnerContactValues,
+  counterpartyContactValues,
+  couriers,
+  edition115,
+];
