@@ -4,7 +4,7 @@ import { composeOrderQueue } from '../lib/composition/order-queue.ts';
 import { readConfig } from '../lib/platform/config.ts';
 import { lazily } from '../lib/platform/lazily.ts';
 import { createLog } from '../lib/platform/log.ts';
-import { withSecrets } from '../lib/platform/secrets.ts';
+import { withDigestKey, withSecrets } from '../lib/platform/secrets.ts';
 import { ORDER_ITEM, type OrderItem } from '../lib/queue/order-item.ts';
 import { type BatchDeps, processBatch, type WorkOnItems } from '../lib/queue/process-batch.ts';
 
@@ -25,8 +25,17 @@ export function createOrderWorker({ importOrders, ...deps }: OrderWorkerDeps): O
 /** The cloud's entry. */
 export const handler: OrderWorker = lazily(async () => {
   // biome-ignore lint/style/noProcessEnv: the entry of a function is the place that reads the environment
-  const { stage, environment } = await withSecrets(process.env);
-  const config = readConfig(environment, stage, ['log', 'crm', 'onec', 'queue', 'state', 'files', 'run']);
+  const { stage, environment } = await withDigestKey(await withSecrets(process.env));
+  const config = readConfig(environment, stage, [
+    'log',
+    'crm',
+    'onec',
+    'queue',
+    'state',
+    'files',
+    'digest',
+    'run',
+  ]);
   const log = createLog('order-worker', config);
   return createOrderWorker({
     importOrders: composeOrderImport(config, log),

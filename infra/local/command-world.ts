@@ -89,7 +89,7 @@ async function timeZoneOf({ settings }: Stores): Promise<string> {
   }
 }
 
-const ORDER_SECTIONS = ['log', 'crm', 'onec', 'queue', 'state', 'files', 'run'] as const;
+const ORDER_SECTIONS = ['log', 'crm', 'onec', 'queue', 'state', 'files', 'digest', 'run'] as const;
 
 const LINK_SECTIONS = ['log', 'crm', 'onec', 'state', 'files'] as const;
 

@@ -8,6 +8,7 @@ import { readConfig } from '../../lib/platform/config.ts';
 import { randomId } from '../../lib/platform/ids.ts';
 import { createLog } from '../../lib/platform/log.ts';
 import type { Shop } from '../sandbox/shop/shop.ts';
+import { localDigestKey } from './digest-key.ts';
 import { removeEndpoints, writeEndpoints } from './endpoints-file.ts';
 import { type FirstSettings, storeFirstSettings } from './first-settings.ts';
 import { type GatewayOptions, type HttpGateway, startHttpGateway } from './http-gateway.ts';
@@ -96,6 +97,7 @@ async function startParts(
     ...standInEnvironment(standIns.addresses),
     CRM_URL: systems.crmUrl,
     ONEC_URL: systems.onecUrl,
+    DIGEST_KEY: localDigestKey(config.dataDir),
     LOG_FILE: logFile,
     FUNCTION_TIMEOUT_SECONDS: String(WORKER_TIMEOUT_SECONDS),
   };

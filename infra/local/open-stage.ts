@@ -1,6 +1,7 @@
 import type { Stage } from '../../lib/platform/config.ts';
-import { withSecrets } from '../../lib/platform/secrets.ts';
+import { withDigestKey, withSecrets } from '../../lib/platform/secrets.ts';
 import { makeShop } from '../sandbox/shop/make-shop.ts';
+import { localDigestKey } from './digest-key.ts';
 import { readEndpoints } from './endpoints-file.ts';
 import { type LocalConfig, readLocalConfig } from './local-config.ts';
 import { logFileOf } from './log-file.ts';
@@ -47,8 +48,13 @@ export async function openStage(environment: Environment): Promise<OpenStage> {
 }
 
 async function openCloudStage(given: Environment): Promise<OpenStage> {
-  const { environment } = await withSecrets(given);
-  return { stage: 'cloud', environment, withSystems: async () => environment, close: nothing };
+  const secrets = await withSecrets(given);
+  return {
+    stage: 'cloud',
+    environment: secrets.environment,
+    withSystems: async () => (await withDigestKey(secrets)).environment,
+    close: nothing,
+  };
 }
 
 /** The running stack closes its own parts. */
@@ -99,6 +105,7 @@ function publish(config: LocalConfig, standIns: Environment): Environment {
     FUNCTION_TIMEOUT_SECONDS: COMMAND_TIMEOUT_SECONDS,
     LOG_FILE: logFileOf(config.dataDir),
     ...config.environment,
+    DIGEST_KEY: localDigestKey(config.dataDir),
     ...standIns,
   };
 }

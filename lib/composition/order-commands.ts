@@ -7,6 +7,7 @@ import { proposedKeys } from '../orders/proposed-keys.ts';
 import type { OrderReport } from '../orders/report/order-report.ts';
 import { reportPlans } from '../orders/report/report-plans.ts';
 import type { Config } from '../platform/config.ts';
+import { createDigest } from '../platform/digest.ts';
 import { randomId } from '../platform/ids.ts';
 import type { Log } from '../platform/log.ts';
 import { createKnownReferences } from '../references/known-references.ts';
@@ -33,7 +34,7 @@ export interface OrderCommands {
   report(previews: readonly OrderPreview[]): Promise<ReadonlyMap<number, OrderReport>>;
 }
 
-type CommandConfig = Config<'crm' | 'onec' | 'queue' | 'state' | 'files' | 'run'>;
+type CommandConfig = Config<'crm' | 'onec' | 'queue' | 'state' | 'files' | 'digest' | 'run'>;
 
 /** Longer than any command runs; the small catalogs of 1C are read once. */
 const DICTIONARY_LIFETIME_MS = 60 * 60_000;
@@ -104,6 +105,7 @@ function composePreview(config: CommandConfig, log: Log, stores: Stores): Previe
     links: createLinks(table),
     holders: createDocumentHolders(table),
     absences: createAbsences(table),
+    digest: createDigest(config.DIGEST_KEY),
     proposed: proposedKeys(new URL(config.CRM_URL).host),
     dictionaries: createDictionaries(onec, clock, DICTIONARY_LIFETIME_MS),
     references: createKnownReferences({ onec, table, base: config.ONEC_URL, clock }),

@@ -3,6 +3,7 @@ import { createDictionaries } from '../orders/dictionaries.ts';
 import { type BatchDeps, importBatch } from '../orders/import/import-batch.ts';
 import { proposedKeys } from '../orders/proposed-keys.ts';
 import type { Config } from '../platform/config.ts';
+import { createDigest } from '../platform/digest.ts';
 import { randomId } from '../platform/ids.ts';
 import type { Log } from '../platform/log.ts';
 import type { OrderItem } from '../queue/order-item.ts';
@@ -24,7 +25,7 @@ import { type Runtime, systemRuntime } from './runtime.ts';
 import { composeStores, type Stores } from './stores.ts';
 import { composeSystems, type SharedState } from './systems.ts';
 
-type ImportConfig = Config<'crm' | 'onec' | 'state' | 'files' | 'run'>;
+type ImportConfig = Config<'crm' | 'onec' | 'state' | 'files' | 'digest' | 'run'>;
 
 /** Small catalogs of 1C are read anew after this long: a new VAT rate or manager is known a few minutes later. */
 const DICTIONARY_LIFETIME_MS = 10 * 60_000;
@@ -66,6 +67,7 @@ export function composeOrderImport(
     absences: createAbsences(table),
     leases,
     leaseMs,
+    digest: createDigest(config.DIGEST_KEY),
     proposed: proposedKeys(new URL(config.CRM_URL).host),
     dictionaries: createDictionaries(onec, clock, DICTIONARY_LIFETIME_MS),
     references: createKnownReferences({ onec, table, base: config.ONEC_URL, clock }),

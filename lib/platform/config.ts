@@ -70,6 +70,8 @@ function sections(environment: Environment, stage: Stage) {
       /** Set by the local stack only; a stand-in's buckets have no host names of their own. */
       AWS_ENDPOINT_URL_S3: z.optional(name('AWS_ENDPOINT_URL_S3')),
     }),
+    /** The key under which people's data are digested before anything is stored (D-25); made once per deployment. */
+    digest: z.object({ DIGEST_KEY: secret('DIGEST_KEY', undefined) }),
     /** How long one run of the function may take; set by the deployment from the function's own time-out. */
     run: z.object({ FUNCTION_TIMEOUT_SECONDS: z._default(seconds('FUNCTION_TIMEOUT_SECONDS'), 180) }),
   };

@@ -1,4 +1,9 @@
-import { GetParametersByPathCommand, SSMClient } from '@aws-sdk/client-ssm';
+import {
+  GetParametersByPathCommand,
+  ParameterAlreadyExists,
+  PutParameterCommand,
+  SSMClient,
+} from '@aws-sdk/client-ssm';
 
 /**
  * The store's client; region and login come from the environment, as the SDK reads them. Three tries of a second and a
@@ -31,4 +36,35 @@ export async function readFolder(client: SSMClient, path: string): Promise<Recor
     next = page.NextToken;
   } while (next !== undefined);
   return secrets;
+}
+
+/**
+ * Writes a secret parameter unless it exists.
+ *
+ * @returns what it holds now: another one's value, if somebody else was first.
+ * @throws whatever the client throws.
+ */
+export async function ensureParameter(
+  client: SSMClient,
+  path: string,
+  name: string,
+  value: string,
+): Promise<string> {
+  try {
+    await client.send(
+      new PutParameterCommand({
+        Name: `${path}/${name}`,
+        Value: value,
+        Type: 'SecureString',
+        Overwrite: false,
+      }),
+    );
+    return value;
+  } catch (error) {
+    const held = error instanceof ParameterAlreadyExists ? (await readFolder(client, path))[name] : undefined;
+    if (held === undefined) {
+      throw error;
+    }
+    return held;
+  }
 }

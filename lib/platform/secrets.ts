@@ -1,5 +1,6 @@
 import type { SSMClient } from '@aws-sdk/client-ssm';
 import type { Stage } from './config.ts';
+import { randomDigestKey } from './digest.ts';
 import { BridgeError } from './errors.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -34,7 +35,7 @@ export class SecretsUnreadable extends BridgeError {
 const nameOf = (cause: unknown): string => (cause instanceof Error ? cause.name : 'unknown');
 
 /** Secrets of contract 1; on a cloud stage a plain variable of this name is not believed. */
-const SECRETS = ['CRM_API_KEY', 'ONEC_PASSWORD', 'WEBHOOK_PASSWORD', 'CONSOLE_PASSWORD'];
+const SECRETS = ['CRM_API_KEY', 'ONEC_PASSWORD', 'WEBHOOK_PASSWORD', 'CONSOLE_PASSWORD', 'DIGEST_KEY'];
 
 /**
  * The environment completed with the secrets of the stage. On a cloud stage `SECRETS_PATH` names a folder of encrypted
@@ -70,4 +71,48 @@ async function readSecrets(path: string, makeClient?: () => SSMClient): Promise<
     throw new SecretsUnreadable(path);
   }
   return secrets;
+}
+
+/** The key of digests is not there, and whoever runs may not make it. */
+export class DigestKeyMissing extends BridgeError {
+  constructor(path: string, cause: unknown) {
+    super(`secrets: ${path}/DIGEST_KEY is not there and cannot be made: ${nameOf(cause)}`, {
+      code: 'digestKeyMissing',
+      retryable: true,
+      scope: 'exchange',
+      advice:
+        `В папке ${path} хранилища параметров (SSM Parameter Store) ещё нет параметра DIGEST_KEY, а создать его не вышло: ${nameOf(cause)}. ` +
+        'Этим ключом обмен заменяет телефоны и почту покупателей в своей памяти на отпечатки. Его сама создаёт функция order-worker при первом ' +
+        'заказе: проверьте, что её роли разрешено ssm:PutParameter на этот параметр, или создайте его вручную (SecureString, любая случайная строка от 32 знаков).',
+      details: { path },
+      cause,
+    });
+  }
+}
+
+/**
+ * The environment of a stage with the key of its digests (D-25). On a cloud stage whoever needs the key first makes it: a
+ * parameter that is written once and never again, so that of several who try at once one wins and the others read his.
+ * The local stack keeps the key in its own folder, and nothing is done here.
+ *
+ * @param makeClient called on a cloud stage without a key only.
+ * @throws {DigestKeyMissing} if the key is not there and may not be made.
+ */
+export async function withDigestKey(
+  given: StageEnvironment,
+  makeClient?: () => SSMClient,
+): Promise<StageEnvironment> {
+  const { stage, environment } = given;
+  const path = environment.SECRETS_PATH;
+  if (stage === 'local' || path === undefined || (environment.DIGEST_KEY ?? '') !== '') {
+    return given;
+  }
+  const store = await import('./parameter-store.ts');
+  const client = (makeClient ?? store.createSecretsClient)();
+  try {
+    const key = await store.ensureParameter(client, path, 'DIGEST_KEY', randomDigestKey());
+    return { stage, environment: { ...environment, DIGEST_KEY: key } };
+  } catch (error) {
+    throw new DigestKeyMissing(path, error);
+  }
 }

@@ -5,6 +5,7 @@ import { planCustomer } from '../../lib/orders/customer/plan-customer.ts';
 import type { DocumentFacts } from '../../lib/orders/document/facts.ts';
 import { planDocument } from '../../lib/orders/document/plan-document.ts';
 import { crmItem, crmOrder } from '../orders/support/crm-order.ts';
+import { testDigest } from '../orders/support/digest.ts';
 import { factsFor } from '../orders/support/facts.ts';
 import { testKey, validSettings } from '../settings/valid-settings.ts';
 import { atLeast, type BenchRow, tableOf } from './bench-row.ts';
@@ -76,6 +77,7 @@ function planOnce(order: CrmOrder, person: Person, facts: DocumentFacts): void {
   const { partner, counterparty, writes } = planCustomer(
     {
       person,
+      digest: testDigest,
       proposed: facts.proposed,
       orderNumber: order.number,
       address: 'Примерск, ул. Примерная, д. 1',

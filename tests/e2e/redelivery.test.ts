@@ -19,6 +19,7 @@ import { randomId } from '../../lib/platform/ids.ts';
 import type { OrderQueue } from '../../lib/queue/order-item.ts';
 import { recordingLog } from '../infra/local/recording-log.ts';
 import { bridgeSettings, newOrder, shop } from '../orders/support/bridge.ts';
+import { DIGEST_KEY } from '../orders/support/digest.ts';
 import { eventually } from './support/eventually.ts';
 
 /** How much faster the time of the worker runs: half a minute, whether between two deliveries or two requests, is a second. */
@@ -58,9 +59,18 @@ beforeAll(async () => {
     ONEC_URL: onec.url,
     ONEC_USER: onec.login.user,
     ONEC_PASSWORD: onec.login.password,
+    DIGEST_KEY,
   };
   Object.assign(process.env, environment);
-  const config = readConfig(environment, 'local', ['crm', 'onec', 'queue', 'state', 'files', 'run']);
+  const config = readConfig(environment, 'local', [
+    'crm',
+    'onec',
+    'queue',
+    'state',
+    'files',
+    'digest',
+    'run',
+  ]);
   stores = composeStores(config);
   await stores.settings.save(JSON.stringify(bridgeSettings()));
   queue = composeOrderQueue(config);

@@ -79,6 +79,7 @@ describe("the cloud's entry of the order worker", () => {
     ORDER_QUEUE_URL: '',
     TABLE_NAME: 'state',
     PRIVATE_BUCKET: '',
+    DIGEST_KEY: undefined,
   };
 
   beforeEach(() => {
@@ -103,6 +104,7 @@ describe("the cloud's entry of the order worker", () => {
         expect.stringMatching(/^ONEC_PASSWORD /),
         'ORDER_QUEUE_URL is not set',
         'PRIVATE_BUCKET is not set',
+        'DIGEST_KEY is not set',
         expect.stringMatching(/^FUNCTION_TIMEOUT_SECONDS /),
       ],
     });

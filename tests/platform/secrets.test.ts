@@ -3,7 +3,12 @@ import type { AddressInfo } from 'node:net';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { errorFields } from '../../lib/platform/errors.ts';
-import { SecretsUnreadable, withSecrets } from '../../lib/platform/secrets.ts';
+import {
+  DigestKeyMissing,
+  SecretsUnreadable,
+  withDigestKey,
+  withSecrets,
+} from '../../lib/platform/secrets.ts';
 
 const PATH = '/retailcrm-1c/prod';
 
@@ -165,5 +170,49 @@ describe('secrets that cannot be read', () => {
     const error = await failureOf(withSecrets({ SECRETS_PATH: '/wrong' }, store.makeClient));
     expect(error.message).toBe('secrets: /wrong cannot be read: there is nothing in it');
     expect(error.advice).toContain('В папке /wrong');
+  });
+});
+
+describe('D-25: the key of digests', () => {
+  const stage = { stage: 'cloud', environment: { SECRETS_PATH: PATH, CRM_API_KEY: 'key' } } as const;
+  const taken = { status: 400, body: { __type: 'ParameterAlreadyExists' } };
+
+  it('is made by whoever needs it first: a secret parameter that never overwrites another', async () => {
+    await using store = await startStore({ body: { Version: 1 } });
+    const { environment } = await withDigestKey(stage, store.makeClient);
+    expect(environment).toEqual({ ...stage.environment, DIGEST_KEY: expect.stringMatching(/^[\w-]{43}$/) });
+    expect(store.seen).toEqual([
+      { Name: `${PATH}/DIGEST_KEY`, Value: environment.DIGEST_KEY, Type: 'SecureString', Overwrite: false },
+    ]);
+  });
+
+  it('of another process that was first is used instead', async () => {
+    await using store = await startStore(taken, {
+      body: { Parameters: parameters({ DIGEST_KEY: 'theirs' }) },
+    });
+    expect((await withDigestKey(stage, store.makeClient)).environment.DIGEST_KEY).toBe('theirs');
+  });
+
+  it('that is there already is kept, and so is a local stack’s own: no request is made', async () => {
+    const makeClient = vi.fn<() => SSMClient>();
+    const environment = { ...stage.environment, DIGEST_KEY: 'known' };
+    expect(await withDigestKey({ ...stage, environment }, makeClient)).toEqual({ ...stage, environment });
+    const local = { stage: 'local', environment: {} } as const;
+    expect(await withDigestKey(local, makeClient)).toBe(local);
+    expect(makeClient).not.toHaveBeenCalled();
+  });
+
+  it('that may not be made stops the start with the parameter’s name and the right that is missing, to be tried again', async () => {
+    await using store = await startStore({ status: 400, body: { __type: 'AccessDeniedException' } });
+    const error = await withDigestKey(stage, store.makeClient).catch((failure: unknown) => failure);
+    expect(error).toBeInstanceOf(DigestKeyMissing);
+    expect(error).toMatchObject({ retryable: true, message: expect.stringContaining(`${PATH}/DIGEST_KEY`) });
+    expect(error).toMatchObject({ advice: expect.stringContaining('ssm:PutParameter') });
+  });
+
+  it('on a cloud stage is believed from the folder only', async () => {
+    await using store = await startStore({ body: { Parameters: parameters({ CRM_API_KEY: 'key' }) } });
+    const { environment } = await withSecrets({ SECRETS_PATH: PATH, DIGEST_KEY: 'plain' }, store.makeClient);
+    expect(environment).not.toHaveProperty('DIGEST_KEY');
   });
 });

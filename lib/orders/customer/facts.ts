@@ -10,14 +10,21 @@ export type Counterparty = EntityOf<typeof контрагенты>;
 /** A row of the contacts of either. */
 export type ContactRow = RowOf<typeof контактнаяИнформация>;
 
-/** Contacts as they were last sent, kept with the links: only a change in the CRM is written again. */
+/** Contacts as they were last sent, as digests (D-25), kept with the links: only a change in the CRM is written again. */
 export interface SentContacts {
   readonly phone: string;
   readonly email: string;
 }
 
+/** Contacts that the CRM has not changed since they were last sent: what people made of them in 1C stays. */
+export type UnchangedContacts = Readonly<Record<keyof SentContacts, boolean>>;
+
 /** An object of 1C: read in full, or known by its key only because nothing about it has changed. */
-export type Held<Entity> = { readonly key: string; readonly entity: Entity | undefined };
+export interface Held<Entity> {
+  readonly key: string;
+  readonly entity: Entity | undefined;
+  readonly unchanged: UnchangedContacts;
+}
 
 /** What 1C holds of one customer. */
 export interface CustomerFacts {

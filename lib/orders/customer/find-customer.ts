@@ -1,21 +1,22 @@
 import type { OnecClient } from '../../onec/client.ts';
-import { and, dateTime, eq, flag, guid, text } from '../../onec/filter.ts';
+import { and, dateTime, eq, flag, guid } from '../../onec/filter.ts';
 import { контрагенты, партнеры } from '../../onec/ut/objects/customers.ts';
 import { EMPTY_KEY } from '../../onec/values.ts';
+import type { Digest } from '../../platform/digest.ts';
 import type { Settings } from '../../settings/schema.ts';
 import { type Link, type Links, refTo } from '../../state/links.ts';
 import type { Dictionaries } from '../dictionaries.ts';
-import type { Counterparty, CustomerFacts, Held, Partner, SentContacts } from './facts.ts';
-import { isContactOf } from './own-contacts.ts';
+import type { Counterparty, CustomerFacts, Held, Partner, SentContacts, UnchangedContacts } from './facts.ts';
 import type { Person } from './person.ts';
-import { numbersIn } from './phone.ts';
 import { findByContacts } from './search-contacts.ts';
 import { searchedContacts } from './searched-contacts.ts';
+import { isAsSent, sentContacts, unchangedSince } from './sent-contacts.ts';
 
 /** Where customers are looked for. */
 export interface CustomerSources {
   readonly onec: OnecClient;
   readonly dictionaries: Dictionaries;
+  readonly digest: Digest;
   /** Contacts that nobody is known by (contract 3). */
   readonly ignoredContacts: Settings['customers']['ignoredContacts'];
 }
@@ -51,11 +52,12 @@ export async function findCustomer(
   links: CustomerLinks,
   sources: CustomerSources,
 ): Promise<CustomerFacts> {
-  const unchanged = unchangedKeys(person, links);
-  if (unchanged !== undefined) {
+  const now = sentContacts(person, sources.digest);
+  const known = unchangedKeys(now, links);
+  if (known !== undefined) {
     return {
-      partner: { key: unchanged.partner, entity: undefined },
-      counterparty: { key: unchanged.counterparty, entity: undefined },
+      partner: { key: known.partner, entity: undefined, unchanged: NOTHING_CHANGED },
+      counterparty: { key: known.counterparty, entity: undefined, unchanged: NOTHING_CHANGED },
       vanished: { partner: undefined, counterparty: undefined },
       contactKinds: new Map(),
       isAmbiguous: false,
@@ -65,12 +67,12 @@ export async function findCustomer(
   const linkedPartner = await linkedEntity(
     links.partner,
     (key) => sources.onec.read(партнеры, key),
-    (sent) => searchPartner(sources.onec, sent, person),
+    (sent) => searchPartner(sent, sources),
   );
   const linkedCounterparty = await linkedEntity(
     links.counterparty,
     (key) => sources.onec.read(контрагенты, key),
-    (sent) => searchCounterparty(sources.onec, sent),
+    (sent) => searchCounterparty(sent, sources),
   );
   const byContacts =
     linkedCounterparty === undefined && linkedPartner === undefined
@@ -79,8 +81,10 @@ export async function findCustomer(
   const counterparty = linkedCounterparty ?? byContacts.found;
   const partner = linkedPartner ?? (await partnerOf(sources.onec, counterparty));
   return {
-    partner: partner && held(partner),
-    counterparty: counterparty && held(counterparty),
+    partner: partner && held(partner, unchangedSince(linkedPartner && links.partner?.memory, now)),
+    counterparty:
+      counterparty &&
+      held(counterparty, unchangedSince(linkedCounterparty && links.counterparty?.memory, now)),
     vanished: {
       partner: linkedPartner === undefined ? links.partner?.key : undefined,
       counterparty: linkedCounterparty === undefined ? links.counterparty?.key : undefined,
@@ -92,22 +96,22 @@ export async function findCustomer(
 
 /** The keys of both links if they are confirmed and nothing about the contacts has changed since they were last sent. */
 function unchangedKeys(
-  person: Person,
+  now: SentContacts,
   { partner, counterparty }: CustomerLinks,
 ): { partner: string; counterparty: string } | undefined {
   if (partner?.key === undefined || counterparty?.key === undefined) {
     return undefined;
   }
-  const sent = counterparty.memory as Partial<SentContacts>;
-  return sent.phone === person.phone && sent.email === person.email
-    ? { partner: partner.key, counterparty: counterparty.key }
-    : undefined;
+  const { phone, email } = unchangedSince(counterparty.memory, now);
+  return phone && email ? { partner: partner.key, counterparty: counterparty.key } : undefined;
 }
 
-const held = <Entity extends { readonly Ref_Key: string }>(entity: Entity): Held<Entity> => ({
-  key: entity.Ref_Key,
-  entity,
-});
+const NOTHING_CHANGED: UnchangedContacts = { phone: true, email: true };
+
+const held = <Entity extends { readonly Ref_Key: string }>(
+  entity: Entity,
+  unchanged: UnchangedContacts,
+): Held<Entity> => ({ key: entity.Ref_Key, entity, unchanged });
 
 /**
  * The entity behind a link: by its key, or, where a create was tried and never confirmed, by the key that was proposed
@@ -129,37 +133,25 @@ async function linkedEntity<Entity extends { readonly DeletionMark: boolean }>(
   return (await read(link.intent.proposedKey)) ?? search(link.intent.sent);
 }
 
-/** Namesakes registered on one day are told apart by the contacts with which the partner was sent. */
+/** What an intent keeps says of a person only digests: 1C is asked by the rest, and the candidates are told apart here. */
 async function searchPartner(
-  onec: OnecClient,
   sent: Link['intent']['sent'],
-  person: Person,
+  { onec, digest }: CustomerSources,
 ): Promise<Partner | undefined> {
   const candidates = await onec.list(партнеры, {
-    filter: and(
-      eq('Description', text(sent.Description ?? '')),
-      eq('ДатаРегистрации', dateTime(sent.ДатаРегистрации ?? '')),
-      NOT_DELETED,
-    ),
+    filter: and(eq('ДатаРегистрации', dateTime(sent.ДатаРегистрации ?? '')), NOT_DELETED),
   });
-  const { email = person.email, phone = person.phone } = sent;
-  const contacts = { email, phones: numbersIn(phone) };
-  return candidates.find((partner) => isContactOf(partner.КонтактнаяИнформация, contacts));
+  return candidates.find((partner) => isAsSent(partner, sent, digest));
 }
 
 async function searchCounterparty(
-  onec: OnecClient,
   sent: Link['intent']['sent'],
+  { onec, digest }: CustomerSources,
 ): Promise<Counterparty | undefined> {
-  const [found] = await onec.list(контрагенты, {
-    filter: and(
-      eq('Партнер_Key', guid(sent.Партнер_Key ?? EMPTY_KEY)),
-      eq('Description', text(sent.Description ?? '')),
-      NOT_DELETED,
-    ),
-    top: 1,
+  const candidates = await onec.list(контрагенты, {
+    filter: and(eq('Партнер_Key', guid(sent.Партнер_Key ?? EMPTY_KEY)), NOT_DELETED),
   });
-  return found;
+  return candidates.find(({ Description }) => digest('name', Description) === sent.Description);
 }
 
 /** A partner that is gone or marked for deletion counts as none (original-import 5.2). */

@@ -5,7 +5,8 @@ import type { UpdateWrite } from '../../writes/write.ts';
 import type { Plan } from '../plan.ts';
 import type { Warning } from '../problems.ts';
 import { withContacts } from './contacts.ts';
-import type { CustomerFacts } from './facts.ts';
+import type { CustomerFacts, UnchangedContacts } from './facts.ts';
+import type { Person } from './person.ts';
 import { counterpartyContacts, partnerContacts } from './person-contacts.ts';
 import { type CustomerQuestion, planNewCounterparty, planNewPartner } from './plan-new-customer.ts';
 
@@ -47,11 +48,11 @@ function planPartner(question: CustomerQuestion, key: string, facts: CustomerFac
   if (facts.partner === undefined) {
     return planNewPartner(question, key, facts);
   }
-  const { entity } = facts.partner;
+  const { entity, unchanged } = facts.partner;
   if (entity === undefined) {
     return NOTHING;
   }
-  const contacts = partnerContacts(question.person, facts.contactKinds);
+  const contacts = partnerContacts(withChanged(question.person, unchanged), facts.contactKinds);
   const rows = withContacts(entity.КонтактнаяИнформация, contacts);
   return change(question, 'partner', { object: партнеры, key, before: entity, body: tableOf(rows) });
 }
@@ -64,11 +65,11 @@ function planCounterparty(
   if (facts.counterparty === undefined) {
     return planNewCounterparty(question, keys, facts);
   }
-  const { entity } = facts.counterparty;
+  const { entity, unchanged } = facts.counterparty;
   if (entity === undefined) {
     return NOTHING;
   }
-  const contacts = counterpartyContacts(question.person, facts.contactKinds);
+  const contacts = counterpartyContacts(withChanged(question.person, unchanged), facts.contactKinds);
   const rows = withContacts(entity.КонтактнаяИнформация, contacts);
   const relinked = entity.Партнер_Key === keys.partner ? {} : { Партнер_Key: keys.partner };
   return change(question, 'counterparty', {
@@ -78,6 +79,13 @@ function planCounterparty(
     body: { ...relinked, ...tableOf(rows) },
   });
 }
+
+/** The person with the contacts that are news: an e-mail that people corrected in 1C outlives a new phone in the CRM. */
+const withChanged = (person: Person, unchanged: UnchangedContacts): Person => ({
+  ...person,
+  phone: unchanged.phone ? '' : person.phone,
+  email: unchanged.email ? '' : person.email,
+});
 
 const tableOf = (rows: readonly object[] | undefined): UpdateWrite['body'] =>
   rows === undefined ? {} : { КонтактнаяИнформация: rows };

@@ -2,6 +2,7 @@ import type { CatalogDescription } from '../../onec/ut/describe.ts';
 import { fitBody } from '../../onec/ut/fit-body.ts';
 import { контрагенты, партнеры } from '../../onec/ut/objects/customers.ts';
 import type { Release } from '../../onec/ut/release.ts';
+import type { Digest } from '../../platform/digest.ts';
 import { refTo } from '../../state/links.ts';
 import { crm, rule, type Sources, setting } from '../../writes/sources.ts';
 import type { CreateWrite } from '../../writes/write.ts';
@@ -14,10 +15,12 @@ import { addressContact } from './contacts.ts';
 import type { CustomerFacts } from './facts.ts';
 import type { Person } from './person.ts';
 import { counterpartyContacts, partnerContacts } from './person-contacts.ts';
+import { sentPerson } from './sent-contacts.ts';
 
 /** Whom an order is for, and what a customer who is new to 1C gets. */
 export interface CustomerQuestion {
   readonly person: Person;
+  readonly digest: Digest;
   readonly proposed: ProposedKeys;
   /** Number of the order, for warnings. */
   readonly orderNumber: string;
@@ -31,14 +34,16 @@ export interface CustomerQuestion {
 
 /** The create of a private person as a partner (I-29). @param key the key that is proposed for it. */
 export function planNewPartner(question: CustomerQuestion, key: string, facts: CustomerFacts): Plan {
-  const { person, accessGroup } = question;
+  const { person, accessGroup, digest } = question;
   return create(question, {
     kind: 'partner',
     object: партнеры,
     vanishedKey: facts.vanished.partner,
     proposedKey: key,
-    natural: ['Description', 'ДатаРегистрации'],
-    contacts: { phone: person.phone, email: person.email },
+    sent: ({ Description, ДатаРегистрации }) => ({
+      ...sentPerson(Description, person, digest),
+      ДатаРегистрации: String(ДатаРегистрации),
+    }),
     body: {
       Description: nameOf(person),
       НаименованиеПолное: nameOf(person),
@@ -62,15 +67,17 @@ export function planNewCounterparty(
   keys: { readonly counterparty: string; readonly partner: string },
   facts: CustomerFacts,
 ): Plan {
-  const { person, address } = question;
+  const { person, address, digest } = question;
   const postal = facts.contactKinds.get('ПочтовыйАдресКонтрагента');
   return create(question, {
     kind: 'counterparty',
     object: контрагенты,
     vanishedKey: facts.vanished.counterparty,
     proposedKey: keys.counterparty,
-    natural: ['Description', 'Партнер_Key'],
-    contacts: {},
+    sent: ({ Description, Партнер_Key }) => ({
+      Description: digest('name', Description),
+      Партнер_Key: String(Партнер_Key),
+    }),
     body: {
       Description: nameOf(person),
       НаименованиеПолное: nameOf(person),
@@ -86,13 +93,12 @@ export function planNewCounterparty(
   });
 }
 
-interface Draft extends Pick<CreateWrite, 'vanishedKey' | 'proposedKey' | 'body' | 'reason'> {
+interface Draft extends Pick<CreateWrite, 'vanishedKey' | 'proposedKey' | 'reason'> {
   readonly kind: 'partner' | 'counterparty';
   readonly object: CatalogDescription;
-  /** Properties of the body that make up the natural key. */
-  readonly natural: readonly string[];
-  /** What tells namesakes apart, as the body has it: the CRM's may be others by the time of the search. */
-  readonly contacts: Readonly<Record<string, string>>;
+  readonly body: Readonly<Record<string, unknown>> & { readonly Description: string };
+  /** What a repeated create goes by, of the body as 1C will hold it; people's data as digests (design, decisions). */
+  readonly sent: (body: Draft['body']) => CreateWrite['sent'];
 }
 
 const NAME = crm('lastName, firstName, patronymic');
@@ -112,7 +118,7 @@ const SOURCES: Sources = {
 
 /** The create as far as the release can hold it, and what was cut. */
 function create({ person, orderNumber, release }: CustomerQuestion, draft: Draft): Plan {
-  const { kind, object, vanishedKey, proposedKey, natural, contacts, reason } = draft;
+  const { kind, object, vanishedKey, proposedKey, sent, reason } = draft;
   const { body, cuts } = fitBody(release, object.set, draft.body);
   const write: CreateWrite = {
     action: 'create',
@@ -120,7 +126,7 @@ function create({ person, orderNumber, release }: CustomerQuestion, draft: Draft
     ref: refTo(kind, person.crmId),
     proposedKey,
     vanishedKey,
-    sent: { ...Object.fromEntries(natural.map((name) => [name, String(body[name])])), ...contacts },
+    sent: sent(body),
     body: { Ref_Key: proposedKey, ...body },
     sources: SOURCES,
     reason,

@@ -7,10 +7,10 @@ import { type Link, refTo } from '../../state/links.ts';
 import { execute, type WriteDeps } from '../../writes/execute.ts';
 import { type Execution, newExecution } from '../../writes/execution.ts';
 import { realKey } from '../../writes/references.ts';
+import type { CustomerLockDeps } from '../customer/customer-lock.ts';
 import type { Person } from '../customer/person.ts';
 import { memoryOf, type OrderMemory, vanishedKeyOf } from '../document/order-memory.ts';
 import { presentDateTime } from '../onec-dates.ts';
-import type { TurnDeps } from './customer-turn.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { skipOfFirst } from './gate.ts';
 import { type ImportOutcome, skipped, stepsOf } from './outcome.ts';
@@ -21,7 +21,7 @@ import { type SettledDocument, settleDocument } from './settle.ts';
 import { admit, parkedIfRefused, unchanged } from './verdicts.ts';
 
 /** What the import of one order needs: 1C and its dictionaries, links, leases, and the order's own lease. */
-export interface ImportDeps extends WriteDeps, PrepareDeps, TurnDeps {
+export interface ImportDeps extends WriteDeps, PrepareDeps, CustomerLockDeps {
   readonly onec: UtClient;
 }
 

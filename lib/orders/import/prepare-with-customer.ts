@@ -2,11 +2,12 @@ import { refTo } from '../../state/links.ts';
 import { execute, type WriteDeps } from '../../writes/execute.ts';
 import type { Execution } from '../../writes/execution.ts';
 import { realKey } from '../../writes/references.ts';
-import type { SentContacts } from '../customer/facts.ts';
-import { type CustomerLinks, isLinked, readCustomerLinks } from '../customer/find-customer.ts';
+import { type CustomerLockDeps, withCustomerLock } from '../customer/customer-lock.ts';
+import { isLinked, readCustomerLinks } from '../customer/find-customer.ts';
 import type { Person } from '../customer/person.ts';
 import type { CustomerPlan } from '../customer/plan-customer.ts';
-import { inCustomersTurn, type TurnDeps } from './customer-turn.ts';
+import { sentContacts } from '../customer/sent-contacts.ts';
+import type { Refusal } from '../plan.ts';
 import { type ImportOutcome, parked } from './outcome.ts';
 import {
   closedToWrites,
@@ -17,11 +18,11 @@ import {
 } from './prepare.ts';
 import { orderClosed } from './verdicts.ts';
 
-type Deps = WriteDeps & PrepareDeps & TurnDeps;
+type Deps = WriteDeps & PrepareDeps & CustomerLockDeps;
 
 /**
- * Prepares an order and writes its customer, so that only the document is left to be written. Alone for that customer as long
- * as it is not linked: two orders of a new customer must find one partner (`customer-turn.ts`).
+ * Prepares an order and writes its customer, so that only the document is left to be written. Alone for that customer
+ * wherever one may be created: two orders of a new customer must find one partner ({@link withCustomerLock}).
  *
  * @param execution told of every write.
  * @returns the outcome instead, with nothing written, if the order is parked or closed in 1C.
@@ -32,21 +33,37 @@ export async function prepareWithCustomer(
   execution: Execution,
   deps: Deps,
 ): Promise<PreparedOrder | ImportOutcome> {
-  const { crmId } = question.person;
-  const links = await readCustomerLinks(crmId, deps.links);
-  const prepare = (customerLinks: CustomerLinks) =>
-    prepareAndWriteCustomer({ ...question, customerLinks }, execution, deps);
-  return isLinked(links)
-    ? prepare(links)
-    : inCustomersTurn(crmId, deps, async () => prepare(await readCustomerLinks(crmId, deps.links)));
+  const { person, settings } = question;
+  const customerLinks = await readCustomerLinks(person.crmId, deps.links);
+  if (isLinked(customerLinks)) {
+    const prepared = await prepareOrder({ ...question, customerLinks }, deps);
+    if ('problems' in prepared || !isSearchedAnew(prepared.customer)) {
+      return writeCustomerOf(question, prepared, execution, deps);
+    }
+  }
+  return withCustomerLock(person, settings.customers.ignoredContacts, deps, async () => {
+    const links = await readCustomerLinks(person.crmId, deps.links);
+    return writeCustomerOf(
+      question,
+      await prepareOrder({ ...question, customerLinks: links }, deps),
+      execution,
+      deps,
+    );
+  });
 }
 
-async function prepareAndWriteCustomer(
-  question: PrepareQuestion,
+/** A linked object is gone from 1C, so that another one is taken or made. */
+const isSearchedAnew = ({ vanished, writes }: CustomerPlan): boolean =>
+  vanished.partner !== undefined ||
+  vanished.counterparty !== undefined ||
+  writes.some(({ action }) => action === 'create');
+
+async function writeCustomerOf(
+  question: Omit<PrepareQuestion, 'customerLinks'>,
+  prepared: PreparedOrder | Refusal,
   execution: Execution,
   deps: Deps,
 ): Promise<PreparedOrder | ImportOutcome> {
-  const prepared = await prepareOrder(question, deps);
   if ('problems' in prepared) {
     return parked(prepared.problems);
   }
@@ -63,10 +80,10 @@ async function writeCustomer(
   person: Person,
   { partner, counterparty, vanished, writes }: CustomerPlan,
   execution: Execution,
-  deps: WriteDeps,
+  deps: Deps,
 ): Promise<void> {
   await execute(writes, execution, deps);
-  const contacts: SentContacts = { phone: person.phone, email: person.email };
+  const contacts = sentContacts(person, deps.digest);
   const confirm = (kind: 'partner' | 'counterparty', key: string) =>
     deps.links.confirm(
       refTo(kind, person.crmId),

@@ -4,6 +4,7 @@ import type { UtClient } from '../../onec/ut/any-release.ts';
 import { fitBody } from '../../onec/ut/fit-body.ts';
 import { заказКлиента } from '../../onec/ut/objects/order.ts';
 import type { Release } from '../../onec/ut/release.ts';
+import type { Digest } from '../../platform/digest.ts';
 import type { KnownReferences } from '../../references/known-references.ts';
 import type { Settings } from '../../settings/schema.ts';
 import { type DocumentHolders, type Link, refTo } from '../../state/links.ts';
@@ -56,6 +57,7 @@ export interface PrepareDeps {
   readonly proposed: ProposedKeys;
   readonly holders: DocumentHolders;
   readonly references: KnownReferences;
+  readonly digest: Digest;
 }
 
 /**
@@ -97,6 +99,7 @@ export async function prepareOrder(
   const customer = planCustomer(
     {
       person,
+      digest: deps.digest,
       proposed: deps.proposed,
       orderNumber: order.number,
       address: addressLine(order.delivery.address),

@@ -24,6 +24,7 @@ import { createJobRecords } from '../../../lib/state/job-records.ts';
 import { createSettingsPointer } from '../../../lib/state/settings-pointer.ts';
 import { createLeases } from '../../../lib/state/table-leases.ts';
 import { eventOf } from '../../functions/http-event.ts';
+import { DIGEST_KEY } from '../../orders/support/digest.ts';
 import { sqsRecord } from '../../queue/sqs-record.ts';
 import { manualBody } from '../../soap/bodies.ts';
 import { archiveThrough, fetchThrough, type Io, tableThrough } from './ports.ts';
@@ -90,6 +91,7 @@ export function startProcess(
     ONEC_PASSWORD: ONEC_LOGIN.password,
     TABLE_NAME: 'in memory',
     PRIVATE_BUCKET: 'in memory',
+    DIGEST_KEY,
     FUNCTION_TIMEOUT_SECONDS: TIMEOUT_SECONDS,
   };
   const stores = { table, settings, outcomes };

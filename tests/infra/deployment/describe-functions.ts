@@ -23,6 +23,9 @@ const FOLDER = {
   WEBHOOK_PASSWORD: 'invented',
 };
 
+/** The function puts it there at its first start (D-25). */
+const WITH_DIGESTS = { ...FOLDER, DIGEST_KEY: 'invented' };
+
 /** What each function is made of, gets and is reached by. */
 export function describeFunctions(packaged: () => Packaged): void {
   const propertiesOf = (logicalId: string) => properties(packaged().template, logicalId);
@@ -103,7 +106,7 @@ export function describeFunctions(packaged: () => Packaged): void {
 
   it.each<[FunctionName, object, Section[]]>([
     ['trigger', FOLDER, ['log', 'webhook', 'queue']],
-    ['order-worker', FOLDER, ['log', 'crm', 'onec', 'queue', 'state', 'files', 'run']],
+    ['order-worker', WITH_DIGESTS, ['log', 'crm', 'onec', 'queue', 'state', 'files', 'digest', 'run']],
     ['order-poll', FOLDER, ['log', 'crm', 'queue', 'state', 'files', 'run']],
     ['parked-replay', FOLDER, ['log', 'crm', 'onec', 'queue', 'state', 'files', 'run']],
     ['dead-letters', {}, ['log', 'state']],

@@ -26,6 +26,7 @@ export function describeRoles(packaged: () => Packaged): void {
       'OrderDashworkerLogGroup',
       [
         ...READS_PARAMETERS,
+        `ssm:PutParameter on ${PARAMETERS}/DIGEST_KEY`,
         'sqs:ReceiveMessage on OrderQueue.Arn',
         'sqs:DeleteMessage on OrderQueue.Arn',
         'sqs:ChangeMessageVisibility on OrderQueue.Arn',
@@ -113,6 +114,13 @@ export function describeRoles(packaged: () => Packaged): void {
       });
     },
   );
+
+  it('D-25: the key of digests can be made, and never replaced by another', () => {
+    const [put] = statementsOf(packaged().template, 'OrderWorkerRole').filter(
+      ({ Action }) => Action === 'ssm:PutParameter',
+    );
+    expect(put?.Condition).toEqual({ StringNotEquals: { 'ssm:Overwrite': 'true' } });
+  });
 
   it.each([
     ['HealthRole', [JOBS, ...Object.values(PARKED)]],

@@ -14,6 +14,7 @@ import type { Settings } from '../../../lib/settings/schema.ts';
 import type { Table } from '../../../lib/state/table.ts';
 import { type LogEntry, recordingLog } from '../../infra/local/recording-log.ts';
 import { bridgeSettings, shop } from '../../orders/support/bridge.ts';
+import { DIGEST_KEY } from '../../orders/support/digest.ts';
 import { createMemoryQueue, type MemoryQueue } from '../../queue/memory-queue.ts';
 import { sqsRecord } from '../../queue/sqs-record.ts';
 import { createMemoryTable } from '../../state/memory-table.ts';
@@ -105,6 +106,7 @@ export async function startExchange(options: ExchangeOptions = {}): Promise<Exch
     ONEC_USER: login.user,
     ONEC_PASSWORD: login.password,
     TABLE_NAME: 'in memory',
+    DIGEST_KEY,
     PRIVATE_BUCKET: 'in memory',
     FUNCTION_TIMEOUT_SECONDS: TIMEOUT_SECONDS,
   });

@@ -6,6 +6,7 @@ import { planCustomer } from '../../../lib/orders/customer/plan-customer.ts';
 import { proposedKeys } from '../../../lib/orders/proposed-keys.ts';
 import { testKey } from '../../settings/valid-settings.ts';
 import { crmOrder } from '../support/crm-order.ts';
+import { testDigest } from '../support/digest.ts';
 
 const kinds = new Map([
   ['ТелефонПартнера', testKey(1)],
@@ -32,6 +33,7 @@ function question(changes: Parameters<typeof crmOrder>[0] = {}) {
   }
   return {
     person,
+    digest: testDigest,
     proposed,
     orderNumber: '138A',
     address: '',
@@ -51,16 +53,19 @@ describe('a person who is new to 1C', () => {
     expect(partner).toMatchObject({
       proposedKey: proposed.partner(4976),
       sent: {
-        Description: 'Примеров Пример',
+        Description: testDigest('name', 'Примеров Пример'),
         ДатаРегистрации: '2026-03-05T00:00:00',
-        phone: '+7 (900) 000-00-01',
-        email: 'primer@example.ru',
+        phone: testDigest('phone', '89000000001'),
+        email: testDigest('email', 'primer@example.ru'),
       },
       body: { Клиент: true, ЮрФизЛицо: 'ЧастноеЛицо', ГруппаДоступа_Key: testKey(7) },
     });
     expect(counterparty).toMatchObject({
       proposedKey: proposed.counterparty(4976),
-      sent: { Description: 'Примеров Пример', Партнер_Key: proposed.partner(4976) },
+      sent: {
+        Description: testDigest('name', 'Примеров Пример'),
+        Партнер_Key: proposed.partner(4976),
+      },
       body: { ЮрФизЛицо: 'ФизЛицо', ЮридическоеФизическоеЛицо: 'ФизическоеЛицо' },
     });
     expect(JSON.stringify(counterparty)).toContain('101000 Москва');

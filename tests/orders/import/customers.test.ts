@@ -59,6 +59,35 @@ describe('customers', () => {
     expect(JSON.stringify(rows)).not.toContain('79003330001');
   });
 
+  it('D-25: a contact that people corrected in 1C stays when the CRM changes the other one, and goes when the CRM changes it', async () => {
+    const first = await imported({ phone: '+7 (900) 777-00-01', email: 'typo@example.ru' });
+    const { Контрагент_Key: key } = first.document;
+    const rows = contactsOf('Catalog_Контрагенты', key).map((row) =>
+      row.Представление === 'typo@example.ru' ? { ...row, Представление: 'right@example.ru' } : row,
+    );
+    bridge.onec.control.patch('Catalog_Контрагенты', key, { КонтактнаяИнформация: rows });
+    const customer = customerOf(bridge, first.id);
+    await imported({ phone: '+7 (900) 777-00-02', email: 'typo@example.ru', customer });
+    expect(presentations(first)).toEqual([['+7 (900) 777-00-02', 'right@example.ru']]);
+    await imported({ phone: '+7 (900) 777-00-02', email: 'new@example.ru', customer });
+    expect(presentations(first)).toEqual([['+7 (900) 777-00-02', 'new@example.ru']]);
+  });
+
+  it('D-40: a customer renamed in the CRM keeps the name in 1C, in both objects', async () => {
+    const first = await imported({ lastName: 'Девичья', firstName: 'Анна', phone: '+7 (900) 777-00-03' });
+    const customer = customerOf(bridge, first.id);
+    await imported({ lastName: 'Замужняя', firstName: 'Анна', phone: '+7 (900) 777-00-04', customer });
+    const { Партнер_Key, Контрагент_Key } = first.document;
+    for (const [set, key] of [
+      ['Catalog_Партнеры', Партнер_Key],
+      ['Catalog_Контрагенты', Контрагент_Key],
+    ] as const) {
+      const names = { Description: 'Девичья Анна', НаименованиеПолное: 'Девичья Анна' };
+      expect(bridge.onec.control.entity(set, key)).toMatchObject(names);
+    }
+    expect(presentations(first)[0]).toContain('+7 (900) 777-00-04');
+  });
+
   it.each([
     ['a number that is not Russian', '+374 91 123-456', '+37491123456'],
     ['a number with an extension', '8 495 123-45-67 доб. 12', '+7 (495) 123-45-67, доб. 12'],
@@ -145,10 +174,11 @@ async function imported(changes: Readonly<Record<string, unknown>>): Promise<Imp
   if (outcome.kind !== 'imported') {
     throw new Error(`order ${order.id} is ${outcome.kind}`);
   }
-  return { document: onlyDocument(bridge, order.number), outcome };
+  return { id: order.id, document: onlyDocument(bridge, order.number), outcome };
 }
 
 interface Imported {
+  readonly id: number;
   readonly document: ReturnType<typeof onlyDocument>;
   readonly outcome: Extract<ReturnType<typeof outcomeOf>, { readonly kind: 'imported' }>;
 }

@@ -43,6 +43,7 @@ import { lastReads } from '../../../lib/worker/outcome-records.ts';
 import { recordingLog } from '../../infra/local/recording-log.ts';
 import { speaking } from '../../onec/support/speaking.ts';
 import { createMemoryTable } from '../../state/memory-table.ts';
+import { testDigest } from './digest.ts';
 
 /** A shop with few goods: seeding it takes a tenth of the time. */
 const fullShop = makeShop();
@@ -139,6 +140,7 @@ export async function startBridge(options: BridgeOptions = {}): Promise<TestBrid
     leaseMs: 90_000,
     dictionaries,
     references: state.references,
+    digest: testDigest,
     proposed: proposedKeys('demo.example.ru'),
     settings: async () => current,
     lastReads: (orderIds: readonly number[]) => lastReads(state.outcomes, orderIds),

@@ -1,0 +1,82 @@
+import type { Sleep } from '../../platform/clock.ts';
+import type { Digest } from '../../platform/digest.ts';
+import { BridgeError } from '../../platform/errors.ts';
+import type { Settings } from '../../settings/schema.ts';
+import type { Lease, Leases } from '../../state/leases.ts';
+import type { Person } from './person.ts';
+import { searchedContacts } from './searched-contacts.ts';
+
+/** Another worker is creating the same customer and has not finished in time; the message comes back. */
+class CustomerBusy extends BridgeError {
+  constructor(crmId: number) {
+    super(`customer ${crmId} is being created by another worker`, {
+      code: 'customerBusy',
+      retryable: true,
+      advice:
+        'Покупателя этого заказа как раз заводит другой обработчик. Загрузка повторится сама, ничего делать не нужно.',
+      details: { customer: crmId },
+    });
+  }
+}
+
+const WAIT_MS = 200;
+
+/** Five seconds in all: a customer takes two writes, and the lease of the order is running meanwhile. */
+const WAITS = 25;
+
+/** What the lock of a customer takes. */
+export interface CustomerLockDeps {
+  readonly leases: Leases;
+  readonly sleep: Sleep;
+  readonly digest: Digest;
+  /** How long a lease lives: the function's time-out and a margin (design, decisions). */
+  readonly leaseMs: number;
+}
+
+/**
+ * Runs `work` while nobody else creates the same customer: neither under the same CRM id nor under another card with one
+ * of the same contacts (R-7, B-10). The leases are taken in the order of their names, so that no two workers wait for each
+ * other; a contact is named by its digest (D-25).
+ *
+ * @param ignored contacts that nobody is known by, and that therefore nobody waits for.
+ * @throws {CustomerBusy} if another worker does not finish within five seconds; whatever `work` and the leases throw.
+ */
+export async function withCustomerLock<Result>(
+  person: Person,
+  ignored: Settings['customers']['ignoredContacts'],
+  deps: CustomerLockDeps,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const held: Lease[] = [];
+  let waits = WAITS;
+  try {
+    for (const name of lockNames(person, ignored, deps.digest)) {
+      let lease = await deps.leases.acquire(name, deps.leaseMs);
+      for (; lease === undefined && waits > 0; waits -= 1) {
+        await deps.sleep(WAIT_MS);
+        lease = await deps.leases.acquire(name, deps.leaseMs);
+      }
+      if (lease === undefined) {
+        throw new CustomerBusy(person.crmId);
+      }
+      held.push(lease);
+    }
+    return await work();
+  } finally {
+    await Promise.all(held.map((lease) => deps.leases.release(lease)));
+  }
+}
+
+/** Names of the leases, each once, in an order that is the same for everybody. */
+export function lockNames(
+  person: Person,
+  ignored: Settings['customers']['ignoredContacts'],
+  digest: Digest,
+): readonly string[] {
+  const { phones, email } = searchedContacts(person, ignored);
+  const digests = [
+    ...phones.map(({ number }) => digest('phone', number)),
+    ...(email === '' ? [] : [digest('email', email)]),
+  ];
+  return [...new Set([`customer-${person.crmId}`, ...digests.map((contact) => `contact-${contact}`)])].sort();
+}
