@@ -1,6 +1,6 @@
 import { BridgeError, type ErrorScope } from '../platform/errors.ts';
 import type { NoAnswer } from '../platform/http.ts';
-import { redactText } from '../platform/redaction.ts';
+import { outsideText } from '../platform/outside-text.ts';
 import { silenceText } from '../platform/silence-text.ts';
 
 /** One entry of the CRM's `errors`: without a field when the CRM sent a plain list (retailcrm-api 1.2). */
@@ -30,7 +30,7 @@ export class CrmKeyRefused extends CrmError {
   readonly isRightMissing: boolean;
 
   constructor(said: string, answer?: Pick<Refusal, 'request' | 'status'>) {
-    const safe = safeText(said);
+    const safe = outsideText(said);
     const isRightMissing = /access denied/i.test(said);
     super(answer === undefined ? `API key: ${safe}` : `${answer.request}: ${answer.status} ${safe}`, {
       code: 'crmKeyRefused',
@@ -66,14 +66,17 @@ export class CrmRequestRefused extends CrmError {
   readonly fieldErrors: readonly FieldError[];
 
   constructor(refusal: Refusal, facts: RefusalFacts = refusedFacts(refusal)) {
-    super(`${refusal.request}: ${refusal.status} ${safeText(refusal.errorMsg)}${fieldNames(refusal)}`, {
+    super(`${refusal.request}: ${refusal.status} ${outsideText(refusal.errorMsg)}${fieldNames(refusal)}`, {
       ...facts,
       retryable: false,
       details: { request: refusal.request, status: refusal.status },
     });
     this.status = refusal.status;
-    this.errorMsg = safeText(refusal.errorMsg);
-    this.fieldErrors = refusal.fieldErrors.map((entry) => ({ ...entry, message: safeText(entry.message) }));
+    this.errorMsg = outsideText(refusal.errorMsg);
+    this.fieldErrors = refusal.fieldErrors.map((entry) => ({
+      ...entry,
+      message: outsideText(entry.message),
+    }));
   }
 
   /** The object asked for does not exist; an unknown method or account says it in other words (retailcrm-api 1.2). */
@@ -164,14 +167,6 @@ export class CrmAnswerMalformed extends CrmError {
   }
 }
 
-const LONGEST_TEXT = 300;
-
-/** A text of the CRM without what may be people's data or a secret, cut to a readable length. */
-function safeText(text: string): string {
-  const masked = redactText(text);
-  return masked.length > LONGEST_TEXT ? `${masked.slice(0, LONGEST_TEXT)}…` : masked;
-}
-
 interface RefusalFacts {
   readonly code: string;
   readonly scope: ErrorScope;
@@ -191,11 +186,11 @@ function reasons({ errorMsg, fieldErrors }: Refusal): string {
   const parts = fieldErrors.map(({ field, message }) =>
     field === undefined ? message : `${field}: ${message}`,
   );
-  return `«${safeText([errorMsg, ...parts].join('; '))}»`;
+  return `«${outsideText([errorMsg, ...parts].join('; '))}»`;
 }
 
 /** The log gets the names of the fields only: their messages may quote what people typed. */
 function fieldNames({ fieldErrors }: Refusal): string {
   const names = fieldErrors.flatMap(({ field }) => (field === undefined ? [] : [field]));
-  return names.length === 0 ? '' : ` (${safeText(names.join(', '))})`;
+  return names.length === 0 ? '' : ` (${outsideText(names.join(', '))})`;
 }

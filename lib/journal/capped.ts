@@ -1,5 +1,3 @@
-import { redact, redactText } from '../platform/redaction.ts';
-
 /** Longest list of a stored record, and what its entries may take together, bytes: an item holds 400 KB at most. */
 const LONGEST_LIST = 100;
 const LARGEST_LIST = 80_000;
@@ -28,21 +26,20 @@ export function cappedList<Entry>(entries: readonly Entry[]): {
   return { entries: kept, ...(kept.length < entries.length ? { total: entries.length } : {}) };
 }
 
-/** A message without what came in from outside by accident (an answer of 1C, say), as long as a record may hold. */
-export function publicMessage(message: string): string {
-  const text = redactText(message);
-  return text.length > LONGEST_MESSAGE ? `${text.slice(0, LONGEST_MESSAGE - 1)}…` : text;
-}
+/**
+ * A message as long as a record may hold. Nothing is masked in it: whoever built it masked what came from outside
+ * ({@link import('../platform/outside-text.ts').outsideText}, R-12).
+ */
+export const cappedMessage = (message: string): string => cut(message, LONGEST_MESSAGE);
 
-/** Details without what came in from outside by accident, as many as a record may hold. */
-export function publicDetails(details: Details): Details {
-  const masked = redact(Object.fromEntries(Object.entries(details).slice(0, MOST_DETAILS))) as Details;
+/** Details, as many and as long as a record may hold. */
+export function cappedDetails(details: Details): Details {
   return Object.fromEntries(
-    Object.entries(masked).map(([name, value]) => [
-      name,
-      typeof value === 'string' && value.length > LONGEST_DETAIL
-        ? `${value.slice(0, LONGEST_DETAIL - 1)}…`
-        : value,
-    ]),
+    Object.entries(details)
+      .slice(0, MOST_DETAILS)
+      .map(([name, value]) => [name, typeof value === 'string' ? cut(value, LONGEST_DETAIL) : value]),
   );
 }
+
+const cut = (text: string, longest: number): string =>
+  text.length > longest ? `${text.slice(0, longest - 1)}…` : text;

@@ -3,7 +3,7 @@ import { atMost } from '../state/condition.ts';
 import { keys, PARKED } from '../state/keys.ts';
 import { decodeItem, decodeItems, type Listed } from '../state/stored-value.ts';
 import type { Item, Key, Table } from '../state/table.ts';
-import { cappedList, publicDetails, publicMessage } from './capped.ts';
+import { cappedDetails, cappedList, cappedMessage } from './capped.ts';
 import {
   DOCUMENTS,
   type DocumentIdentity,
@@ -146,13 +146,13 @@ const lastAttemptOf = ({ lastAttempt }: Item): number | undefined =>
 /** Without what came in from outside by accident, and no longer than a record may be. */
 function fitForStorage<Recorded extends Outcome>(outcome: Recorded): Recorded {
   const warnings = cappedList(
-    outcome.warnings.map(({ code, message }) => ({ code, message: publicMessage(message) })),
+    outcome.warnings.map(({ code, message }) => ({ code, message: cappedMessage(message) })),
   );
   const problems = outcome.problems && cappedList(outcome.problems.map(publicProblem));
   return {
     ...outcome,
-    message: publicMessage(outcome.message),
-    details: publicDetails(outcome.details),
+    message: cappedMessage(outcome.message),
+    details: cappedDetails(outcome.details),
     warnings: warnings.entries,
     ...(warnings.total === undefined ? {} : { warningsTotal: warnings.total }),
     ...(problems === undefined ? {} : { problems: problems.entries }),
@@ -162,5 +162,5 @@ function fitForStorage<Recorded extends Outcome>(outcome: Recorded): Recorded {
 
 const publicProblem = ({ reason, details }: NonNullable<Outcome['problems']>[number]) => ({
   reason,
-  details: publicDetails(details),
+  details: cappedDetails(details),
 });

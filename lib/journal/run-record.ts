@@ -1,6 +1,5 @@
 import * as z from 'zod/mini';
 import { BridgeError } from '../platform/errors.ts';
-import { redactText } from '../platform/redaction.ts';
 
 /** Longest list in a record (contract 2), and longest message: a record must fit into an item of 400 KB. */
 const LONGEST_LIST = 100;
@@ -95,13 +94,10 @@ function runRecord(
     finishedAt: new Date(times.finishedAt).toISOString(),
     counts: { skipped: skipped.length, errors: errors.length, ...counts },
     skipped: skipped.slice(0, LONGEST_LIST),
-    errors: errors.slice(0, LONGEST_LIST).map((error) => ({ ...error, message: publicText(error.message) })),
+    errors: errors.slice(0, LONGEST_LIST).map((error) => ({ ...error, message: cut(error.message) })),
     ...(url === undefined ? {} : { url }),
   };
 }
 
-/** Without what a message from outside (an answer of 1C, say) may have carried in by accident. */
-function publicText(message: string): string {
-  const text = redactText(message);
-  return text.length > LONGEST_MESSAGE ? `${text.slice(0, LONGEST_MESSAGE - 1)}…` : text;
-}
+const cut = (message: string): string =>
+  message.length > LONGEST_MESSAGE ? `${message.slice(0, LONGEST_MESSAGE - 1)}…` : message;

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { keys, timelineOf } from '../state/keys.ts';
 import { decodeItem, decodeItems, type Listed } from '../state/stored-value.ts';
 import type { Table } from '../state/table.ts';
-import { cappedList, publicMessage } from './capped.ts';
+import { cappedList, cappedMessage } from './capped.ts';
 import { ORDERS, type OrderIdentity, type SubjectKind } from './subjects.ts';
 
 /** How long an attempt is kept (design, decisions: 30 days). */
@@ -75,12 +75,12 @@ function createTimeline<Id, Identity extends object>(
 /** Without what came in from outside by accident, and no longer than a record may be. */
 function fitForStorage<Recorded extends Attempt>(attempt: Recorded): Recorded {
   const warnings = cappedList(
-    attempt.warnings.map(({ code, message }) => ({ code, message: publicMessage(message) })),
+    attempt.warnings.map(({ code, message }) => ({ code, message: cappedMessage(message) })),
   );
   const writes = cappedList(attempt.writes);
   return {
     ...attempt,
-    message: publicMessage(attempt.message),
+    message: cappedMessage(attempt.message),
     warnings: warnings.entries,
     ...(warnings.total === undefined ? {} : { warningsTotal: warnings.total }),
     writes: writes.entries,

@@ -1,6 +1,7 @@
 import type { CrmItem, CrmOrder } from '../../crm/order.ts';
 import { type Kopecks, lineAmount, type Price, type Quantity } from '../../money/kopecks.ts';
 import { sayKopecks, sayQuantity } from '../../money/russian.ts';
+import { outsideText } from '../../platform/outside-text.ts';
 import type { Problem } from '../problems.ts';
 
 /** What a row of 1C has to hold. */
@@ -48,7 +49,7 @@ function isBeyondPercent(part: bigint, whole: bigint): boolean {
 
 /** A line of the order that 1C cannot hold. @param fault see {@link rowFault}. */
 export function rowImpossible(order: CrmOrder, item: CrmItem, fault: string): Problem {
-  const name = item.offer?.name === undefined ? `с id ${item.id}` : `«${item.offer.name}»`;
+  const name = item.offer?.name === undefined ? `с id ${item.id}` : `«${outsideText(item.offer.name)}»`;
   return {
     reason: 'rowImpossible',
     message: `Строку ${name} заказа ${order.number} 1С принять не может: ${fault}. ${ADVICE} ${order.id}.`,

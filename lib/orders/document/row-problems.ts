@@ -1,5 +1,6 @@
 import type { CrmItem, CrmOrder } from '../../crm/order.ts';
 import { isEmptyKey } from '../../onec/values.ts';
+import { outsideText } from '../../platform/outside-text.ts';
 import type { Settings } from '../../settings/schema.ts';
 import type { Problem } from '../problems.ts';
 import type { Good, NoGoodReason } from './facts.ts';
@@ -57,7 +58,7 @@ export function productUnknown(
   offers: Settings['offers'],
 ): Problem {
   const offer = item.offer?.[offers.crmField] ?? '';
-  const name = item.offer?.name === undefined ? '' : ` «${item.offer.name}»`;
+  const name = item.offer?.name === undefined ? '' : ` «${outsideText(item.offer.name)}»`;
   const identifier = offer === '' ? '' : ` (${offers.crmField} «${offer}»)`;
   return {
     reason: why === 'set' ? 'productIsSet' : 'productUnknown',

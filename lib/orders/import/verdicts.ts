@@ -3,6 +3,7 @@ import type { CrmOrder } from '../../crm/order.ts';
 import { MalformedFigure } from '../../money/decimal.ts';
 import { isWrite } from '../../onec/answer-fault.ts';
 import { OnecRefused, OnecRequestFault } from '../../onec/errors.ts';
+import { outsideText } from '../../platform/outside-text.ts';
 import type { Settings } from '../../settings/schema.ts';
 import { isCompanyOrder, type Person, personOf } from '../customer/person.ts';
 import type { OrderDocument } from '../document/facts.ts';
@@ -95,10 +96,11 @@ export async function parkedIfRefused<Result>(
 
 function refusalOf(order: Pick<CrmOrder, 'number'>, error: unknown): Problem | undefined {
   if (error instanceof MalformedFigure) {
+    const figure = outsideText(error.figure);
     return {
       reason: 'orderMalformed',
-      message: `В заказе ${order.number} число «${error.figure}», которое нельзя прочесть точно, заказ не загружен. Исправьте цену, количество или ставку НДС в RetailCRM.`,
-      details: { order: order.number, figure: error.figure },
+      message: `В заказе ${order.number} число «${figure}», которое нельзя прочесть точно, заказ не загружен. Исправьте цену, количество или ставку НДС в RetailCRM.`,
+      details: { order: order.number, figure },
     };
   }
   if (!(error instanceof OnecRefused || error instanceof OnecRequestFault) || !isWrite(error)) {
