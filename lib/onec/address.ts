@@ -70,7 +70,7 @@ export function addressWith(
     value === undefined ? [] : [`${name}=${encode(String(value))}`],
   );
   // The `$` of the names stays literal, since 1C's documentation knows no other form (onec-odata A1).
-  return `${address}?${given.join('&')}`;
+  return given.length === 0 ? address : `${address}?${given.join('&')}`;
 }
 
 /**

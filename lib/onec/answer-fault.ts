@@ -47,6 +47,7 @@ export function isWrite({ operation }: RequestName): boolean {
 const READS: ReadonlySet<RequestName['operation']> = new Set([
   'sets',
   'list',
+  'count',
   'read',
   'balance',
   'sliceLast',

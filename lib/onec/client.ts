@@ -89,8 +89,10 @@ export interface OnecClient {
     object: D,
     query?: ListQuery<S, OrderOf<D>>,
   ): Promise<readonly Selected<D, S>[]>;
-  /** All pages in the stable order of `Ref_Key` (gt/lt on references do not exist in 1C). */
-  listAll<D extends KeyedDescription, S extends SelectionOf<D> = SelectionOf<D>>(
+  /** How many entities meet the condition. */
+  count(object: ListedDescription, filter?: Filter): Promise<number>;
+  /** All pages at once; for lists too large to be held, and for what is promised, see `listPages`. */
+  listAll<D extends ListedDescription, S extends SelectionOf<D> = SelectionOf<D>>(
     object: D,
     query?: WholeQuery<S>,
   ): Promise<readonly Selected<D, S>[]>;

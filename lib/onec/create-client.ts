@@ -4,6 +4,7 @@ import type { Log } from '../platform/log.ts';
 import { entityAddress, exactAddress, methodAddress, setAddress } from './address.ts';
 import type { OnecClient } from './client.ts';
 import { OnecObjectMissing, type RequestName } from './errors.ts';
+import { listWhole } from './list-pages.ts';
 import { createReading } from './reading.ts';
 import { textsOfBody } from './sent-texts.ts';
 import { createSend, PATIENT, type Timeouts, unreadable } from './transport.ts';
@@ -52,11 +53,15 @@ export function createOnecClient({ root, login, http, log, timeouts = PATIENT }:
     await send({ operation, set, method: 'POST', url });
   }
 
+  const list: OnecClient['list'] = ({ set }, query) => reading.list(set, query);
+  const count: OnecClient['count'] = ({ set }, filter) => reading.count(set, filter);
+
   // What comes back is believed to be of the shape that the description promises: 1C's own schema is what it was made of.
   return {
     sets: reading.sets,
-    list: ({ set }, query) => reading.list(set, query),
-    listAll: ({ set }, query) => reading.listAll(set, query),
+    list,
+    count,
+    listAll: (object, query) => listWhole({ list, count }, object, query),
     listByValues: ({ set }, query) => reading.listByValues(set, query),
     balance: (register, query) => tables.balance(register, query),
     sliceLast: (register, query) => tables.sliceLast(register, query),

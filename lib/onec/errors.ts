@@ -7,6 +7,7 @@ export interface RequestName {
   readonly operation:
     | 'sets'
     | 'list'
+    | 'count'
     | 'read'
     | 'balance'
     | 'sliceLast'
@@ -82,6 +83,18 @@ export class OnecUnavailable extends OnecError {
   }
 }
 
+/** A list changed faster than its pages were read, so that nobody knows what is missing. Nothing was changed. */
+export class OnecListUnstable extends OnecError {
+  constructor(request: RequestName, seen: number, counted: number) {
+    super(request, `the list keeps changing while it is read: ${seen} seen, ${counted} counted`, {
+      code: 'onecListUnstable',
+      retryable: true,
+      advice: `Список ${request.set} в 1С меняется быстрее, чем обмен успевает его прочитать (прочитано ${seen}, в 1С ${counted}), поэтому прочитанное не используется. Обмен прочитает его снова сам. Если это длится дольше часа, посмотрите, не идёт ли в 1С массовая загрузка или перепроведение, и дождитесь их конца.`,
+      details: { seen, counted },
+    });
+  }
+}
+
 /** Somebody else is writing the same data; 1C rolled our change back. Nothing was changed. */
 export class OnecBusy extends OnecError {
   constructor(request: RequestName, reason: string) {
@@ -113,6 +126,7 @@ export class OnecRefused extends OnecError {
 const REFUSED_OPERATION: Readonly<Record<RequestName['operation'], string>> = {
   sets: 'чтение состава OData',
   list: 'чтение списка',
+  count: 'подсчёт списка',
   read: 'чтение',
   balance: 'чтение остатков',
   sliceLast: 'чтение среза последних',

@@ -1,8 +1,15 @@
 import type { Log } from '../platform/log.ts';
-import { entityAddress, exactAddress, serviceAddress, setAddress, shortAddress } from './address.ts';
+import {
+  addressWith,
+  entityAddress,
+  exactAddress,
+  serviceAddress,
+  setAddress,
+  shortAddress,
+} from './address.ts';
 import type { ListQuery } from './client.ts';
 import { OnecObjectMissing, type RequestName } from './errors.ts';
-import { createListAll } from './list-all.ts';
+import { type Filter, filterText } from './filter.ts';
 import { createListByValues } from './list-by-values.ts';
 import { textsOfFilter } from './sent-texts.ts';
 import { type Send, unreadable, valuesOf } from './transport.ts';
@@ -24,7 +31,7 @@ export function createReading({ root, send, log }: ReadingDeps): Reading {
   return {
     sets,
     list,
-    listAll: createListAll(list),
+    count,
     listByValues: createListByValues({ root, list, log }),
     read,
   };
@@ -49,6 +56,21 @@ export function createReading({ root, send, log }: ReadingDeps): Reading {
       sent,
     });
     return valuesOf(request, answer) as readonly Entity[];
+  }
+
+  async function count(set: string, filter?: Filter): Promise<number> {
+    const request: RequestName = { operation: 'count', set };
+    const answer = await send({
+      ...request,
+      method: 'GET',
+      url: addressWith(`${setAddress(root, set)}/$count`, { $filter: filter && filterText(filter) }),
+      answer: 'text',
+      sent: filter === undefined ? [] : textsOfFilter(filter),
+    });
+    if (typeof answer !== 'string' || !/^\d{1,15}$/.test(answer)) {
+      throw unreadable(request, 'the answer is no count');
+    }
+    return Number(answer);
   }
 
   async function read<Entity>(

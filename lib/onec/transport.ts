@@ -38,6 +38,8 @@ interface OnecRequest extends RequestName {
   readonly method: 'GET' | 'POST' | 'PATCH';
   readonly url: string;
   readonly body?: object;
+  /** Form of the answer, JSON unless told: a count is a bare number. */
+  readonly answer?: 'text';
   /** Texts that 1C may echo in an error message and that must not get into a log. */
   readonly sent?: readonly string[];
 }
@@ -52,7 +54,7 @@ export interface TransportDeps {
 /**
  * Sends one request.
  *
- * @returns the JSON of the answer, or undefined if it was empty (a method answers 204, or 200 without a body).
+ * @returns the JSON of the answer, its text where one was asked for, or undefined if it was empty (a method answers 204, or 200 without a body).
  * @throws an {@link OnecError} for every other outcome.
  */
 export type Send = (request: OnecRequest) => Promise<unknown>;
@@ -78,7 +80,7 @@ export function createSend({ login, http, log, timeouts }: TransportDeps): Send 
           url: request.url,
           headers: {
             Authorization: basicAuthorization(login),
-            Accept: 'application/json',
+            Accept: request.answer === 'text' ? '*/*' : 'application/json',
             ...(request.body === undefined ? {} : { 'Content-Type': 'application/json;charset=utf-8' }),
           },
           ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
@@ -106,7 +108,7 @@ function silence(request: RequestName, failure: NoAnswer): OnecError {
     : new OnecUnavailable(request, failure.message, failure);
 }
 
-function decode(request: RequestName, response: HttpResponse): unknown {
+function decode(request: OnecRequest, response: HttpResponse): unknown {
   const contentType = response.headers.get('content-type');
   if (isHtml(contentType, response.text)) {
     // A login form comes with 200, and whether it came before or after the change nobody knows (onec-odata A9).
@@ -115,6 +117,9 @@ function decode(request: RequestName, response: HttpResponse): unknown {
   const text = stripBom(response.text);
   if (text.trim() === '' || isMethod(request)) {
     return undefined;
+  }
+  if (request.answer === 'text') {
+    return text.trim();
   }
   if (!/json/i.test(contentType ?? '')) {
     throw unreadable(request, `HTTP ${response.status}, the answer is ${contentType ?? 'of no type'}`);

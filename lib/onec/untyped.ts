@@ -1,4 +1,5 @@
-import type { ListQuery, ValuesQuery, WholeQuery } from './client.ts';
+import type { ListQuery, ValuesQuery } from './client.ts';
+import type { Filter } from './filter.ts';
 
 /**
  * The reading half of the client before descriptions are put in front of it: sets by name, `Entity` is what the description
@@ -7,7 +8,7 @@ import type { ListQuery, ValuesQuery, WholeQuery } from './client.ts';
 export interface Reading {
   sets(): Promise<readonly string[]>;
   list<Entity>(set: string, query?: ListQuery): Promise<readonly Entity[]>;
-  listAll<Entity>(set: string, query?: WholeQuery): Promise<readonly Entity[]>;
+  count(set: string, filter?: Filter): Promise<number>;
   listByValues<Entity>(set: string, query: ValuesQuery): Promise<readonly Entity[]>;
   read<Entity>(set: string, key: string, select?: readonly string[]): Promise<Entity | undefined>;
 }

@@ -155,47 +155,6 @@ describe('writing', () => {
   });
 });
 
-describe('all pages', () => {
-  const row = (index: number) => ({ Ref_Key: `key-${index}` });
-  const rows = (from: number, count: number) =>
-    Array.from({ length: count }, (_, index) => row(from + index));
-
-  it('stops after a page that is not full, in the order of the keys', async () => {
-    await using server = await startOnec(
-      json(200, { value: rows(0, 1000) }),
-      json(200, { value: rows(1000, 3) }),
-    );
-    const found = await clientOf(server.root).onec.listAll(orders, { select: ['Number'] });
-    expect(found).toEqual(rows(0, 1003));
-    expect(server.seen.map(({ target }) => target.split('&').slice(1).join('&'))).toEqual([
-      '$select=Ref_Key,Number&$orderby=Ref_Key&$top=1000&$skip=0',
-      '$select=Ref_Key,Number&$orderby=Ref_Key&$top=1000&$skip=1000',
-    ]);
-  });
-
-  it('stops after an empty page when the last one was full, without doubles', async () => {
-    await using server = await startOnec(json(200, { value: rows(0, 1000) }), json(200, { value: [] }));
-    expect(await clientOf(server.root).onec.listAll(orders)).toEqual(rows(0, 1000));
-    expect(server.seen).toHaveLength(2);
-  });
-
-  it('lists an element once that moved to the next page because another was written meanwhile', async () => {
-    await using server = await startOnec(
-      json(200, { value: rows(0, 1000) }),
-      json(200, { value: rows(999, 2) }),
-    );
-    expect(await clientOf(server.root).onec.listAll(orders)).toEqual(rows(0, 1001));
-  });
-
-  it('gives up on a server that answers the same page for ever', async () => {
-    await using server = await startOnec(json(200, { value: rows(0, 1000) }));
-    await expect(clientOf(server.root).onec.listAll(orders)).rejects.toMatchObject({
-      code: 'onecUnavailable',
-    });
-    expect(server.seen).toHaveLength(2);
-  });
-});
-
 describe('by values', () => {
   const keys = (count: number) =>
     Array.from({ length: count }, (_, index) =>

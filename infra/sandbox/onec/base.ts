@@ -1,6 +1,7 @@
 import type { Clock } from '../../../lib/platform/clock.ts';
 import type { MakeId } from '../../../lib/platform/ids.ts';
 import type { Damage } from './damage.ts';
+import type { MakeTies } from './odata/ties.ts';
 import type { ReleaseRules } from './release-rules.ts';
 import type { Schema } from './schema/schema.ts';
 import type { Store } from './store/store.ts';
@@ -16,6 +17,8 @@ export interface Base {
   /** What was silently lost so far. */
   readonly damage: Damage[];
   readonly makeId: MakeId;
+  /** What orders records that sort alike. */
+  readonly ties: MakeTies;
   /** Local time of the 1C server: `2026-01-10T12:00:00`. */
   now(): string;
 }

@@ -11,6 +11,7 @@ import { type Base, localClock } from './base.ts';
 import { Faults } from './faults/rules.ts';
 import { RequestLog } from './http/request-log.ts';
 import { createPublication, createPublicationServer } from './http/server.ts';
+import { createTies } from './odata/ties.ts';
 import { rulesOf } from './release-rules.ts';
 import { makeSchema } from './schema/schema.ts';
 import { seedShop } from './seed/seed.ts';
@@ -63,6 +64,7 @@ export function createSandboxOnec(options: SandboxOptions): SandboxOnec {
     switches: { ...usualSwitches, ...options.switches },
     damage: [],
     makeId,
+    ties: createTies(),
     now: localClock(clock, timeZone),
   };
   const faults = new Faults();

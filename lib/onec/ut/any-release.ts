@@ -60,6 +60,7 @@ export function inAnyRelease(onec: OnecClient, known: KnownBase): UtClient {
     },
     sets: () => onec.sets(),
     list: (object, query) => call((client) => client.list(object, query)),
+    count: (object, filter) => call((client) => client.count(object, filter)),
     listAll: (object, query) => call((client) => client.listAll(object, query)),
     listByValues: (object, query) => call((client) => client.listByValues(object, query)),
     balance: (register, query) => call((client) => client.balance(register, query)),

@@ -59,7 +59,13 @@ export function inRelease(onec: OnecClient, release: Release): OnecClient {
         onec.list(object, translator.query(object.set, query)),
       ),
 
-    listAll: (object: KeyedDescription, query: WholeQuery = {}) =>
+    async count(object, filter) {
+      const query = filter === undefined ? {} : { filter };
+      const standIns = translator.standIns({ operation: 'count', set: object.set }, filter !== undefined);
+      return standIns?.length ?? onec.count(object, translator.query(object.set, query).filter);
+    },
+
+    listAll: (object: ListedDescription, query: WholeQuery = {}) =>
       listed(object.set, { ...query, isConditional: query.filter !== undefined }, () =>
         onec.listAll(object, translator.query(object.set, query)),
       ),

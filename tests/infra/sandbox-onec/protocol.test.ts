@@ -151,10 +151,10 @@ describe('addresses and options', () => {
     expect(flat).not.toHaveProperty('Товары');
   });
 
-  it('A6: pages by $orderby=Ref_Key meet without gaps or repetitions', async () => {
+  it('A6: pages by a property that is unique meet without gaps or repetitions', async () => {
     const pages = [0, 200, 400].map((skip) =>
       find('Catalog_Номенклатура', {
-        $orderby: 'Ref_Key',
+        $orderby: 'Code',
         $top: '200',
         $skip: String(skip),
         $select: 'Ref_Key',
@@ -162,7 +162,7 @@ describe('addresses and options', () => {
     );
     const keys = (await Promise.all(pages)).flatMap((page) => values(page).map(({ Ref_Key }) => Ref_Key));
     expect(keys).toHaveLength(shop.goods.length + shop.services.length + shop.folders.length);
-    expect(keys).toEqual([...new Set(keys)].sort());
+    expect(new Set(keys).size).toBe(keys.length);
   });
 
   it('A6: $inlinecount answers a string and ignores $top', async () => {

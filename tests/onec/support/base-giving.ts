@@ -25,6 +25,7 @@ export function baseGiving(answer: unknown): { readonly onec: OnecClient; readon
   const onec: OnecClient = {
     sets: () => Promise.resolve([]),
     list: ({ set }, query = {}) => give({ set, query }),
+    count: ({ set }) => give({ set }),
     listAll: ({ set }, query = {}) => give({ set, query }),
     listByValues: ({ set }, query) => give({ set, query }),
     balance: ({ set }, query = {}) => give({ set, query }),

@@ -27,6 +27,20 @@ export function compileSegments(segments: readonly string[], names: Names): Comp
     : follow(rest, row, names, (scope) => scope.variables.get(first));
 }
 
+/** The set that a way through references ends with a key of; undefined where it ends with anything else. */
+export function referredSet(
+  [name = '', ...rest]: readonly string[],
+  shape: Shape,
+  names: Pick<Names, 'schema'>,
+): string | undefined {
+  if (rest.length === 0) {
+    const type = shape.fields.get(name)?.type;
+    return type?.kind === 'reference' ? type.target : undefined;
+  }
+  const target = names.schema.sets.get(shape.navigation.get(name)?.target ?? '');
+  return target && referredSet(rest, target, names);
+}
+
 function follow(
   [name = '', ...rest]: readonly string[],
   shape: Shape,

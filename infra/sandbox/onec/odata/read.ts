@@ -1,7 +1,6 @@
-import { compileCondition, compilePath } from '../filter/compile.ts';
+import { compileCondition } from '../filter/compile.ts';
 import { parseCondition } from '../filter/parser.ts';
 import type { Names } from '../filter/path.ts';
-import type { Value } from '../filter/value.ts';
 import type { Schema, SetSchema, Shape, TableSet } from '../schema/schema.ts';
 import type { Entity, Row } from '../store/entity.ts';
 import type { Store } from '../store/store.ts';
@@ -9,6 +8,8 @@ import type { Switches } from '../switches.ts';
 import type { Annotations } from './format.ts';
 import { metadataLink, pick, project, rowSelection, selectionOf } from './projection.ts';
 import type { ReadOptions } from './query.ts';
+import { sortRecords } from './sort-records.ts';
+import type { MakeTies } from './ties.ts';
 
 /** What reading needs to know of the base. */
 export interface ReadContext {
@@ -16,6 +17,7 @@ export interface ReadContext {
   readonly store: Store;
   readonly switches: Readonly<Switches>;
   readonly annotations: Annotations;
+  readonly ties: MakeTies;
   /** Address of the service, for `odata.metadata`. */
   readonly service: string;
 }
@@ -25,7 +27,12 @@ type ListAnswer = Record<string, unknown> & { readonly value: readonly unknown[]
 /** A page of entities. @throws {ODataFault} for a condition or a selection that 1C refuses. */
 export function readSet(schema: SetSchema, options: ReadOptions, context: ReadContext): ListAnswer {
   const selection = selectionOf(schema, options.select);
-  const found = select(context.store.list(schema.set), options, names(schema, schema.tables, context));
+  const found = select(
+    context.store.list(schema.set),
+    options,
+    names(schema, schema.tables, context),
+    context,
+  );
   const value = page(found, options).map((entity) => project(entity, selection, schema, context.annotations));
   return listAnswer(schema.set, value, found.length, options, context);
 }
@@ -45,7 +52,7 @@ export function readRecords(
   context: ReadContext,
 ): ListAnswer {
   const columns = rowSelection(shape, options.select);
-  const found = select(records, options, names(shape, new Map(), context));
+  const found = select(records, options, names(shape, new Map(), context), context);
   const value = page(found, options).map((row) => pick(row, columns));
   return listAnswer(name, value, found.length, options, context);
 }
@@ -56,15 +63,15 @@ export function matching(
   condition: string,
   shape: Shape,
   context: ReadContext,
-): Readonly<Row>[] {
-  return select(records, { filter: condition }, names(shape, new Map(), context));
+): readonly Readonly<Row>[] {
+  return select(records, { filter: condition }, names(shape, new Map(), context), context);
 }
 
 /** How many entities or rows meet the condition. @throws {ODataFault} as `readSet`. */
 export function count(target: SetSchema | TableSet, options: ReadOptions, context: ReadContext): number {
   return 'owner' in target
-    ? select(allRows(target, context.store), options, names(target.shape, new Map(), context)).length
-    : select(context.store.list(target.set), options, names(target, target.tables, context)).length;
+    ? select(allRows(target, context.store), options, names(target.shape, new Map(), context), context).length
+    : select(context.store.list(target.set), options, names(target, target.tables, context), context).length;
 }
 
 function* allRows({ owner, table }: TableSet, store: Store): Iterable<Readonly<Row>> {
@@ -87,39 +94,16 @@ function select<Item extends Readonly<Entity> | Readonly<Row>>(
   all: Iterable<Item>,
   { filter, orderBy = [] }: ReadOptions,
   known: Names,
-): Item[] {
+  { ties }: ReadContext,
+): readonly Item[] {
   const holds = filter === undefined ? () => true : compileCondition(parseCondition(filter), known);
-  const terms = orderBy.map(({ path, descending }) => ({
-    read: compilePath(path, known),
-    sign: descending ? -1 : 1,
-  }));
   const found: Item[] = [];
   for (const item of all) {
     if (holds(item)) {
       found.push(item);
     }
   }
-  return terms.length === 0
-    ? found
-    : found.sort((a, b) => {
-        const differing = terms
-          .map(({ read, sign }) => sign * compareValues(read(a), read(b)))
-          .find((difference) => difference !== 0);
-        return differing ?? 0;
-      });
-}
-
-function compareValues(a: Value, b: Value): number {
-  const [left, right] = [sortKey(a), sortKey(b)];
-  if (left === right) {
-    return 0;
-  }
-  return left < right ? -1 : 1;
-}
-
-/** NULL comes first; a reference is ordered by its key, which is what makes paging by `$orderby=Ref_Key` stable. */
-function sortKey(value: Value): string | number | boolean {
-  return typeof value === 'object' ? value.key : (value ?? '');
+  return sortRecords(found, orderBy, known, ties());
 }
 
 /** With `$inlinecount` 1C ignores `$top` and `$skip` (onec-odata A6). */
