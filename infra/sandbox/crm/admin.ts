@@ -4,16 +4,20 @@ import type { Faults } from '../common/faults.ts';
 import type { RequestLog } from '../common/request-log.ts';
 import { type Handle, jsonAnswer, type SandboxAnswer, type SandboxRequest } from '../common/server.ts';
 import type { Actor } from './history/record.ts';
+import type { OfferCatalog } from './offers.ts';
 import type { OrderBook } from './order-book.ts';
 import { parseOrderParameter } from './orders/order-input.ts';
 import type { RateLimit } from './rate-limit.ts';
 import { Refusal } from './refusal.ts';
 import type { CrmStore } from './store.ts';
+import { stockOf } from './warehouse/inventories.ts';
+import { pricesOf } from './warehouse/prices.ts';
 
 export interface CrmAdminParts {
   readonly faults: Faults;
   readonly requestLog: RequestLog;
   readonly store: CrmStore;
+  readonly offers: OfferCatalog;
   readonly orderBook: OrderBook;
   readonly rateLimit: RateLimit;
   /** In whose name people's changes appear in the history. */
@@ -53,11 +57,24 @@ function answerOwn(parts: CrmAdminParts, request: SandboxRequest): SandboxAnswer
     parts.rateLimit.set(body.value.requestsPerSecond);
     return jsonAnswer(200, body.value);
   }
+  if (request.path === '/sandbox/inventories' && request.method === 'GET') {
+    return jsonAnswer(200, inventories(parts));
+  }
   if (request.path === '/sandbox/orders') {
     return answerOrders(parts, request);
   }
   const id = /^\/sandbox\/orders\/(\d{1,15})$/.exec(request.path)?.[1];
   return id === undefined ? undefined : answerOrder(parts, request, Number(id));
+}
+
+/** Stock and prices of every offer that an upload has named. */
+function inventories({ store, offers }: CrmAdminParts): readonly object[] {
+  return offers.all.flatMap((offer) => {
+    const { id, externalId, xmlId, name } = offer;
+    const told = { stores: stockOf(store, offer), prices: pricesOf(store, offer) };
+    const isTold = Object.keys(told.stores).length + Object.keys(told.prices).length > 0;
+    return isTold ? [{ id, externalId, xmlId, name, ...told }] : [];
+  });
 }
 
 function answerOrders(parts: CrmAdminParts, request: SandboxRequest): SandboxAnswer | undefined {

@@ -10,6 +10,7 @@ import {
 } from './custom-fields/answers.ts';
 import type { Json } from './json.ts';
 import { localTime } from './local-time.ts';
+import type { OfferCatalog } from './offers.ts';
 import type { OrderBook } from './order-book.ts';
 import { parseCombination } from './orders/combination-input.ts';
 import { parseOrderParameter } from './orders/order-input.ts';
@@ -23,10 +24,14 @@ import { pageOf } from './reads/pagination.ts';
 import { referenceAnswers } from './reads/reference-answers.ts';
 import { Refusal } from './refusal.ts';
 import type { CrmStore, StoredOrder } from './store.ts';
+import { inventoriesAnswer, uploadInventories } from './warehouse/inventories.ts';
+import { editModule, editSite, moduleAnswer } from './warehouse/modules.ts';
+import { uploadPrices } from './warehouse/prices.ts';
 
 export interface ApiParts {
   readonly shop: Shop;
   readonly store: CrmStore;
+  readonly offers: OfferCatalog;
   readonly orderBook: OrderBook;
   readonly rateLimit: RateLimit;
   readonly clock: Clock;
@@ -112,7 +117,14 @@ function authorize(parts: ApiParts, request: SandboxRequest, body: URLSearchPara
 
 function routesOf(parts: ApiParts): Route[] {
   const { shop, store, orderBook } = parts;
-  const references = referenceAnswers(shop);
+  const references = referenceAnswers(shop, (code) => store.record('site', code));
+  const warehouse = {
+    store,
+    offers: parts.offers,
+    siteCodes: new Set(shop.sites.map(({ code }) => code)),
+    storeCodes: new Set(shop.warehouses.map(({ storeCode }) => storeCode)),
+    priceTypeCodes: new Set(shop.priceKinds.map(({ crmCode }) => crmCode)),
+  };
   const now = (): string => localTime(parts.clock.now(), parts.timeZone);
   const get = (path: RegExp, answer: (call: Call) => Json): Route => ({
     method: 'GET',
@@ -126,7 +138,21 @@ function routesOf(parts: ApiParts): Route[] {
     get(/^\/api\/v5\/users$/, ({ parameters }) => usersAnswer(shop, parameters)),
     get(
       new RegExp(`^/api/v5/reference/(${Object.keys(references).join('|')})$`),
-      ({ captured: [name] }) => references[name] ?? {},
+      ({ captured: [name] }) => references[name]?.() ?? {},
+    ),
+    post(/^\/api\/v5\/reference\/sites\/([^/]+)\/edit$/, ({ parameters, captured: [code] }) =>
+      success(editSite(store, warehouse.siteCodes, code, parameters)),
+    ),
+    post(/^\/api\/v5\/store\/inventories\/upload$/, ({ parameters }) =>
+      success(uploadInventories(warehouse, parameters)),
+    ),
+    get(/^\/api\/v5\/store\/inventories$/, ({ parameters }) => inventoriesAnswer(warehouse, parameters)),
+    post(/^\/api\/v5\/store\/prices\/upload$/, ({ parameters }) =>
+      success(uploadPrices(warehouse, parameters)),
+    ),
+    get(/^\/api\/v5\/integration-modules\/([^/]+)$/, ({ captured: [code] }) => moduleAnswer(store, code)),
+    post(/^\/api\/v5\/integration-modules\/([^/]+)\/edit$/, ({ parameters, captured: [code] }) =>
+      success(editModule(store, code, parameters)),
     ),
     get(/^\/api\/v5\/orders\/history$/, ({ parameters, keyMark }) =>
       historyAnswer(store.history(), parameters, keyMark, now()),

@@ -1,6 +1,7 @@
 import { type Journal, NO_JOURNAL, openJournal } from '../common/journal.ts';
 import type { CustomField } from './custom-fields/custom-field.ts';
 import type { HistoryRecord } from './history/record.ts';
+import type { Json } from './json.ts';
 import type { IdKind } from './orders/apply-items.ts';
 import type { Overlay } from './orders/overlay.ts';
 import type { CustomerState, OrderState } from './orders/state.ts';
@@ -17,6 +18,17 @@ interface Change {
   readonly customers?: readonly CustomerState[];
   readonly history?: readonly HistoryRecord[];
   readonly customFields?: readonly CustomField[];
+  readonly records?: readonly StoredRecord[];
+}
+
+/** Kinds of what the account keeps by a plain key: stock and prices by offer, settings of sites, integration modules. */
+export type RecordKind = 'inventory' | 'prices' | 'site' | 'module';
+
+/** Something that is only ever replaced as a whole. */
+export interface StoredRecord {
+  readonly kind: RecordKind;
+  readonly key: string;
+  readonly value: Json;
 }
 
 /** A line of the journal: a change and the ids that were given out up to it. */
@@ -35,6 +47,7 @@ export interface CrmStore {
   history(): readonly HistoryRecord[];
   /** Of all entities, in the order of their creation. */
   customFields(): readonly CustomField[];
+  record(kind: RecordKind, key: string): Json | undefined;
   /** Whether nothing was ever saved here. */
   isNew(): boolean;
   /** A number of that kind that was never given out before. */
@@ -64,6 +77,7 @@ export function openCrmStore(file: string | undefined): CrmStore {
   const customers = new Map<number, CustomerState>();
   const history: HistoryRecord[] = [];
   const customFields = new Map<string, CustomField>();
+  const records = new Map<string, Json>();
   const lastIds = { ...START };
 
   const apply = (change: Change): void => {
@@ -79,6 +93,7 @@ export function openCrmStore(file: string | undefined): CrmStore {
     for (const field of change.customFields ?? []) {
       customFields.set(`${field.entity}/${field.code}`, field);
     }
+    applyRecords(records, change);
     history.push(...(change.history ?? []));
   };
   // The file is the store's own: its lines have the shape that commit wrote.
@@ -95,6 +110,7 @@ export function openCrmStore(file: string | undefined): CrmStore {
     customers: () => [...customers.values()],
     history: () => history,
     customFields: () => [...customFields.values()],
+    record: (kind, key) => records.get(`${kind}/${key}`),
     isNew: () => isNew,
     takeId: (kind) => {
       lastIds[kind] += 1;
@@ -108,4 +124,10 @@ export function openCrmStore(file: string | undefined): CrmStore {
     },
     close: () => journal.close(),
   };
+}
+
+function applyRecords(records: Map<string, Json>, { records: changed = [] }: Change): void {
+  for (const { kind, key, value } of changed) {
+    records.set(`${kind}/${key}`, value);
+  }
 }

@@ -11,23 +11,30 @@ import {
 import type { Json } from '../json.ts';
 import { CRM_UNITS } from '../offers.ts';
 
-/** Body of `GET /api/v5/reference/{name}` without `success`: some are maps by code, some lists (retailcrm-api 5). */
-export function referenceAnswers(shop: Shop): Readonly<Record<string, Json>> {
+/**
+ * Bodies of `GET /api/v5/reference/{name}` without `success`: some are maps by code, some lists (retailcrm-api 5).
+ *
+ * @param siteEdits what edits have changed of a site.
+ */
+export function referenceAnswers(
+  shop: Shop,
+  siteEdits: (code: string) => Json | undefined,
+): Readonly<Record<string, () => Json>> {
   return {
-    statuses: { statuses: mapByCode(statuses()) },
-    'status-groups': { statusGroups: mapByCode(statusGroups()) },
-    'product-statuses': { productStatuses: mapByCode(productStatuses()) },
-    'payment-types': { paymentTypes: mapByCode(paymentTypes()) },
-    'payment-statuses': { paymentStatuses: mapByCode(paymentStatuses()) },
-    'delivery-types': { deliveryTypes: mapByCode(deliveryTypes()) },
-    'order-methods': { orderMethods: mapByCode(plainRows(ORDER_METHODS)) },
-    'order-types': { orderTypes: mapByCode(plainRows(ORDER_TYPES)) },
-    units: {
+    statuses: () => ({ statuses: mapByCode(statuses()) }),
+    'status-groups': () => ({ statusGroups: mapByCode(statusGroups()) }),
+    'product-statuses': () => ({ productStatuses: mapByCode(productStatuses()) }),
+    'payment-types': () => ({ paymentTypes: mapByCode(paymentTypes()) }),
+    'payment-statuses': () => ({ paymentStatuses: mapByCode(paymentStatuses()) }),
+    'delivery-types': () => ({ deliveryTypes: mapByCode(deliveryTypes()) }),
+    'order-methods': () => ({ orderMethods: mapByCode(plainRows(ORDER_METHODS)) }),
+    'order-types': () => ({ orderTypes: mapByCode(plainRows(ORDER_TYPES)) }),
+    units: () => ({
       units: mapByCode(CRM_UNITS.map((unit) => ({ ...unit, default: unit.code === '796', active: true }))),
-    },
-    sites: { sites: mapByCode(sites(shop)) },
-    stores: { stores: stores(shop) },
-    'price-types': { priceTypes: priceTypes(shop) },
+    }),
+    sites: () => ({ sites: mapByCode(sites(shop).map((site) => ({ ...site, ...siteEdits(site.code) }))) }),
+    stores: () => ({ stores: stores(shop) }),
+    'price-types': () => ({ priceTypes: priceTypes(shop) }),
   };
 }
 
@@ -133,6 +140,7 @@ function sites(shop: Shop): Coded[] {
     url: `https://${site.code}.example.ru`,
     code: site.code,
     defaultForCrm: index === 0,
+    ymlUrl: `https://${site.code}.example.ru/${site.code}_catalog_icml.xml`,
     loadFromYml: true,
     contragent: {
       contragentType: site.organization.kind === 'ЮридическоеЛицо' ? 'legal-entity' : 'enterpreneur',
