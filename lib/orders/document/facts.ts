@@ -105,6 +105,8 @@ export interface DocumentFacts {
   readonly vanishedKey: string | undefined;
   readonly proposed: ProposedKeys;
   readonly rowIdentities: readonly RowIdentity[];
+  /** Whether anything was shipped or paid; asked only where the order has left the document's organisation. */
+  readonly isShippedOrPaid: boolean;
   /** CRM id of the customer for whom the document was last written. */
   readonly customerOfDocument: number | undefined;
 }

@@ -12,6 +12,8 @@ import { findAgreement, findContract } from './find-agreement.ts';
 import { findDeliveryPoints } from './find-delivery-points.ts';
 import { findGoods } from './find-goods.ts';
 import { memoryOf, vanishedKeyOf } from './order-memory.ts';
+import { isShippedOrPaid } from './order-progress.ts';
+import { belongingOf } from './organization.ts';
 
 type Site = Settings['sites'][number];
 
@@ -40,13 +42,14 @@ export async function gatherFacts(
   const { onec, dictionaries } = sources;
   const release = await onec.release();
   const partner = known.customer.partner?.key;
-  const [goods, agreement, vatRates, currencies, departments, deliveryPoints] = await Promise.all([
+  const [goods, agreement, vatRates, currencies, departments, deliveryPoints, isTouched] = await Promise.all([
     findGoods(order.items, settings, sources),
     findAgreement({ release, site, partner, use: settings.ut.agreements }, onec),
     dictionaries.vatRates(),
     dictionaries.currencies(),
     dictionaries.departments(usersOf(settings)),
     readDeliveryPoints(order, [partner, known.document?.Партнер_Key], release, sources),
+    isShippedOrPaidElsewhere(known.document, site, settings, sources),
   ]);
   const contract = await findContract(
     { site, counterparty: known.customer.counterparty?.key, agreement, isUsed: settings.ut.contracts },
@@ -67,8 +70,24 @@ export async function gatherFacts(
     vanishedKey: vanishedKeyOf(known.link, known.document?.Ref_Key),
     proposed: sources.proposed,
     rowIdentities: memory.rows ?? [],
+    isShippedOrPaid: isTouched,
     customerOfDocument: memory.customer,
   };
+}
+
+/** A closed document stays as it is in any case (I-24). */
+async function isShippedOrPaidElsewhere(
+  document: OrderDocument | undefined,
+  site: Site,
+  { sites }: Settings,
+  { onec }: FactSources,
+): Promise<boolean> {
+  return (
+    document !== undefined &&
+    document.Статус !== 'Закрыт' &&
+    belongingOf(document, site, sites) === 'moved' &&
+    isShippedOrPaid(document, onec)
+  );
 }
 
 /** Not asked for an order without an address, and never where the release has none. */

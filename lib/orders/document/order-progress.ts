@@ -27,17 +27,31 @@ export async function progressOf(document: OrderDocument, onec: OnecClient): Pro
   if (document.Статус === CLOSED) {
     return 'closed';
   }
-  const [state] = await onec.list(состоянияЗаказовКлиентов, {
-    filter: eq('Заказ', castKey(document.Ref_Key, заказКлиента.set)),
-    top: 1,
-  });
+  const state = await stateOf(document, onec);
   if (state?.Состояние === CLOSED) {
     return 'closed';
   }
-  const isShipped =
-    state !== undefined &&
-    (Number(state.СуммаОтгрузки) > 0 ||
-      Number(state.ПроцентОтгрузки) > 0 ||
-      BEHIND_SHIPMENT.has(state.Состояние));
-  return isShipped ? 'shipped' : 'open';
+  return isShipped(state) ? 'shipped' : 'open';
 }
+
+/** Whether anything of an order has left the warehouse or was paid, as far as 1C has computed it. */
+export async function isShippedOrPaid(document: OrderDocument, onec: OnecClient): Promise<boolean> {
+  const state = await stateOf(document, onec);
+  return isShipped(state) || Number(state?.СуммаОплаты ?? 0) > 0 || Number(state?.ПроцентОплаты ?? 0) > 0;
+}
+
+type State = Awaited<ReturnType<typeof stateOf>>;
+
+async function stateOf({ Ref_Key: key }: OrderDocument, onec: OnecClient) {
+  const [state] = await onec.list(состоянияЗаказовКлиентов, {
+    filter: eq('Заказ', castKey(key, заказКлиента.set)),
+    top: 1,
+  });
+  return state;
+}
+
+const isShipped = (state: State): boolean =>
+  state !== undefined &&
+  (Number(state.СуммаОтгрузки) > 0 ||
+    Number(state.ПроцентОтгрузки) > 0 ||
+    BEHIND_SHIPMENT.has(state.Состояние));

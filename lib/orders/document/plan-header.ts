@@ -1,6 +1,6 @@
 import type { CrmOrder } from '../../crm/order.ts';
 import { договорыКонтрагентов, соглашенияСКлиентами } from '../../onec/ut/objects/agreements.ts';
-import { toOnecDate } from '../../onec/values.ts';
+import { EMPTY_KEY, toOnecDate } from '../../onec/values.ts';
 import { valueOn } from '../../settings/dated.ts';
 import type { Settings } from '../../settings/schema.ts';
 import { crm, from, onec, rule, type Source, setting } from '../../writes/sources.ts';
@@ -10,6 +10,7 @@ import type { Warning } from '../problems.ts';
 import { orderComment } from './comment.ts';
 import type { DocumentFacts, OrderDocument } from './facts.ts';
 import type { HeaderPart } from './header-fields.ts';
+import type { Belonging } from './organization.ts';
 import { planDelivery } from './plan-delivery.ts';
 
 type Site = Settings['sites'][number];
@@ -86,6 +87,27 @@ export function headerOfNew(order: CrmOrder, site: Site, facts: DocumentFacts): 
   ];
 }
 
+/**
+ * What of a document follows its order to the site of another organisation (R-4): everything that a new document would take
+ * from the site and its agreement. Of the former organisation nothing stays, contract and places of money included.
+ */
+export function headerOfMove(order: CrmOrder, site: Site, facts: DocumentFacts): readonly HeaderPart[] {
+  const { agreement, document } = facts;
+  const date = document?.Date ?? order.createdAt;
+  return [
+    from(FROM.organization, { Организация_Key: site.organization }),
+    from(FROM.currency, { Валюта_Key: site.currency }),
+    from(FROM.taxation, { НалогообложениеНДС: valueOn(site.taxation, date) }),
+    from(FROM.vatIncluded, { ЦенаВключаетНДС: valueOn(site.vatIncluded, date) }),
+    from(FROM.agreement, { Соглашение_Key: EMPTY_KEY }),
+    from(FROM.contract, { Договор_Key: EMPTY_KEY }),
+    from(FROM.bankAccount, { БанковскийСчет_Key: EMPTY_KEY }),
+    from(FROM.cashDesk, { Касса_Key: EMPTY_KEY }),
+    ...(site.priority === null ? [] : [from(FROM.priority, { Приоритет_Key: site.priority })]),
+    ...(agreement === undefined ? [] : [fromAgreement(agreement)]),
+  ];
+}
+
 function fromAgreement(agreement: NonNullable<DocumentFacts['agreement']>): HeaderPart {
   return from(FROM.agreement, {
     ...(agreement.operation === ''
@@ -110,6 +132,7 @@ export const shipmentDateOf = (order: CrmOrder, document: OrderDocument | undefi
  * I-55). Partner and counterparty are not here: they change only when the CRM names another customer.
  *
  * @param partner key of the document's Партнер.
+ * @param belonging whose the document is: one that stays with another organisation keeps the places of that one.
  */
 export function planHeader(
   order: CrmOrder,
@@ -117,6 +140,7 @@ export function planHeader(
   partner: string,
   facts: DocumentFacts,
   settings: Settings,
+  belonging: Belonging,
 ): PlannedHeader {
   const warehouse = warehouseOf(order, site);
   const delivery = planDelivery(order, site, partner, facts, settings);
@@ -130,11 +154,7 @@ export function planHeader(
       ...statusParts(status, settings),
       ...delivery.parts,
       ...manager.parts,
-      ...moneyPlaces(site, facts),
-      ...(facts.agreement === undefined
-        ? []
-        : [from(FROM.agreement, { Соглашение_Key: facts.agreement.key })]),
-      ...(facts.contract === undefined ? [] : [from(FROM.contract, { Договор_Key: facts.contract })]),
+      ...(belonging === 'foreign' ? [] : placesOfOrganization(site, facts, belonging)),
     ],
     point: delivery.point,
     warnings: [...warehouse.warnings, ...delivery.warnings, ...manager.warnings],
@@ -152,9 +172,20 @@ function statusParts(status: StatusRow, settings: Settings): readonly HeaderPart
   return status.onec === null ? [] : [from(FROM.status, { Статус: status.onec })];
 }
 
+/** Money places, agreement and contract: all of one organisation. */
+function placesOfOrganization(site: Site, facts: DocumentFacts, belonging: Belonging): readonly HeaderPart[] {
+  const { agreement, contract } = facts;
+  return [
+    ...moneyPlaces(site, facts, belonging),
+    ...(agreement === undefined ? [] : [from(FROM.agreement, { Соглашение_Key: agreement.key })]),
+    ...(contract === undefined ? [] : [from(FROM.contract, { Договор_Key: contract })]),
+  ];
+}
+
 /** 1C clears the cash desk of an order that is not paid in cash (ut-filling 1.1), so it is named only where it stays. */
-function moneyPlaces(site: Site, facts: DocumentFacts): readonly HeaderPart[] {
-  const form = facts.document?.ФормаОплаты ?? (facts.agreement?.paymentForm || CASH);
+function moneyPlaces(site: Site, facts: DocumentFacts, belonging: Belonging): readonly HeaderPart[] {
+  const held = belonging === 'moved' ? facts.agreement?.paymentForm || undefined : undefined;
+  const form = held ?? facts.document?.ФормаОплаты ?? (facts.agreement?.paymentForm || CASH);
   return [
     ...(site.bankAccount === null ? [] : [from(FROM.bankAccount, { БанковскийСчет_Key: site.bankAccount })]),
     ...(site.cashDesk === null || (form !== CASH && form !== '')

@@ -48,6 +48,8 @@ export interface RowContext {
   readonly status: Settings['statuses'][number];
   /** The whole order is cancelled by its status. */
   readonly isCanceled: boolean;
+  /** The document goes to another organisation, whose kinds of prices are others. */
+  readonly isMoved: boolean;
 }
 
 /** The rows that can be planned, and every fault of those that cannot. */
@@ -141,6 +143,7 @@ function planGoodsRow(
       fields: {
         ...goodFields(facts.proposed.row(order.id, item.id), good, context),
         ...(good.isService ? { Содержание: good.name } : {}),
+        ...(context.isMoved ? { ВидЦены_Key: EMPTY_KEY } : {}),
         ...priceKindOf(item, settings),
         ...(isWithoutFigures ? {} : figures),
         ...cancelFields(isCanceled, settings),

@@ -15,7 +15,15 @@ import { type DocumentParts, fitDocument } from './fit-document.ts';
 import type { HeaderFields, HeaderPart } from './header-fields.ts';
 import { matchRows } from './match-rows.ts';
 import { type MergedRow, mergeRows } from './merge-rows.ts';
-import { headerOfNew, type OrderPlace, planHeader, shipmentDateOf, warehouseOf } from './plan-header.ts';
+import { type Belonging, belongingOf, organizationDiffers } from './organization.ts';
+import {
+  headerOfMove,
+  headerOfNew,
+  type OrderPlace,
+  planHeader,
+  shipmentDateOf,
+  warehouseOf,
+} from './plan-header.ts';
 import { planRows } from './plan-rows.ts';
 import { planStages } from './plan-stages.ts';
 import { releaseParts } from './release-fields.ts';
@@ -58,11 +66,14 @@ export function wantDocument(
   const amounts = orderAmounts(order, settings.itemStatuses);
   const parties = customerParts(customer, facts);
   const partner = parties.length > 0 ? customer.partner : (facts.document?.Партнер_Key ?? customer.partner);
-  const planned = planHeader(order, place, partner, facts, settings);
-  const ofNew = facts.document === undefined ? headerOfNew(order, site, facts) : [];
-  const fields = joinFields([...ofNew, ...planned.parts, ...parties]);
-  const header = joinFields(releaseParts(fields, facts), fields);
-  const base: HeaderFields = facts.document ?? header.values;
+  // A document that is cancelled goes nowhere any more.
+  const found = belongingOf(facts.document, site, settings.sites);
+  const belonging = found === 'moved' && status.cancel ? 'foreign' : found;
+  const planned = planHeader(order, place, partner, facts, settings, belonging);
+  const ofSite = siteParts(order, site, facts, belonging);
+  const fields = joinFields([...ofSite, ...planned.parts, ...parties]);
+  const header = joinFields(releaseParts(fields, facts, belonging), fields);
+  const base: HeaderFields = { ...facts.document, ...joinFields(ofSite).values };
   const shipmentDate = shipmentDateOf(order, facts.document);
   const goods = planRows(order, amounts, facts, settings, {
     taxation: base.НалогообложениеНДС ?? '',
@@ -71,8 +82,12 @@ export function wantDocument(
     shipmentDate,
     status,
     isCanceled: status.cancel,
+    isMoved: belonging === 'moved',
   });
   const [fault, ...others] = [
+    ...(belonging === 'moved' && facts.isShippedOrPaid
+      ? [organizationDiffers(order, site, facts, settings.sites)]
+      : []),
     // A cancelled order asks for no money: its rows count for nothing.
     ...(status.cancel ? [] : [...currencyProblems(order, base.Валюта_Key, facts), ...amounts.problems]),
     ...goods.problems,
@@ -114,6 +129,19 @@ export function wantDocument(
       ...vatOnTop(order, rows, total),
     ],
   };
+}
+
+/** What the document takes from its site once: when it is made, and when its order moves to another organisation. */
+function siteParts(
+  order: CrmOrder,
+  site: OrderPlace['site'],
+  facts: DocumentFacts,
+  belonging: Belonging,
+): readonly HeaderPart[] {
+  if (facts.document === undefined) {
+    return headerOfNew(order, site, facts);
+  }
+  return belonging === 'moved' ? headerOfMove(order, site, facts) : [];
 }
 
 /** Partner and counterparty of an existing order stay unless the CRM's customer changed (original-import 5.6). */

@@ -125,7 +125,6 @@ describe('an order that 1C already holds', () => {
       ...two,
       number: '999',
       createdAt: '2026-04-01 00:00:00',
-      site: 'shop2',
       shipmentDate: '2026-03-05',
     };
     const body = planned(

@@ -60,6 +60,7 @@ export function factsFor(order: CrmOrder, changes: Partial<DocumentFacts> = {}):
     vanishedKey: undefined,
     proposed: proposedKeys('demo.example.ru'),
     rowIdentities: [],
+    isShippedOrPaid: false,
     customerOfDocument: undefined,
     ...changes,
   };
