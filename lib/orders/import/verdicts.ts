@@ -6,6 +6,7 @@ import { OnecRefused, OnecRequestFault } from '../../onec/errors.ts';
 import { outsideText } from '../../platform/outside-text.ts';
 import type { Settings } from '../../settings/schema.ts';
 import { isCompanyOrder, type Person, personOf } from '../customer/person.ts';
+import { withoutPeople } from '../customer/without-people.ts';
 import type { OrderDocument } from '../document/facts.ts';
 import { presentDay } from '../onec-dates.ts';
 import type { Problem, Skip } from '../problems.ts';
@@ -72,6 +73,9 @@ export const orderMalformed = ({ id, problem }: MalformedOrder): Problem => ({
   details: { problem },
 });
 
+/** An order as far as the CRM still knows it. */
+type NumberedOrder = Pick<CrmOrder, 'number'> & Partial<CrmOrder>;
+
 /**
  * Runs `work` on an order and parks the order where something is wrong with the order itself: a figure of it cannot be read,
  * or 1C said no to a write of this very order; only a person can change that.
@@ -80,7 +84,7 @@ export const orderMalformed = ({ id, problem }: MalformedOrder): Problem => ({
  * @throws whatever else `work` throws, to be tried again; a read that 1C refuses says nothing about the order.
  */
 export async function parkedIfRefused<Result>(
-  order: Pick<CrmOrder, 'number'>,
+  order: NumberedOrder,
   work: () => Promise<Result>,
 ): Promise<Result | ParkedOutcome> {
   try {
@@ -94,7 +98,7 @@ export async function parkedIfRefused<Result>(
   }
 }
 
-function refusalOf(order: Pick<CrmOrder, 'number'>, error: unknown): Problem | undefined {
+function refusalOf(order: NumberedOrder, error: unknown): Problem | undefined {
   if (error instanceof MalformedFigure) {
     const figure = outsideText(error.figure);
     return {
@@ -108,7 +112,7 @@ function refusalOf(order: Pick<CrmOrder, 'number'>, error: unknown): Problem | u
   }
   return {
     reason: error.operation === 'post' ? 'postingRefused' : 'onecRefused',
-    message: `Заказ ${order.number}: ${error.advice}`,
+    message: `Заказ ${order.number}: ${withoutPeople(error.advice, order)}`,
     details: { order: order.number, set: error.set, operation: error.operation },
   };
 }
