@@ -14,6 +14,7 @@ const layers = {
   queue: ['platform'],
   files: ['platform'],
   references: ['platform', 'onec', 'settings', 'state'],
+  setup: ['platform', 'crm', 'onec', 'settings', 'money'],
   journal: ['platform', 'state', 'files'],
   writes: ['platform', 'onec', 'state'],
   orders: ['platform', 'crm', 'onec', 'settings', 'money', 'offers', 'state', 'references', 'writes'],

@@ -19,6 +19,7 @@ const program = createProgram({
   version: manifest.version,
   readFile: (path) => readFile(path),
   settings: async () => (await opened()).stores.settings,
+  setup: async () => (await opened()).setup(),
   runs: async () => (await opened()).stores.runs,
   orders: async () => (await opened()).orders(),
   rebuildLinks: async () => (await opened()).rebuildLinks(),

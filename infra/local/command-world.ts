@@ -3,6 +3,7 @@ import type { OrderRecords } from '../../lib/cli/show-command.ts';
 import { composeLinksRebuild, type RebuildLinks } from '../../lib/composition/links-rebuild.ts';
 import { composeOrderCommands, type OrderCommands } from '../../lib/composition/order-commands.ts';
 import { composeOrderQueue } from '../../lib/composition/order-queue.ts';
+import { composeSettingsSetup, type SettingsSetup } from '../../lib/composition/settings-setup.ts';
 import { composeStores, type Stores } from '../../lib/composition/stores.ts';
 import { createDocumentOutcomes } from '../../lib/journal/outcomes.ts';
 import { createOrderTimeline } from '../../lib/journal/timeline.ts';
@@ -25,6 +26,7 @@ export interface CommandWorld {
   /** Reaches for the CRM and 1C, which most commands do without. */
   orders(): Promise<OrderCommands>;
   rebuildLinks(): Promise<RebuildLinks>;
+  setup(): Promise<SettingsSetup>;
   close(): Promise<void>;
 }
 
@@ -60,6 +62,10 @@ export async function openWorld(environment: Environment): Promise<CommandWorld>
       const config = readConfig(await opened.withSystems(), opened.stage, LINK_SECTIONS);
       return composeLinksRebuild(config, commandLog(config), stores);
     },
+    setup: async () => {
+      const config = readConfig(await opened.withSystems(), opened.stage, SETUP_SECTIONS);
+      return composeSettingsSetup(config, commandLog(config), stores);
+    },
     close: opened.close,
   };
 }
@@ -90,6 +96,8 @@ async function timeZoneOf({ settings }: Stores): Promise<string> {
 }
 
 const ORDER_SECTIONS = ['log', 'crm', 'onec', 'queue', 'state', 'files', 'digest', 'run'] as const;
+
+const SETUP_SECTIONS = ['log', 'crm', 'onec'] as const;
 
 const LINK_SECTIONS = ['log', 'crm', 'onec', 'state', 'files'] as const;
 

@@ -9,6 +9,8 @@ export interface Outcome {
   readonly text: string;
   /** For programs (`--json`). */
   readonly data: unknown;
+  /** For people beside the text, to the error output: where the text itself is meant for a file. */
+  readonly remarks?: string;
 }
 
 /** Where a command writes; the texts carry their own line feeds. */

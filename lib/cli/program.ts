@@ -90,6 +90,7 @@ async function perform(work: () => Promise<Outcome>, { out, err }: Output, json:
   try {
     const outcome = await work();
     out(json ? jsonText(outcome.data) : outcome.text);
+    err(outcome.remarks ?? '');
     return outcome.exitCode;
   } catch (error) {
     const failure = failureOf(error);

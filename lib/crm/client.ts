@@ -1,3 +1,4 @@
+import type { CrmDictionaries } from './dictionaries.ts';
 import type { HistoryPage, HistoryPosition } from './history.ts';
 import type { CrmOrder } from './order.ts';
 
@@ -48,4 +49,6 @@ export interface CrmClient {
    */
   history(from: HistoryPosition): Promise<HistoryPage>;
   credentials(): Promise<Credentials>;
+  /** What settings refer to; a dozen requests. */
+  dictionaries(): Promise<CrmDictionaries>;
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { Credentials, CrmClient } from './client.ts';
 import { decodeHistory } from './decode-history.ts';
+import { readDictionaries } from './dictionaries.ts';
 import { CrmAnswerMalformed } from './errors.ts';
 import type { HistoryPage, HistoryPosition } from './history.ts';
 import { PAGE_LIMIT, readOrder, readOrdersByIds, readOrdersByNumbers } from './read-orders.ts';
@@ -21,6 +22,7 @@ export function createCrmClient(deps: CrmTransportDeps): CrmClient {
     ordersByNumbers: (numbers) => readOrdersByNumbers(get, numbers),
     history: (from) => readHistory(get, from),
     credentials: () => readCredentials(get),
+    dictionaries: () => readDictionaries(get),
   };
 }
 

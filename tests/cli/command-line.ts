@@ -18,6 +18,7 @@ export function commandLine(parts: Partial<ProgramParts>): (...args: string[]) =
     const program = createProgram({
       version: '1.2.3',
       settings: notHere,
+      setup: notHere,
       orders: notHere,
       rebuildLinks: notHere,
       runs: notHere,

@@ -3,6 +3,7 @@ import { type RunningSandboxOnec, startSandboxOnec } from '../../../infra/sandbo
 import type { Switches } from '../../../infra/sandbox/onec/switches.ts';
 import { makeShop } from '../../../infra/sandbox/shop/make-shop.ts';
 import { sandboxSettings } from '../../../infra/sandbox/shop/settings.ts';
+import type { CrmClient } from '../../../lib/crm/client.ts';
 import { createCrmClient } from '../../../lib/crm/create-client.ts';
 import { createOrderOutcomes, type OrderOutcomes } from '../../../lib/journal/outcomes.ts';
 import { createOrderTimeline, type OrderTimeline } from '../../../lib/journal/timeline.ts';
@@ -63,6 +64,7 @@ export interface BridgeOptions {
 /** The order import between both sandboxes, with its state in memory and time that stands still until it is moved. */
 export interface TestBridge extends AsyncDisposable {
   readonly crm: SandboxCrm;
+  readonly crmClient: CrmClient;
   readonly onec: RunningSandboxOnec;
   readonly table: Table;
   readonly outcomes: OrderOutcomes;
@@ -123,12 +125,13 @@ export async function startBridge(options: BridgeOptions = {}): Promise<TestBrid
   });
   const { log } = recordingLog();
   const http = createHttp({ fetch, clock, sleep, random: () => 0.5 });
+  const crmClient = createCrmClient({ url: crmUrl, apiKey: API_KEY, http, clock, log });
   const client = speaking(createOnecClient({ root: onec.url, login: onec.login, http, log }), release);
   let current = { version: 1, settings: bridgeSettings(options.settings) };
   const dictionaries = createDictionaries(client, clock, 600_000);
   let state = openState();
   const deps = () => ({
-    crm: createCrmClient({ url: crmUrl, apiKey: API_KEY, http, clock, log }),
+    crm: crmClient,
     onec: client,
     clock,
     sleep,
@@ -161,6 +164,7 @@ export async function startBridge(options: BridgeOptions = {}): Promise<TestBrid
   }
   return {
     crm,
+    crmClient,
     onec,
     client,
     get settings() {
