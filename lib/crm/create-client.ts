@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import type { Credentials, CrmClient } from './client.ts';
 import { decodeHistory } from './decode-history.ts';
-import { readDictionaries } from './dictionaries.ts';
 import { CrmAnswerMalformed } from './errors.ts';
 import type { HistoryPage, HistoryPosition } from './history.ts';
+import { readDictionaries } from './read-dictionaries.ts';
 import { PAGE_LIMIT, readOrder, readOrdersByIds, readOrdersByNumbers } from './read-orders.ts';
 import { type CrmGet, type CrmTransportDeps, createCrmGet } from './transport.ts';
 import { dateTime, list, problemText, text, tidied } from './wire-values.ts';
