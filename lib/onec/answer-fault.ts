@@ -18,26 +18,13 @@ import {
   type RequestName,
   UnknownOutcome,
 } from './errors.ts';
+import { isIllnessText, isLicenceText, isLockText } from './platform-words.ts';
 
 /** Longer texts of 1C's are cut: they end up in log records and on pages. */
 const LONGEST_REASON = 600;
 
 /** Internal codes of 1C's OData service (onec-odata A9). */
 const CODE = { refused: -1, setUnknown: 8, objectUnknown: 9, keyTaken: 15, rightsMissing: 20 } as const;
-
-/** Words of the platform for a change that lost against another user's; it rolls back, so repeating is safe. */
-const LOCKED =
-  /конфликт блокировок|ожидания предоставления блокировки|данные были изменены или удалены другим пользователем/i;
-
-/**
- * Words of the platform for a server or a database that is ill: they say nothing of the order, and whether the change was
- * kept may have been decided by then.
- */
-const ILL =
-  /ошибка субд|sdbl|недостаточно памяти|сеанс (работы )?(завершен|отсутствует)|соединение с сервером .{0,40}разорвано|монопольн|подключение .{0,40}(завершено|невозможно)/i;
-
-const NO_LICENCE =
-  /(не найден|не обнаружен|недостаточно|отсутству|нет свободн|превышен)[^.]{0,80}лицензи|лицензи[^.]{0,80}(не найден|не обнаружен)/i;
 
 /** Whether the operation changes something in 1C, so that a lost answer leaves its outcome unknown. */
 export function isWrite({ operation }: RequestName): boolean {
@@ -81,6 +68,12 @@ function odataFault(
   sent: readonly string[],
 ): OnecError {
   const logged = loggedWords(request, text, sent);
+  if (isAway(status)) {
+    return strangerFault(request, status, logged);
+  }
+  if ((status >= 500 || code === CODE.refused) && isLockText(text)) {
+    return new OnecBusy(request);
+  }
   switch (code) {
     case CODE.rightsMissing:
       return new OnecRightsMissing(request, logged);
@@ -102,18 +95,18 @@ function odataFault(
 
 /** 1C's code says only that something went wrong (-1); its words tell a refusal from a moment that will pass. */
 function refusal(request: RequestName, text: string, logged: string): OnecError {
-  if (LOCKED.test(text)) {
-    return new OnecBusy(request, logged);
-  }
-  if (ILL.test(text)) {
+  if (isIllnessText(text)) {
     return isWrite(request) ? new UnknownOutcome(request, logged) : new OnecUnavailable(request, logged);
   }
   return new OnecRefused(request, readable(text), logged);
 }
 
 function platformFault(request: RequestName, status: number, text: string): OnecError {
-  if (NO_LICENCE.test(text)) {
+  if (isLicenceText(text)) {
     return new OnecLicenceMissing(request, status);
+  }
+  if (status === 500 && isLockText(text)) {
+    return new OnecBusy(request);
   }
   return (
     sessionFault(request, status, text) ?? strangerFault(request, status, `the platform failed: ${text}`)
@@ -155,6 +148,12 @@ function strangerFault(request: RequestName, status: number, happened: string): 
   }
   return isWrite(request) ? new UnknownOutcome(request, whole) : new OnecUnavailable(request, whole);
 }
+
+/**
+ * Whether something in front of 1C says that 1C is away: 502, 503, 504 and what proxies have above them. Whose words the
+ * body holds does not count then: 1C's own may be the remains of another moment, and a write may have been done (D-42).
+ */
+const isAway = (status: number): boolean => status >= 502;
 
 /** Redirected, no such publication, too many requests: the request never got as far as 1C. */
 function wasTurnedAway(status: number): boolean {

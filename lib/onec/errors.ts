@@ -97,8 +97,9 @@ export class OnecListUnstable extends OnecError {
 
 /** Somebody else is writing the same data; 1C rolled our change back. Nothing was changed. */
 export class OnecBusy extends OnecError {
-  constructor(request: RequestName, reason: string) {
-    super(request, `the data are locked: ${reason}`, {
+  constructor(request: RequestName) {
+    // 1C's own words name the person who holds the lock.
+    super(request, 'the data are locked by another user or job', {
       code: 'onecBusy',
       retryable: true,
       advice: `Данные в 1С сейчас заняты другим пользователем или заданием (${request.set}). Обмен повторит попытку сам.`,

@@ -52,7 +52,7 @@ describe('the circuit breaker', () => {
     const { clock, worked, batch } = setting();
     await batch(failed(1));
     clock.time += 15 * SECOND;
-    await batch(failed(2), failed(3, new OnecBusy(REQUEST, 'конфликт блокировок')));
+    await batch(failed(2), failed(3, new OnecBusy(REQUEST)));
     await batch(failed(4));
     clock.time += 15 * SECOND;
     await batch(covered(5));
@@ -69,7 +69,7 @@ describe('the circuit breaker', () => {
 
   it.each([
     ['nothing to do', [covered(1)]],
-    ['another fault', [failed(1, new OnecBusy(REQUEST, 'конфликт блокировок'))]],
+    ['another fault', [failed(1, new OnecBusy(REQUEST))]],
     ['no orders', []],
   ])('is not seen in a batch with %s', async (_, results) => {
     const { worked, batch } = setting();

@@ -30,6 +30,28 @@ describe('faults', () => {
     expect(orders()).toBe(1);
   });
 
+  it('a status after the work was done, as of a proxy that lost the answer', async () => {
+    base.control.faults.add({ times: 1, action: { kind: 'status', status: 504, handled: true } });
+    expect((await create()).status).toBe(504);
+    expect(orders()).toBe(1);
+  });
+
+  it.each([
+    ['transaction', 'ru', 'Конфликт блокировок'],
+    ['transaction', 'en', 'Lock conflict during transaction execution'],
+    ['user', 'en', 'already locked'],
+    ['version', 'ru', 'другим пользователем'],
+  ] as const)(
+    'R-10: a lock (%s, %s) in the words of the platform, with nothing done',
+    async (by, language, text) => {
+      base.control.faults.add({ times: 1, action: { kind: 'locked', by, language } });
+      const reply = await create();
+      expect(reply).toMatchObject({ status: 500, code: '-1' });
+      expect(JSON.stringify(reply.json)).toContain(text);
+      expect(orders()).toBe(0);
+    },
+  );
+
   it('a connection cut before the request was handled', async () => {
     base.control.faults.add({ times: 1, action: { kind: 'drop' } });
     await expect(create()).rejects.toThrow();

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { LOCKS } from './lock-texts.ts';
 
 const wholeNumber = z.int().check(z.nonnegative());
 
@@ -12,14 +13,17 @@ const Match = z.strictObject({
 });
 
 const Action = z.discriminatedUnion('kind', [
-  /** Answers this instead of handling the request. */
+  /** Answers this instead of handling the request, or after it: as a proxy that lost 1C's answer. */
   z.strictObject({
     kind: z.literal('status'),
     status: z.int().check(z.gte(200), z.lte(599)),
     body: z.optional(z.string()),
     contentType: z.optional(z.string()),
     retryAfter: z.optional(z.string()),
+    handled: z.optional(z.boolean()),
   }),
+  /** Answers 500 in the platform's words for a lock that another user holds; nothing was changed. */
+  z.strictObject({ kind: z.literal('locked'), by: z.enum(LOCKS), language: z.enum(['ru', 'en']) }),
   /** Answers an HTML page with status 200, as a log-in page of a proxy. */
   z.strictObject({ kind: z.literal('html') }),
   z.strictObject({ kind: z.literal('unauthorized') }),

@@ -3,6 +3,7 @@ import { isAuthorized, type Login } from '../../../../lib/platform/basic-auth.ts
 import { systemSleep } from '../../../../lib/platform/clock.ts';
 import type { Exchange, Outcome, WireRequest } from '../../common/exchange.ts';
 import type { Base } from '../base.ts';
+import { LOCK_TEXTS } from '../faults/lock-texts.ts';
 import type { FaultAction, Faults } from '../faults/rules.ts';
 import { type Answer, faultAnswer, htmlAnswer } from '../odata/answer.ts';
 import { innerError } from '../odata/fault.ts';
@@ -110,7 +111,12 @@ async function answerWith(
     case 'unauthorized':
       return unauthorized();
     case 'status':
+      if (fault.handled) {
+        handled();
+      }
       return statusAnswer(fault);
+    case 'locked':
+      return faultAnswer(innerError(LOCK_TEXTS[fault.by][fault.language]), 'minimal');
     case 'delay':
       await systemSleep(fault.milliseconds);
       return handled();
