@@ -75,6 +75,17 @@ describe('the guide to the publication of 1C', () => {
     },
   );
 
+  it('says "always" of what the import of orders always needs, and of nothing else', () => {
+    const guide = textOf('docs/guides/publish-onec.md');
+    const always = [...guide.matchAll(/^\| ([^|]+) \|[^|]+\|[^|]+\|[^|]*\| всегда[^|]*\|$/gm)].flatMap(
+      ([, objects = '']) => [...objects.matchAll(/`([^`]+)`/g)].map(([, name]) => name),
+    );
+    const needed = REQUIREMENTS.orderImport.needs
+      .filter(({ part, where }) => part === undefined && where === undefined)
+      .map(({ object }) => object.set.slice(object.set.indexOf('_') + 1));
+    expect(always.toSorted()).toEqual(needed.toSorted());
+  });
+
   it('opens in 11.4 what its table says that 11.4 needs', () => {
     const guide = textOf('docs/guides/publish-onec.md');
     const rows = [...guide.matchAll(/^\| (.+?) +\| (да|нет) +\| (да|нет|27) +\|.*\|$/gm)];

@@ -2,6 +2,7 @@ import { BridgeError } from '../../platform/errors.ts';
 import { placeOf, wordIn } from './base-facts.ts';
 import type { SeenBase } from './known-base.ts';
 import { type Flow, type Need, type Part, REQUIREMENTS } from './requirements.ts';
+import type { Trait } from './trait.ts';
 import { TRAITS } from './traits/all.ts';
 
 /** What a flow needs and a base has not. */
@@ -53,40 +54,45 @@ function say(gaps: readonly Gap[], cause: Gap['cause'], sentence: string): reado
 }
 
 /**
- * What of a flow's needs a base has not. What its traits translate, leave out or let something stand in for is no gap.
+ * What of a flow's needs a base has not: objects, and properties as soon as all objects are there, since an object that is
+ * not published hides signs. What the base's traits translate, leave out or let something stand in for is no gap.
  *
  * @param parts what of the flow is in use.
  */
 export function gapsOf(flow: Flow, parts: ReadonlySet<Part>, base: SeenBase): readonly Gap[] {
-  return REQUIREMENTS[flow].needs
-    .filter(({ part }) => part === undefined || parts.has(part))
-    .filter(({ where }) => where === undefined || base.release.traits.has(where.trait) === where.isPresent)
-    .flatMap((need) => gapsIn(need, base));
+  const needs = REQUIREMENTS[flow].needs.filter(
+    ({ part, where }) =>
+      (part === undefined || parts.has(part)) &&
+      (where === undefined || base.release.traits.has(where.trait) === where.isPresent),
+  );
+  const objects = [...new Set(needs.map(({ object }) => object.set))].flatMap((set) => objectGap(set, base));
+  return objects.length > 0 ? objects : needs.flatMap((need) => propertyGaps(need, base));
 }
 
-function gapsIn({ object: { set }, properties = [] }: Need, { facts, release }: SeenBase): readonly Gap[] {
-  if (release.standIns.has(set)) {
+function objectGap(set: string, { facts }: SeenBase): readonly Gap[] {
+  if (facts.published.has(set)) {
     return [];
   }
-  if (!facts.published.has(set)) {
-    return [{ set, cause: isLacking(set, release) ? 'notInBuild' : 'notPublished' }];
-  }
+  const lacks = TRAITS.filter(isSeenAbsent(facts)).map(({ absent }) => absent);
+  const hasStandIn = lacks.some((absent) => absent?.standIns?.[set] !== undefined);
+  const isNotInBuild = lacks.some((absent) => absent?.without?.some((object) => object.set === set));
+  return hasStandIn ? [] : [{ set, cause: isNotInBuild ? 'notInBuild' : 'notPublished' }];
+}
+
+/** Whether a trait was seen to be absent; one whose sign could not be looked for may be there. */
+const isSeenAbsent =
+  ({ properties }: SeenBase['facts']) =>
+  ({ sign }: Trait): boolean =>
+    'property' in sign && properties.get(placeOf(sign.set, sign.property)) === false;
+
+function propertyGaps({ object: { set }, properties = [] }: Need, base: SeenBase): readonly Gap[] {
   return properties.flatMap((property): Gap[] => {
-    const there = wordIn(release, set, property);
-    return there !== undefined && facts.properties.get(placeOf(set, there)) === false
+    const there = wordIn(base.release, set, property);
+    return there !== undefined && base.facts.properties.get(placeOf(set, there)) === false
       ? [{ set, property: there, cause: 'notInBuild' }]
       : [];
   });
 }
-
-/** Whether the build has no such object, as a trait says that shows in something else than the object itself. */
-const isLacking = (set: string, { traits }: SeenBase['release']): boolean =>
-  TRAITS.some(
-    ({ name, sign, absent }) =>
-      !traits.has(name) &&
-      !('set' in sign && sign.set === set) &&
-      absent?.without?.some((object) => object.set === set),
-  );
 
 /**
  * Nothing, if the base has all that a flow needs.

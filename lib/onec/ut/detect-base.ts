@@ -77,7 +77,12 @@ function createSeer(onec: OnecClient, object: ListedDescription): Seer {
       const entity = await whole;
       const shown = new Map(names.map((name) => [name, entity && shownBy(entity, name)]));
       const hidden = names.filter((name) => shown.get(name) === undefined);
-      const there = new Set(await selectable(hidden));
+      const there = new Set<string>();
+      for (const run of inRuns(hidden)) {
+        for (const name of await selectable(run)) {
+          there.add(name);
+        }
+      }
       return new Map(names.map((name) => [name, shown.get(name) ?? there.has(name)]));
     } catch (error) {
       if (error instanceof OnecRightsMissing) {
@@ -119,6 +124,26 @@ function createSeer(onec: OnecClient, object: ListedDescription): Seer {
         : [...(await selectable(names.slice(0, middle))), ...(await selectable(names.slice(middle)))];
     }
   }
+}
+
+/** Encoded characters of names in one selection: the client leaves a longer one out, and everything would seem to be there. */
+const LONGEST_SELECTION = 1200;
+
+/** The names in as many selections as addresses demand. */
+function inRuns(names: readonly string[]): readonly (readonly string[])[] {
+  const runs: string[][] = [];
+  let room = 0;
+  for (const name of names) {
+    const length = encodeURIComponent(name).length;
+    const run = room < length ? undefined : runs.at(-1);
+    room = (run === undefined ? LONGEST_SELECTION : room) - length;
+    if (run === undefined) {
+      runs.push([name]);
+    } else {
+      run.push(name);
+    }
+  }
+  return runs;
 }
 
 /** Whether an entity has a property; undefined for a column of a tabular section that has no rows. */

@@ -1,6 +1,6 @@
 import type { ObjectDescription } from './describe.ts';
 import { договорыКонтрагентов, соглашенияСКлиентами } from './objects/agreements.ts';
-import { пользователи } from './objects/company.ts';
+import { валюты, пользователи } from './objects/company.ts';
 import { видыКонтактнойИнформации, контрагенты, партнеры } from './objects/customers.ts';
 import { номенклатура, ставкиНДС, характеристикиНоменклатуры } from './objects/goods.ts';
 import { заказКлиента } from './objects/order.ts';
@@ -94,6 +94,7 @@ export const REQUIREMENTS: Readonly<Record<Flow, FlowRequirements>> = {
       { object: партнеры, properties: ['ДатаРегистрации', 'Клиент', ...contacts] },
       { object: контрагенты, properties: ['Партнер_Key', 'ЮрФизЛицо', ...contacts] },
       { object: видыКонтактнойИнформации },
+      { object: валюты },
       { object: номенклатура },
       { object: ставкиНДС },
       { object: состоянияЗаказовКлиентов },

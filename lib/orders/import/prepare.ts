@@ -28,6 +28,7 @@ import { onecDay } from '../onec-dates.ts';
 import type { Refusal } from '../plan.ts';
 import type { Problem } from '../problems.ts';
 import type { ProposedKeys } from '../proposed-keys.ts';
+import { usedParts } from '../used-parts.ts';
 import { progressOfOthers, withDuePosting } from './posting-due.ts';
 import { settingsProblems } from './settings-problems.ts';
 
@@ -73,7 +74,7 @@ export async function prepareOrder(
   if (site === undefined) {
     return { problems: [siteUnmapped(order)] };
   }
-  const release = await deps.onec.release();
+  const release = await deps.onec.demand('orderImport', usedParts(settings));
   const [customerFacts, found] = await Promise.all([
     findCustomer(person, question.customerLinks, { ...deps, ...settings.customers }),
     findDocument(

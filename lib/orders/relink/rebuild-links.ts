@@ -1,5 +1,5 @@
 import type { CrmClient } from '../../crm/client.ts';
-import type { OnecClient } from '../../onec/client.ts';
+import type { UtClient } from '../../onec/ut/any-release.ts';
 import type { Settings } from '../../settings/schema.ts';
 import type { DocumentHolders, Links } from '../../state/links.ts';
 import type { Dictionaries } from '../dictionaries.ts';
@@ -16,7 +16,7 @@ import { createTally, type FormerState, type RelinkReport, type Tally } from './
 /** What rebuilding links needs. */
 export interface RelinkDeps {
   readonly crm: Pick<CrmClient, 'ordersByIds' | 'ordersByNumbers'>;
-  readonly onec: OnecClient;
+  readonly onec: UtClient;
   readonly dictionaries: Pick<Dictionaries, 'characteristics'>;
   readonly links: Links;
   readonly holders: DocumentHolders;
@@ -57,6 +57,7 @@ export async function rebuildLinks(request: RelinkRequest, deps: RelinkDeps): Pr
   const { settings, isDryRun, onProgress = () => undefined } = request;
   const tally = createTally();
   const write = createLinkWriter({ links: deps.links, holders: deps.holders, onec: deps.onec, isDryRun });
+  await deps.onec.demand('linksRebuild', new Set());
   onProgress({ phase: 'formerLinks', done: 0 });
   const published = await deps.inSlot(() => readFormerLinks(deps.onec));
   const former = published ?? NO_FORMER_LINKS;
@@ -89,7 +90,7 @@ const NO_FORMER_LINKS: FormerLinks = { orders: new Map(), partners: new Map(), c
 async function readDocuments(
   { startDate }: Settings,
   former: FormerLinks,
-  onec: OnecClient,
+  onec: UtClient,
 ): Promise<readonly OrderSign[]> {
   const listed = await listSigns(startDate, onec);
   const known = new Set(listed.map(({ Ref_Key }) => Ref_Key));

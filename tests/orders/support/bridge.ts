@@ -42,7 +42,7 @@ import { createLinks } from '../../../lib/state/table-links.ts';
 import { createImportJournal } from '../../../lib/worker/import-journal.ts';
 import { lastReads } from '../../../lib/worker/outcome-records.ts';
 import { recordingLog } from '../../infra/local/recording-log.ts';
-import { speaking } from '../../onec/support/speaking.ts';
+import { looking, speaking } from '../../onec/support/speaking.ts';
 import { createMemoryTable } from '../../state/memory-table.ts';
 import { testDigest } from './digest.ts';
 
@@ -59,6 +59,8 @@ export interface BridgeOptions {
   readonly switches?: Partial<Switches>;
   /** Release of the sandbox 1C; 11.5.20 by default. */
   readonly release?: Release;
+  /** The bridge has to look what the base is; otherwise it is told. */
+  readonly looks?: boolean;
 }
 
 /** The order import between both sandboxes, with its state in memory and time that stands still until it is moved. */
@@ -126,7 +128,8 @@ export async function startBridge(options: BridgeOptions = {}): Promise<TestBrid
   const { log } = recordingLog();
   const http = createHttp({ fetch, clock, sleep, random: () => 0.5 });
   const crmClient = createCrmClient({ url: crmUrl, apiKey: API_KEY, http, clock, log });
-  const client = speaking(createOnecClient({ root: onec.url, login: onec.login, http, log }), release);
+  const plain = createOnecClient({ root: onec.url, login: onec.login, http, log });
+  const client = options.looks === true ? looking(plain, clock) : speaking(plain, release);
   let current = { version: 1, settings: bridgeSettings(options.settings) };
   const dictionaries = createDictionaries(client, clock, 600_000);
   let state = openState();

@@ -1,0 +1,16 @@
+import type { Part } from '../onec/ut/requirements.ts';
+import type { Settings } from '../settings/schema.ts';
+
+/** What of the order import these settings use: the rest is not demanded of the base. */
+export function usedParts({ ut, offers, sites, managers, defaultUser }: Settings): ReadonlySet<Part> {
+  const uses: Readonly<Record<Part, boolean>> = {
+    agreements:
+      ut.agreements === 'standard'
+        ? sites.some(({ agreement }) => agreement !== null)
+        : ut.agreements !== 'none',
+    contracts: ut.contracts,
+    characteristics: offers.characteristics,
+    departments: managers.length > 0 || defaultUser !== null,
+  };
+  return new Set((Object.keys(uses) as Part[]).filter((part) => uses[part]));
+}
