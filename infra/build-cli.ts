@@ -12,7 +12,7 @@ async function main(): Promise<void> {
   for (const former of ['cli.mjs', 'cli']) {
     rmSync(new URL(`../dist/${former}`, import.meta.url), { recursive: true, force: true });
   }
-  await build({ ...esmBundle('cli', 'infra/cli.ts', 'dist'), external: ['fauxqs', 'dynalite'] });
+  await build({ ...esmBundle('cli', 'infra/launch.ts', 'dist'), external: ['fauxqs', 'dynalite'] });
   console.log('dist/cli.mjs');
 }
 

@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { readFile } from 'node:fs/promises';
 import { createProgram } from '../lib/cli/program.ts';
 import { terminalProgress } from '../lib/cli/progress.ts';

@@ -52,8 +52,10 @@ export async function startStandIns(options: StandInOptions = {}): Promise<Stand
   const closers: Closer[] = [];
   const close = (): Promise<void> => closeAll(closers);
   try {
+    // Before anything is written: an installed command comes without them, and leaves nothing in the current folder (N-8).
+    const { startFauxqs } = await standInPackage(() => import('fauxqs'));
     const folders = options.dataDir === undefined ? undefined : openFolders(options.dataDir, closers);
-    const fauxqs = await openFauxqs(folders?.fauxqs, closers);
+    const fauxqs = await openFauxqs(startFauxqs, folders?.fauxqs, closers);
     const dynamo = await openDynamo(folders?.dynamo, closers);
     const [orderQueue] = await Promise.all([
       prepareQueue(fauxqs, { ...FIGURES, ...options.queue }),
@@ -87,6 +89,8 @@ export function standInEnvironment(addresses: StandInAddresses): Readonly<Record
   };
 }
 
+type StartFauxqs = typeof import('fauxqs')['startFauxqs'];
+
 type Closer = () => Promise<void> | void;
 
 function openFolders(dataDir: string, closers: Closer[]): { fauxqs: string; dynamo: string } {
@@ -95,8 +99,11 @@ function openFolders(dataDir: string, closers: Closer[]): { fauxqs: string; dyna
   return { fauxqs: join(dataDir, 'fauxqs'), dynamo: join(dataDir, 'dynamo') };
 }
 
-async function openFauxqs(folder: string | undefined, closers: Closer[]): Promise<string> {
-  const { startFauxqs } = await standInPackage(() => import('fauxqs'));
+async function openFauxqs(
+  startFauxqs: StartFauxqs,
+  folder: string | undefined,
+  closers: Closer[],
+): Promise<string> {
   const server = await startFauxqs({
     port: 0,
     logger: false,

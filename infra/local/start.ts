@@ -1,11 +1,11 @@
+import { failureOf } from '../../lib/cli/failure.ts';
 import { visible } from '../../lib/cli/visible.ts';
 import { composeStores } from '../../lib/composition/stores.ts';
 import { composeSystems } from '../../lib/composition/systems.ts';
 import { systemClock, systemSleep } from '../../lib/platform/clock.ts';
 import { readConfig } from '../../lib/platform/config.ts';
-import { BridgeError, errorFields } from '../../lib/platform/errors.ts';
+import { errorFields } from '../../lib/platform/errors.ts';
 import { createLog } from '../../lib/platform/log.ts';
-import { SettingsRefused } from '../../lib/settings/errors.ts';
 import { createLinks } from '../../lib/state/table-links.ts';
 import { newOrderDraft } from '../sandbox/crm/seed/new-order-draft.ts';
 import { makeShop } from '../sandbox/shop/make-shop.ts';
@@ -105,17 +105,6 @@ async function main(): Promise<number | undefined> {
   return isRight ? 0 : 1;
 }
 
-/** One line for the administrator; the trace of an error that nobody foresaw. */
-function describeFailure(error: unknown): string {
-  if (error instanceof SettingsRefused) {
-    return [error.advice, ...error.faults.map(({ path, problem }) => `  ${path}: ${problem}`)].join('\n');
-  }
-  if (error instanceof BridgeError) {
-    return error.advice;
-  }
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
-}
-
 endWithReader(process.stdout);
 try {
   const exitCode = await main();
@@ -124,6 +113,6 @@ try {
   }
 } catch (error) {
   const isWrongUse = error instanceof WrongUse;
-  complain(isWrongUse ? `${error.message}\n${USAGE}` : describeFailure(error));
+  complain(isWrongUse ? `${error.message}\n${USAGE}` : failureOf(error).text.trimEnd());
   process.exit(isWrongUse ? 2 : 1);
 }

@@ -1,5 +1,5 @@
 import { type ExecFileException, execFile } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -78,6 +78,38 @@ describe('the command out of the tarball that npm makes', () => {
     expect(others).toEqual([]);
   });
 
+  it('N-8: says that it needs Node 24, and needs nothing else', () => {
+    const manifest: object = JSON.parse(readFileSync(join(folder, 'package/package.json'), 'utf8'));
+    expect(manifest).toMatchObject({ engines: { node: '>=24' }, bin: { 'retailcrm-1c': 'dist/cli.mjs' } });
+    expect(Object.keys(manifest)).not.toEqual(
+      expect.arrayContaining([expect.stringMatching(/dependencies|scripts/i)]),
+    );
+  });
+
+  it('N-8: the manifest of the checkout is as it was', () => {
+    expect(readFileSync(join(folder, 'checkout/package.json'), 'utf8')).toBe(
+      readFileSync(join(ROOT, 'package.json'), 'utf8'),
+    );
+  });
+
+  it('N-8: the launcher looks at the version before anything else is loaded, in words that an older Node reads', async () => {
+    const launcher = readFileSync(join(folder, 'package/dist/cli.mjs'), 'utf8');
+    expect(launcher.length).toBeLessThan(2000);
+    expect(
+      [...launcher.matchAll(/\bimport\b(?!\()[^;]*from\s*['"]([^'"]+)/g)].map(([, from]) => from),
+    ).toEqual(['node:module']);
+    const older = launcher.replaceAll('process.versions.node', '"20.20.2"');
+    writeFileSync(join(folder, 'older.mjs'), older);
+    const ended = await run(process.execPath, [join(folder, 'older.mjs')]).then(
+      () => ({ code: 0, stderr: '' }),
+      (error: ExecFileException) => error,
+    );
+    expect(ended.code).toBe(1);
+    expect(ended.stderr).toMatch(
+      /^retailcrm-1c: нужен Node\.js 24 или новее, а запущен 20\.20\.2\.[^\n]*\n$/,
+    );
+  });
+
   it('starts with the line that finds Node', () => {
     const [first] = readFileSync(join(folder, 'package/dist/cli.mjs'), 'utf8').split('\n');
     expect(first).toBe('#!/usr/bin/env node');
@@ -117,5 +149,7 @@ describe('the command out of the tarball that npm makes', () => {
     const { exitCode, out } = await command(['--json', 'settings', 'export']);
     expect(exitCode).toBe(1);
     expect(JSON.parse(out)).toMatchObject({ error: { code: 'standInsMissing' } });
+    // N-8: nothing is left behind, neither in DATA_DIR nor in the current folder.
+    expect(existsSync(join(folder, 'data'))).toBe(false);
   });
 });
