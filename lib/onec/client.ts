@@ -30,7 +30,7 @@ export interface ListQuery<Selection extends string = string, Order extends stri
    * included. A list that would make the address too long for web servers is left out: then everything comes.
    */
   readonly select?: readonly Selection[];
-  /** The first decides; a reference sorts by its presentation, which others may share (decision "lists of 1C"). */
+  /** The first decides; a reference sorts by its presentation, which others may share (design, decisions). */
   readonly orderBy?: readonly Order[];
   readonly top?: number;
   readonly skip?: number;
