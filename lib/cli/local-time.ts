@@ -1,5 +1,5 @@
 import { presentDateTime } from '../orders/onec-dates.ts';
-import { accountTime } from '../orders/poll/account-time.ts';
+import { accountTime } from '../platform/account-time.ts';
 
 /**
  * A moment as people read it: `24.11.2026 10:40:31`.

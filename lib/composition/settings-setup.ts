@@ -1,4 +1,4 @@
-import { accountTime } from '../orders/poll/account-time.ts';
+import { accountTime } from '../platform/account-time.ts';
 import type { Config } from '../platform/config.ts';
 import type { Log } from '../platform/log.ts';
 import { type CheckedReferences, checkReferences } from '../references/check-references.ts';

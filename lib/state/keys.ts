@@ -32,6 +32,7 @@ export type Subject =
  * | `budget#<name>`  | `budget`           | when the next request may be sent to the CRM      |
  * | `health`         | `probe`            | written to see that the table can be written      |
  * | `latch#<name>`   | `latch`            | the login that a system refused, and until when   |
+ * | `catalog`        | `token`            | the secret part of the catalogue's addresses      |
  *
  * What is read by id has a `pk` of its own, so that load spreads; what is listed whole is small and shares one.
  */
@@ -55,6 +56,7 @@ export const keys = {
   budget: (name: string): Key => ({ pk: `budget#${name}`, sk: 'budget' }),
   probe: (): Key => ({ pk: 'health', sk: 'probe' }),
   latch: (name: string): Key => ({ pk: `latch#${name}`, sk: 'latch' }),
+  catalogToken: (): Key => ({ pk: 'catalog', sk: 'token' }),
 };
 
 /** The `pk` under which all parked subjects of a kind are. */

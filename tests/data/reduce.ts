@@ -2,7 +2,6 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { XMLParser } from 'fast-xml-parser';
-import { units } from '../../infra/sandbox/onec/schema/units.ts';
 import type { ObjectDescription } from '../../lib/onec/ut/describe.ts';
 import { RELEASES } from '../../lib/onec/ut/releases.ts';
 
@@ -21,7 +20,7 @@ const BUILDS = ['11.4.2.139', '11.5.8.254', '11.5.20.68', '11.5.27.56'] as const
 
 /** What the tests read of a listed property and object. */
 const KEPT = new Set(
-  'kind types length digits scale date NumberLength CodeLength DescriptionLength Hierarchical HierarchyType RegisterType InformationRegisterPeriodicity owners'.split(
+  'kind types length digits scale date NumberLength CodeLength DescriptionLength Hierarchical HierarchyType RegisterType WriteMode InformationRegisterPeriodicity owners'.split(
     ' ',
   ),
 );
@@ -44,12 +43,9 @@ const listNameOf = (set: string): string => {
   return `${GROUPS[prefix]}.${set.slice(prefix.length + 1)}`;
 };
 
-/** Names, as the lists have them, of everything that some release or the sandbox describes, its enumerations included. */
+/** Names, as the lists have them, of everything that some release describes, its enumerations included. */
 function describedNames(): ReadonlySet<string> {
-  const described: readonly ObjectDescription[] = [
-    ...RELEASES.flatMap(({ objects }) => [...objects.values()]),
-    units,
-  ];
+  const described: readonly ObjectDescription[] = RELEASES.flatMap(({ objects }) => [...objects.values()]);
   const properties = described
     .flatMap((object) => [object.properties, ...Object.values(object.tables)])
     .flatMap((table) => Object.values(table));

@@ -1,3 +1,4 @@
+import { FASTENERS } from './data/fasteners.ts';
 import { GARDEN_GOODS } from './data/garden-goods.ts';
 import type { FolderTable, GoodFamily, SubfolderTable } from './data/goods-table.ts';
 import { HOME_GOODS } from './data/home-goods.ts';
@@ -16,6 +17,7 @@ export interface GoodsParts {
   readonly prng: Prng;
   readonly vatRates: readonly VatRateRecord[];
   readonly warehouses: readonly Warehouse[];
+  readonly isLarge: boolean;
 }
 
 export interface MadeGoods {
@@ -29,7 +31,7 @@ export interface MadeGoods {
 export function makeGoods(parts: GoodsParts): MadeGoods {
   const folders: Folder[] = [];
   const goods: Good[] = [];
-  for (const table of TABLES) {
+  for (const table of parts.isLarge ? [...TABLES, FASTENERS] : TABLES) {
     const top = addFolder(folders, parts.makeKey, table.name, undefined);
     for (const subfolder of table.subfolders) {
       const folder = addFolder(folders, parts.makeKey, subfolder.name, top.key);
@@ -107,9 +109,9 @@ function addFolder(folders: Folder[], makeKey: MakeKey, name: string, parent: st
   return folder;
 }
 
-/** The first variant costs the table's price; each later one 35 % of it more, to a kopeck. */
+/** The first variant costs the table's price; each later one of nine 35 % of it more, to a kopeck. */
 function priceOf(basePrice: number, index: number): number {
-  return Math.round(basePrice * 100 * (1 + 0.35 * index)) / 100;
+  return Math.round(basePrice * 100 * (1 + 0.35 * (index % 9))) / 100;
 }
 
 function rateOf(vatRates: readonly VatRateRecord[], percent: number): VatRateRecord {

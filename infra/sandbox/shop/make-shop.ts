@@ -14,8 +14,9 @@ const DEFAULT_SEED = 'образец';
  * machine or from a real company or person.
  *
  * @param seed other seeds give other keys and balances of the same assortment.
+ * @param size `large` has more than 2,000 goods instead of some 500.
  */
-export function makeShop(seed: string = DEFAULT_SEED): Shop {
+export function makeShop(seed: string = DEFAULT_SEED, size: 'usual' | 'large' = 'usual'): Shop {
   const makeKey: MakeKey = (kind, ...parts) => deterministicId('sandbox', seed, kind, ...parts);
   const vatRates = makeVatRates(makeKey);
   const organizations = makeOrganizations(makeKey);
@@ -24,6 +25,7 @@ export function makeShop(seed: string = DEFAULT_SEED): Shop {
     prng: createPrng(`${seed}/goods`),
     vatRates,
     warehouses: organizations.warehouses,
+    isLarge: size === 'large',
   });
   return {
     currency: { key: makeKey('currency', 'RUB'), name: 'руб.' },

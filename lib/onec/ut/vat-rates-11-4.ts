@@ -1,3 +1,4 @@
+import { EMPTY_DATE } from '../values.ts';
 import { choice } from './describe.ts';
 
 /** The enumeration that VAT rates are in 11.4. */
@@ -47,4 +48,7 @@ export const vatRates114: readonly object[] = ставкиНДС114.values.map((
   ПеречислениеСтавкаНДС: rate,
   Ставка: PERCENT[rate],
   РасчетнаяСтавка: isCalculated(rate),
+  НачалоПериода: EMPTY_DATE,
+  КонецПериода: EMPTY_DATE,
+  Основная: false,
 }));

@@ -1,4 +1,4 @@
-import type { OfferProduct } from '../../offers/offer-id.ts';
+import type { OfferProduct } from '../../goods/offer-id.ts';
 import type { EntityOf } from '../../onec/ut/describe.ts';
 import type { номенклатура } from '../../onec/ut/objects/goods.ts';
 import { EMPTY_KEY } from '../../onec/values.ts';

@@ -1,5 +1,5 @@
 import type { CrmItem } from '../../crm/order.ts';
-import { type OfferProduct, readOfferId } from '../../offers/offer-id.ts';
+import { type OfferProduct, readOfferId } from '../../goods/offer-id.ts';
 import type { OnecClient } from '../../onec/client.ts';
 import { guid, type Literal, text } from '../../onec/filter.ts';
 import { номенклатура } from '../../onec/ut/objects/goods.ts';

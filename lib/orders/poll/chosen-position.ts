@@ -1,7 +1,7 @@
 import type { CrmClient } from '../../crm/client.ts';
 import type { HistoryPosition } from '../../crm/history.ts';
+import { accountTime } from '../../platform/account-time.ts';
 import type { Clock } from '../../platform/clock.ts';
-import { accountTime } from './account-time.ts';
 import { PositionAhead } from './errors.ts';
 
 /** How the history's cursor is called in the state table. */

@@ -1,6 +1,6 @@
+import { accountTime } from '../../platform/account-time.ts';
 import type { Settings } from '../../settings/schema.ts';
 import { laterOf } from '../onec-dates.ts';
-import { accountTime } from './account-time.ts';
 
 const DAY_MS = 24 * 3_600_000;
 

@@ -108,6 +108,8 @@ describe('parsing', () => {
         return `(${write(tree.left)} ${tree.operator} ${write(tree.right)})`;
       case 'call':
         return `${tree.name}(${tree.parameters.map(write).join(',')})`;
+      case 'through':
+        return `${write(tree.of)}/${tree.segments.join('/')}`;
       case 'quantified':
         return `${tree.table}/${tree.quantifier}(${tree.variable}: ${write(tree.condition)})`;
     }

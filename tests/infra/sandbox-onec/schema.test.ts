@@ -1,31 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { orderState, type StateInput } from '../../../infra/sandbox/onec/behaviour/order-state.ts';
 import { makeSchema, type Shape } from '../../../infra/sandbox/onec/schema/schema.ts';
-import { units } from '../../../infra/sandbox/onec/schema/units.ts';
 import { seedShop } from '../../../infra/sandbox/onec/seed/seed.ts';
 import { decodeValue } from '../../../infra/sandbox/onec/write/decode.ts';
 import { RELEASES } from '../../../lib/onec/ut/releases.ts';
 import { listedObjects } from '../../onec/support/shared-data.ts';
 import { EMPTY_KEY, rows, shop } from './support.ts';
 
-const VERSIONS = ['11.4.2.139', '11.5.20.68', '11.5.27.56'];
-
 describe('against the lists of names', () => {
-  it.each(VERSIONS)('units of measure are described as UT %s has them', (version) => {
-    const objects = listedObjects(version);
-    const listed = objects['Catalogs.УпаковкиЕдиницыИзмерения'];
-    expect(Object.keys(listed?.attributes ?? {})).toEqual(
-      expect.arrayContaining(Object.keys(units.properties)),
-    );
-    expect([units.codeLength, units.descriptionLength].map(String)).toEqual([
-      listed?.CodeLength,
-      listed?.DescriptionLength,
-    ]);
-    expect(units.properties.ТипИзмеряемойВеличины.values).toEqual(
-      Object.keys(objects['Enums.ТипыИзмеряемыхВеличин']?.values ?? {}),
-    );
-  });
-
   it('every state that is computed is a value of the enumeration', () => {
     const input: StateInput = {
       status: 'КОбеспечению',

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { курсыВалют, ценыНоменклатуры } from '../../../lib/onec/ut/objects/prices.ts';
 import { release11520 } from '../../../lib/onec/ut/releases.ts';
 import { describing } from '../../onec/support/describing.ts';
-import { good, startBase, values } from './support.ts';
+import { good, shop, startBase, values } from './support.ts';
 
 const priced = describing(release11520, ценыНоменклатуры, курсыВалют);
 const PRICES = `${ценыНоменклатуры.set}_RecordType/SliceLast`;
@@ -10,7 +10,10 @@ const KIND = '6f1c2b3a-0000-4000-8000-000000000001';
 const OTHER_KIND = '6f1c2b3a-0000-4000-8000-000000000002';
 
 async function startPriced() {
-  const base = await startBase({ release: priced });
+  const base = await startBase({
+    release: priced,
+    shop: { ...shop, goods: [good], services: [], priceKinds: [] },
+  });
   const prices = [
     ['2026-01-01T00:00:00', KIND, 100],
     ['2026-01-05T00:00:00', KIND, 110],

@@ -45,6 +45,9 @@ describe('UT 11.4 hears and speaks its own words', () => {
       ПеречислениеСтавкаНДС: 'НДС20_120',
       Ставка: 20,
       РасчетнаяСтавка: true,
+      НачалоПериода: EMPTY_DATE,
+      КонецПериода: EMPTY_DATE,
+      Основная: false,
     });
     expect(answered).toContainEqual(
       expect.objectContaining({ Ref_Key: 'БезНДС', Description: 'Без НДС', Ставка: 0 }),

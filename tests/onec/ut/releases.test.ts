@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { withUnseen } from '../../../lib/onec/ut/base-facts.ts';
+import type { RegisterDescription } from '../../../lib/onec/ut/describe.ts';
 import { OBJECTS } from '../../../lib/onec/ut/objects/all.ts';
 import type { Release } from '../../../lib/onec/ut/release.ts';
 import {
@@ -29,7 +30,20 @@ const LISTED = [
  * Where a listed configuration was changed by its owner (tests/data/README.md): what other releases before and after it
  * have alike is believed.
  */
-const CUSTOMISED: Readonly<Record<string, readonly string[]>> = { '11.5.8.254': ['Catalog_Склады'] };
+const CUSTOMISED: Readonly<Record<string, readonly string[]>> = {
+  '11.5.8.254': ['Catalog_Склады', 'Catalog_ВидыНоменклатуры'],
+  '11.4.2.139': ['InformationRegister_ШтрихкодыНоменклатуры'],
+};
+
+/** A register's dimensions without those that the owner of a customised base added at the end. */
+const shippedDimensions = (
+  { set, dimensions }: RegisterDescription,
+  version: string,
+  listedThere: readonly string[],
+) => (CUSTOMISED[version]?.includes(set) === true ? listedThere.slice(0, dimensions.length) : listedThere);
+
+/** Enumerations of which a reader must expect any name: too many, or more with every build. */
+const OPEN: ReadonlySet<string> = new Set(['ХозяйственныеОперации', 'ОсобенностиУчетаНоменклатуры']);
 
 /** Objects of a release by their sets. */
 const bySet = ({ objects }: Release) => [...objects];
@@ -95,7 +109,7 @@ describe.each(LISTED)(
             expect(description.dimensions).toEqual(dimensions);
             break;
           case 'informationRegister':
-            expect(description.dimensions).toEqual(dimensions);
+            expect(description.dimensions).toEqual(shippedDimensions(description, version, dimensions));
             break;
           case 'balanceRegister':
             expect(real.RegisterType).toBe('Balance');
@@ -109,7 +123,7 @@ describe.each(LISTED)(
     it.each([...enumerationsOf(release)])('the values of %s', (name, { values }) => {
       const real = Object.keys(objects[`Enums.${name}`]?.values ?? {});
       expect(real.length).toBeGreaterThan(0);
-      expect(values.length === 0 ? real.length > 100 : values).toEqual(values.length === 0 ? true : real);
+      expect(values.length === 0 ? OPEN.has(name) : values).toEqual(values.length === 0 ? true : real);
     });
 
     it('what it lacks of 11.5.20 does not exist in the configuration either', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { accountTime } from '../../../lib/orders/poll/account-time.ts';
 import { firstStart } from '../../../lib/orders/poll/first-start.ts';
+import { accountTime } from '../../../lib/platform/account-time.ts';
 
 const NOW = Date.parse('2026-03-10T09:05:07Z');
 

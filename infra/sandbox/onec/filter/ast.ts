@@ -19,6 +19,8 @@ export type Expression =
       readonly right: Expression;
     }
   | { readonly kind: 'call'; readonly name: string; readonly parameters: readonly Expression[] }
+  /** `cast(Owner,'Catalog_Номенклатура')/Code`: a way on from what a call gave. */
+  | { readonly kind: 'through'; readonly of: Expression; readonly segments: readonly string[] }
   /** `Товары/any(d: d/Цена gt 100)`. */
   | {
       readonly kind: 'quantified';

@@ -44,10 +44,33 @@ function compile(expression: Expression, names: Names): Compiled {
       return compileBinary(expression, names);
     case 'call':
       return compileFunction(expression, names);
+    case 'through':
+      return compileThrough(expression, names);
     case 'quantified':
       return compileQuantified(expression, names);
   }
 }
+
+/** Only `cast` says which set the way goes on in (onec-odata A6). */
+function compileThrough({ of, segments }: Extract<Expression, { kind: 'through' }>, names: Names): Compiled {
+  const type = of.kind === 'call' && of.name === 'cast' ? of.parameters[1] : undefined;
+  const target = type?.kind === 'literal' ? names.schema.sets.get(String(type.value)) : undefined;
+  if (target === undefined) {
+    throw badRequest(CODE.badOption, 'Обращение через точку возможно только после cast');
+  }
+  const reference = compile(of, names);
+  const rest = compileSegments(segments, { ...names, shape: target, variables: new Map() });
+  return {
+    type: rest.type,
+    evaluate(scope) {
+      const key = typedKey(reference.evaluate(scope));
+      const record = key === undefined ? undefined : names.store.get(target.set, key);
+      return record === undefined ? undefined : rest.evaluate({ ...scope, record });
+    },
+  };
+}
+
+const typedKey = (value: Value): string | undefined => (typeof value === 'object' ? value.key : undefined);
 
 function compileBinary(
   { operator, left, right }: Extract<Expression, { kind: 'binary' }>,

@@ -107,7 +107,12 @@ class Parser {
       return { kind: 'literal', type: 'flag', value: name === 'true' };
     }
     if (this.#takeMark('(')) {
-      return { kind: 'call', name, parameters: this.#parameters() };
+      const call: Expression = { kind: 'call', name, parameters: this.#parameters() };
+      const segments: string[] = [];
+      while (this.#takeMark('/')) {
+        segments.push(this.#demandName());
+      }
+      return segments.length === 0 ? call : { kind: 'through', of: call, segments };
     }
     const segments = [name];
     while (this.#takeMark('/')) {

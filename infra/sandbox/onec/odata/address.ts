@@ -13,6 +13,8 @@ export type Target =
   /** `parameters` are what stands in the parentheses of the virtual table. */
   | { readonly kind: 'balance'; readonly register: BalanceSchema; readonly parameters: string | undefined }
   | { readonly kind: 'slice'; readonly register: PeriodicSchema; readonly parameters: string | undefined }
+  /** Single records of a register that documents make: `X_RecordType`. */
+  | { readonly kind: 'records'; readonly register: PeriodicSchema }
   | { readonly kind: 'entity'; readonly schema: SetSchema; readonly key: string }
   | { readonly kind: 'method'; readonly schema: SetSchema; readonly key: string; readonly method: string };
 
@@ -67,6 +69,9 @@ function sliceTarget(path: string, { periodic }: Schema): Target | undefined {
   const register = [...periodic.values()].find(
     ({ set: name, description: { recorded } }) => set === (recorded ? `${name}_RecordType` : name),
   );
+  if (register !== undefined && path === set && register.description.recorded) {
+    return { kind: 'records', register };
+  }
   return (
     register && { kind: 'slice', register, parameters: tableParameters(path.slice(set.length), 'SliceLast') }
   );

@@ -1,6 +1,6 @@
 import type { Base } from '../base.ts';
 import type { SetSchema } from '../schema/schema.ts';
-import type { Entity } from '../store/entity.ts';
+import type { Entity, Row } from '../store/entity.ts';
 import { create, remove, setPosted, update } from '../write/write.ts';
 import { entityAddress, parseAddress, type Target } from './address.ts';
 import { type Answer, countAnswer, emptyAnswer, faultAnswer, jsonAnswer, rawUtf8 } from './answer.ts';
@@ -10,7 +10,7 @@ import { type Annotations, wantedFormat } from './format.ts';
 import { metadataDocument } from './metadata.ts';
 import { metadataLink, project, selectionOf } from './projection.ts';
 import { parseQuery, readOptions, TABLE_OPTIONS } from './query.ts';
-import { count, type ReadContext, readRows, readSet } from './read.ts';
+import { count, type ReadContext, readRecords, readRows, readSet } from './read.ts';
 import { readSlice } from './slice.ts';
 import { tableParameters } from './virtual-table.ts';
 
@@ -107,6 +107,19 @@ function respond(exchange: Exchange): Answer {
           tableParameters('slice', target.parameters, parameters, base.switches),
           readOptions(parameters),
           base,
+          context,
+        ),
+        annotations,
+      );
+    case 'records':
+      demandMethod(request, 'GET');
+      return jsonAnswer(
+        200,
+        readRecords(
+          `${target.register.set}_RecordType`,
+          [...base.store.list(target.register.set)].map((record) => record as Row),
+          target.register,
+          readOptions(parameters),
           context,
         ),
         annotations,

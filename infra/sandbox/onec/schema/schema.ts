@@ -8,7 +8,6 @@ import type {
 } from '../../../../lib/onec/ut/describe.ts';
 import type { Release } from '../../../../lib/onec/ut/release.ts';
 import { standardProperties, standardRowProperties } from '../../../../lib/onec/ut/wire.ts';
-import { units } from './units.ts';
 
 /** The companion of a composite property: `Заказ_Type` beside `Заказ`. */
 interface CompositeType {
@@ -70,14 +69,13 @@ export interface Schema {
   readonly periodic: ReadonlyMap<string, PeriodicSchema>;
 }
 
-/** The schema of a release, with the units of measure that the sandbox needs for itself. */
-export function makeSchema(release: Release): Schema {
-  const descriptions = new Map<string, ObjectDescription>([[units.set, units], ...release.objects]);
-  const published = new Set(descriptions.keys());
+/** The schema of a release. */
+export function makeSchema({ objects }: Release): Schema {
+  const published = new Set(objects.keys());
   const sets = new Map<string, SetSchema>();
   const balances = new Map<string, BalanceSchema>();
   const periodic = new Map<string, PeriodicSchema>();
-  for (const description of descriptions.values()) {
+  for (const description of objects.values()) {
     if (description.kind === 'balanceRegister') {
       balances.set(description.set, makeBalance(description, published));
     } else if (description.kind === 'periodicRegister') {

@@ -1,5 +1,4 @@
 import { ONE_UNIT, parseQuantity, type Quantity, quantityToNumber } from '../../../../lib/money/kopecks.ts';
-import { deterministicId } from '../../../../lib/platform/ids.ts';
 import type { Good, Shop } from '../../shop/shop.ts';
 import { availableRecords } from '../behaviour/available-stock.ts';
 import { type Place, STOCK_SET, stockBalance, stockKey } from '../behaviour/stock.ts';
@@ -7,37 +6,28 @@ import { EMPTY_KEY } from '../schema/empty.ts';
 import type { Schema } from '../schema/schema.ts';
 import type { Change } from '../store/change.ts';
 import { typed } from './company.ts';
+import { colourRow, itemDetails, kindKey, kindSeed, topFolder, unitKey, unitSeed } from './goods-details.ts';
 import type { Seed } from './record.ts';
 
 const ITEMS = 'Catalog_Номенклатура';
-const UNITS = 'Catalog_УпаковкиЕдиницыИзмерения';
-
-const MEASURES: Readonly<Record<Good['unit'], string>> = { шт: 'КоличествоШтук', кг: 'Вес', м: 'Длина' };
 
 /** Units, folders, goods and services, characteristics. */
 export function goodsSeed({ folders, goods, services }: Shop): Seed[] {
   const items = [...goods, ...services];
   return [
-    ...Object.entries(MEASURES).map(([name, measure]) => ({
-      set: UNITS,
-      properties: {
-        Ref_Key: unitKey(name),
-        Description: name,
-        ТипИзмеряемойВеличины: measure,
-        Числитель: 1,
-        Знаменатель: 1,
-      },
-    })),
-    ...folders.map(({ key, name, parent }) => ({
+    ...unitSeed(),
+    ...kindSeed(folders),
+    ...folders.map(({ key, name, parent }, index) => ({
       set: ITEMS,
       properties: {
         Ref_Key: key,
+        Code: `ГР-${String(index + 1).padStart(8, '0')}`,
         Description: name,
         IsFolder: true,
         ...(parent === undefined ? {} : { Parent_Key: parent }),
       },
     })),
-    ...items.map(itemSeed),
+    ...items.map((good, index) => itemSeed(good, index, folders)),
     ...items.flatMap(characteristicSeed),
   ];
 }
@@ -70,9 +60,7 @@ function sharedOut({ characteristics }: Good, units: Quantity): [string, Quantit
   });
 }
 
-const unitKey = (name: string): string => deterministicId('sandbox', 'unit', name);
-
-function itemSeed(good: Good): Seed {
+function itemSeed(good: Good, index: number, folders: Shop['folders']): Seed {
   return {
     set: ITEMS,
     properties: {
@@ -88,6 +76,8 @@ function itemSeed(good: Good): Seed {
       ВариантОформленияПродажи: 'РеализацияТоваровУслуг',
       ИспользованиеХарактеристик:
         good.characteristics.length === 0 ? 'НеИспользовать' : 'ИндивидуальныеДляНоменклатуры',
+      ВидНоменклатуры_Key: kindKey(topFolder(good, folders)),
+      ...itemDetails(good, index),
     },
   };
 }
@@ -99,6 +89,7 @@ function characteristicSeed(good: Good): Seed[] {
       Ref_Key: key,
       Description: name,
       НаименованиеПолное: name,
+      ДополнительныеРеквизиты: [colourRow(name)],
       ...typed('Owner', good.key, ITEMS),
     },
   }));

@@ -9,7 +9,9 @@ import { encodeVersion } from '../store/version.ts';
 import { companySeed } from './company.ts';
 import { customerSeed } from './customers.ts';
 import { goodsSeed, stockSeed } from './goods.ts';
+import { goodsDetailsSeed } from './goods-details.ts';
 import { inOldWords } from './old-words.ts';
+import { priceSeed } from './prices.ts';
 import type { Seed } from './record.ts';
 
 /**
@@ -18,9 +20,13 @@ import type { Seed } from './record.ts';
  * @throws {TypeError} if the shop needs a property that the description lacks.
  */
 export function seedShop(shop: Shop, schema: Schema): Change[] {
-  const seeds = [...companySeed(shop, schema), ...goodsSeed(shop), ...customerSeed(shop)].map((seed) =>
-    inOldWords(seed, shop, schema),
-  );
+  const seeds = [
+    ...companySeed(shop, schema),
+    ...goodsSeed(shop),
+    ...goodsDetailsSeed(shop, schema),
+    ...priceSeed(shop, schema),
+    ...customerSeed(shop),
+  ].map((seed) => inOldWords(seed, shop, schema));
   const entities = seeds.flatMap(({ set, properties }, index) => {
     const periodic = schema.periodic.get(set);
     if (periodic !== undefined) {
@@ -30,7 +36,10 @@ export function seedShop(shop: Shop, schema: Schema): Change[] {
     if (own === undefined) {
       return [];
     }
-    const entity = { ...fill(own, properties), DataVersion: encodeVersion(BigInt(index + 1)) };
+    const filled = fill(own, properties);
+    const entity = own.fields.has('DataVersion')
+      ? { ...filled, DataVersion: encodeVersion(BigInt(index + 1)) }
+      : filled;
     return [{ set, key: keyOfEntity(own, entity), entity }];
   });
   return [...entities, ...stockSeed(shop, schema)];

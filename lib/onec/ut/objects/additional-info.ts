@@ -3,10 +3,18 @@ import {
   characteristicValue,
   composite,
   flag,
+  type Properties,
   type RegisterDescription,
   reference,
   text,
 } from '../describe.ts';
+
+/** The tabular section of additional attributes that most catalogs have. */
+export const additionalAttributes = {
+  Свойство: reference('ChartOfCharacteristicTypes_ДополнительныеРеквизитыИСведения'),
+  Значение: characteristicValue('ChartOfCharacteristicTypes_ДополнительныеРеквизитыИСведения'),
+  ТекстоваяСтрока: text(),
+} as const satisfies Properties;
 
 /**
  * Kinds of additional attributes and of additional information, made by users and extensions. A chart of characteristic
@@ -40,3 +48,15 @@ export const дополнительныеСведения = {
   },
   tables: {},
 } as const satisfies RegisterDescription;
+
+/** Values of additional attributes that users choose from a list: colours, sizes. */
+export const значенияСвойствОбъектов = {
+  set: 'Catalog_ЗначенияСвойствОбъектов',
+  kind: 'catalog',
+  codeLength: 0,
+  descriptionLength: 100,
+  hierarchy: 'foldersAndItems',
+  owners: ['ChartOfCharacteristicTypes_ДополнительныеРеквизитыИСведения'],
+  properties: { ПолноеНаименование: text() },
+  tables: {},
+} as const satisfies CatalogDescription;

@@ -1,4 +1,5 @@
-import { type CatalogDescription, date, flag, number, reference, text } from '../describe.ts';
+import { type CatalogDescription, date, flag, number, openChoice, reference, text } from '../describe.ts';
+import { additionalAttributes } from './additional-info.ts';
 import {
   вариантыИспользованияХарактеристикНоменклатуры,
   вариантыОформленияПродажи,
@@ -28,8 +29,17 @@ export const номенклатура = {
     СтавкаНДС: reference('Catalog_СтавкиНДС'),
     ТипНоменклатуры: типыНоменклатуры,
     ВладелецХарактеристик: reference('Catalog_ВидыНоменклатуры'),
+    Производитель: reference('Catalog_Производители'),
+    Марка: reference('Catalog_Марки'),
+    Описание: text(1024),
+    ФайлКартинки: reference('Catalog_НоменклатураПрисоединенныеФайлы'),
+    ОсобенностьУчета: openChoice('ОсобенностиУчетаНоменклатуры'),
+    ВесИспользовать: flag(),
+    ВесЧислитель: number(15, 3),
+    ВесЗнаменатель: number(15, 3),
+    ВесЕдиницаИзмерения: reference('Catalog_УпаковкиЕдиницыИзмерения'),
   },
-  tables: {},
+  tables: { ДополнительныеРеквизиты: additionalAttributes },
 } as const satisfies CatalogDescription;
 
 /** Variants; the owner is an item or a kind of items, depending on `ИспользованиеХарактеристик` (ut-filling 8). */
@@ -43,6 +53,26 @@ export const характеристикиНоменклатуры = {
   properties: {
     НаименованиеПолное: text(1024),
     ВидНоменклатуры: reference('Catalog_ВидыНоменклатуры'),
+    ХарактеристикаНоменклатурыДляЦенообразования: reference(
+      'Catalog_ХарактеристикиНоменклатурыДляЦенообразования',
+    ),
+  },
+  tables: { ДополнительныеРеквизиты: additionalAttributes },
+} as const satisfies CatalogDescription;
+
+/** Kinds of goods, in folders: what is common to the goods of a kind. */
+export const видыНоменклатуры = {
+  set: 'Catalog_ВидыНоменклатуры',
+  kind: 'catalog',
+  codeLength: 0,
+  descriptionLength: 50,
+  hierarchy: 'foldersAndItems',
+  owners: [],
+  properties: {
+    ТипНоменклатуры: типыНоменклатуры,
+    ИспользованиеХарактеристик: вариантыИспользованияХарактеристикНоменклатуры,
+    ВладелецХарактеристик: reference('Catalog_ВидыНоменклатуры'),
+    ОсобенностьУчета: openChoice('ОсобенностиУчетаНоменклатуры'),
   },
   tables: {},
 } as const satisfies CatalogDescription;

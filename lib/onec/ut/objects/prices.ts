@@ -1,4 +1,12 @@
-import { money, number, type PeriodicDescription, reference } from '../describe.ts';
+import {
+  date,
+  flag,
+  money,
+  number,
+  type PeriodicDescription,
+  type RegisterDescription,
+  reference,
+} from '../describe.ts';
 
 const price = {
   Цена: money(),
@@ -51,3 +59,45 @@ export const курсыВалют = {
   },
   tables: {},
 } as const satisfies PeriodicDescription;
+
+/** Rates of currencies since 11.5: one `Валюта` is `КурсЧислитель` / `КурсЗнаменатель` of the `БазоваяВалюта`. */
+export const относительныеКурсыВалют = {
+  set: 'InformationRegister_ОтносительныеКурсыВалют',
+  kind: 'periodicRegister',
+  recorded: false,
+  dimensions: ['Валюта', 'БазоваяВалюта'],
+  properties: {
+    Валюта: reference('Catalog_Валюты'),
+    БазоваяВалюта: reference('Catalog_Валюты'),
+    КурсЧислитель: number(10, 4),
+    КурсЗнаменатель: number(10, 4),
+  },
+  tables: {},
+} as const satisfies PeriodicDescription;
+
+/** The records of {@link ценыНоменклатуры25}, for the question whether there are any. */
+export const записиЦенНоменклатуры25 = {
+  set: `${ценыНоменклатуры25.set}_RecordType`,
+  kind: 'informationRegister',
+  dimensions: [],
+  properties: { ВидЦены: reference('Catalog_ВидыЦен') },
+  tables: {},
+} as const satisfies RegisterDescription;
+
+/** A constant is a set of one record (onec-odata A4). */
+export const используетсяЦенообразование25 = {
+  set: 'Constant_ИспользуетсяЦенообразование25',
+  kind: 'informationRegister',
+  dimensions: [],
+  properties: { Value: flag() },
+  tables: {},
+} as const satisfies RegisterDescription;
+
+/** From this day on pricing 2.5 is in force, if it is used at all (ut-filling 6). */
+export const датаПереходаНаЦенообразование25 = {
+  set: 'Constant_ДатаПереходаНаЦенообразование25',
+  kind: 'informationRegister',
+  dimensions: [],
+  properties: { Value: date() },
+  tables: {},
+} as const satisfies RegisterDescription;

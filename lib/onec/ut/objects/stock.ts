@@ -4,6 +4,7 @@ import {
   composite,
   date,
   number,
+  openChoice,
   type RegisterDescription,
   reference,
 } from '../describe.ts';
@@ -150,6 +151,33 @@ export const распределениеЗапасов = {
     Резерв: units,
     Свободно: units,
     ВНаличии: units,
+  },
+  tables: {},
+} as const satisfies RegisterDescription;
+
+/**
+ * Another register that 11.5.27 has under the same name: what there is (`СостояниеЗапаса`) by what it is needed for
+ * (`ХарактеристикаПотребности`). Free is what lies there and is needed for nothing, or for nothing yet (ut-filling 5).
+ */
+export const распределениеЗапасов27 = {
+  set: 'InformationRegister_РаспределениеЗапасов',
+  kind: 'informationRegister',
+  dimensions: [
+    'Номенклатура',
+    'Характеристика',
+    'Склад',
+    'Назначение',
+    'СостояниеЗапаса',
+    'ХарактеристикаПотребности',
+  ],
+  properties: {
+    Номенклатура: item,
+    Характеристика: characteristic,
+    Склад: composite('Catalog_СтруктураПредприятия', 'Catalog_Склады'),
+    Назначение: purpose,
+    СостояниеЗапаса: openChoice('СостоянияЗапаса'),
+    ХарактеристикаПотребности: openChoice('ХарактеристикиПотребности'),
+    Количество: units,
   },
   tables: {},
 } as const satisfies RegisterDescription;

@@ -2,6 +2,8 @@ import { choice, date, reference, text } from '../describe.ts';
 import { организации } from '../objects/company.ts';
 import { доставка25, точкиДоставки } from '../objects/delivery-points.ts';
 import { статусыОрганизаций } from '../objects/enumerations.ts';
+import { номенклатура } from '../objects/goods.ts';
+import { штрихкодыНоменклатуры27 } from '../objects/goods-details.ts';
 import { заказКлиента } from '../objects/order.ts';
 import { доступныеОстаткиТоваров, запасыИПотребности27, товарыНаСкладах27 } from '../objects/stock.ts';
 import { changed, replaced, replacedBy, type Trait, withValues } from '../trait.ts';
@@ -53,6 +55,8 @@ const edition11527: Trait = {
       changed(организации, { has: { НаименованиеПолное: text(350) } }),
       replaced(товарыНаСкладах27),
       replaced(запасыИПотребности27),
+      replaced(штрихкодыНоменклатуры27),
+      changed(номенклатура, { has: { Описание: text() } }),
     ],
     enumerations: {
       СтавкиНДС: withValues('НДС22_122', 'НДС22'),

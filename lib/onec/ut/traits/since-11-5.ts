@@ -6,6 +6,7 @@ import { видыЦен, номенклатура, ставкиНДС, хара�
 import { кассы, эквайринговыеТерминалы } from '../objects/money-places.ts';
 import { заказКлиента } from '../objects/order.ts';
 import { графикиОплаты } from '../objects/payment-schedules.ts';
+import { относительныеКурсыВалют, ценыНоменклатуры25 } from '../objects/prices.ts';
 import { объектыРасчетов } from '../objects/settlements.ts';
 import { changed, replacedBy, type Trait, withoutValues } from '../trait.ts';
 import { vatRates114, ставкиНДС114 } from '../vat-rates-11-4.ts';
@@ -123,6 +124,20 @@ const couriers: Trait = {
   },
 };
 
+/** Prices by characteristics for pricing, of "ценообразование 2.5" (ut-filling 6). */
+const pricing25: Trait = {
+  name: 'pricing25',
+  sign: { set: ценыНоменклатуры25.set },
+  absent: { without: [ценыНоменклатуры25] },
+};
+
+/** Rates of one currency in another; before, all of them in roubles. */
+const relativeRates: Trait = {
+  name: 'relativeRates',
+  sign: { set: относительныеКурсыВалют.set },
+  absent: { without: [относительныеКурсыВалют] },
+};
+
 /** The rest of what 11.5 brought: nothing that a flow depends on. */
 const edition115: Trait = {
   name: 'edition115',
@@ -148,7 +163,9 @@ const edition115: Trait = {
       changed(договорыКонтрагентов, {
         lacks: ['НалогообложениеНДС', 'НалогообложениеНДСОпределяетсяВДокументе', 'ОплатаВВалюте'],
       }),
-      changed(характеристикиНоменклатуры, { lacks: ['ВидНоменклатуры'] }),
+      changed(характеристикиНоменклатуры, {
+        lacks: ['ВидНоменклатуры', 'ХарактеристикаНоменклатурыДляЦенообразования'],
+      }),
       changed(видыЦен, { lacks: ['Назначение'] }),
       changed(организации, { lacks: ['ВалютаРегламентированногоУчета'] }),
       changed(склады, { lacks: ['КонтролироватьСвободныеОстатки'] }),
@@ -183,5 +200,7 @@ export const SINCE_11_5: readonly Trait[] = [
   partnerContactValues,
   counterpartyContactValues,
   couriers,
+  pricing25,
+  relativeRates,
   edition115,
 ];

@@ -1,3 +1,4 @@
+import { EMPTY_KEY } from '../onec/values.ts';
 import type { Settings } from '../settings/schema.ts';
 
 /** The two ids of a CRM offer, of which the settings choose one. */
@@ -20,7 +21,6 @@ export type OfferProduct =
   | { readonly by: 'none'; readonly why: OfferIdProblem };
 
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-const EMPTY_KEY = '00000000-0000-0000-0000-000000000000';
 const SEPARATOR = '#';
 
 /**
@@ -47,6 +47,49 @@ export function readOfferId(offer: OfferIds, settings: Settings['offers']): Offe
       return { by: 'article', article: id };
     case 'guid':
       return readKeys([id]);
+  }
+}
+
+/** What the ids of an offer are made of: an item of 1C, one of its characteristics, and the organisation that sells it. */
+export interface OfferSource {
+  readonly item: { readonly Ref_Key: string; readonly Code: string; readonly Артикул: string };
+  /** Key; undefined for the bare item. */
+  readonly characteristic: string | undefined;
+  readonly organization: string;
+}
+
+/** The ids under which the CRM knows an offer and its product; both are empty where 1C's chosen field is. */
+export interface OfferNames {
+  readonly id: string;
+  readonly productId: string;
+}
+
+/**
+ * The ids of an offer, such that {@link readOfferId} reads the same product out of `id` (original-export 0.4, cases E-1 to
+ * E-3 and E-32): `item[#characteristic]`, behind `organization#` if ids are prefixed; without characteristics the trimmed
+ * code or article, or the GUID, and the prefix has no effect.
+ */
+export function writeOfferId(source: OfferSource, settings: Settings['offers']): OfferNames {
+  if (settings.characteristics) {
+    const { item, characteristic, organization } = source;
+    const productId = [...(settings.organizationPrefix ? [organization] : []), item.Ref_Key].join(SEPARATOR);
+    return {
+      id: characteristic === undefined ? productId : `${productId}${SEPARATOR}${characteristic}`,
+      productId,
+    };
+  }
+  const id = plainId(source.item, settings.onecField);
+  return { id, productId: id };
+}
+
+function plainId(item: OfferSource['item'], field: Settings['offers']['onecField']): string {
+  switch (field) {
+    case 'code':
+      return item.Code.trim();
+    case 'article':
+      return item.Артикул.trim();
+    case 'guid':
+      return item.Ref_Key;
   }
 }
 

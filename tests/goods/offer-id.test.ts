@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readOfferId } from '../../lib/offers/offer-id.ts';
+import { readOfferId } from '../../lib/goods/offer-id.ts';
 import type { Settings } from '../../lib/settings/schema.ts';
 import { testKey } from '../settings/valid-settings.ts';
 

@@ -1,0 +1,50 @@
+import type { SiteResult } from './catalog-memory.ts';
+import { LEFT_OUT, leftOutText } from './left-out.ts';
+
+/** What a run of `catalog-publish` has done, in the shape of a run record (contract 2). */
+export interface CatalogReport {
+  readonly counts: Readonly<
+    Record<'offers' | 'categories' | 'bytes' | 'leftOut' | 'errors' | 'skipped', number>
+  >;
+  readonly skipped: readonly { readonly id: string; readonly reason: string }[];
+  readonly errors: readonly { readonly id: string; readonly reason: string; readonly message: string }[];
+  /** The run ended at its time limit and goes on at the next tick. */
+  readonly unfinished?: true;
+  /** Address of the first site's file; the others differ in the site's code only. */
+  readonly url?: string;
+}
+
+/** Counts summed over sites; goods that somebody has to mend and sites that were not published are errors (D-45). */
+export function catalogReport(
+  results: readonly SiteResult[],
+  rest: Pick<CatalogReport, 'unfinished' | 'url'>,
+): CatalogReport {
+  const refused = results.flatMap(({ site, refusal }) =>
+    refusal === undefined ? [] : [{ id: site, ...refusal }],
+  );
+  const examples = results.flatMap(({ tally }) => tally.examples);
+  const sum = (figure: (result: SiteResult) => number): number =>
+    results.reduce((total, result) => total + figure(result), 0);
+  const leftOut = sum(({ tally }) => tally.leftOut);
+  const faults = sum(({ tally }) => tally.faults);
+  return {
+    counts: {
+      offers: sum(({ tally }) => tally.offers),
+      categories: sum(({ tally }) => tally.categories),
+      bytes: sum(({ bytes }) => bytes),
+      leftOut,
+      errors: refused.length + faults,
+      skipped: leftOut - faults,
+    },
+    skipped: examples
+      .filter(({ reason }) => !LEFT_OUT[reason].isFault)
+      .map(({ key, reason }) => ({ id: key, reason })),
+    errors: [
+      ...refused,
+      ...examples
+        .filter(({ reason }) => LEFT_OUT[reason].isFault)
+        .map((one) => ({ id: one.key, reason: one.reason, message: leftOutText(one) })),
+    ],
+    ...rest,
+  };
+}

@@ -1,0 +1,24 @@
+/** Most texts have none of these and are written as they are. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
+const SPECIAL = /[\u0000-\u001F&<>"\uFFFE\uFFFF]/g;
+
+/** Line ends and tabs as references too: inside an attribute a parser makes blanks of bare ones. */
+const REFERENCES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  '\t': '&#9;',
+  '\n': '&#10;',
+  '\r': '&#13;',
+};
+
+/**
+ * A text as it stands between tags or in a quoted attribute. What XML 1.0 forbids (control characters, U+FFFE, U+FFFF) is
+ * dropped; half a surrogate pair becomes U+FFFD when the text is encoded.
+ */
+export function escapeXml(text: string): string {
+  return text.search(SPECIAL) === -1
+    ? text
+    : text.replace(SPECIAL, (character) => REFERENCES[character] ?? '');
+}

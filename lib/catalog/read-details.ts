@@ -1,0 +1,186 @@
+import { itemIn, THE_ITEM, THE_OWNER } from '../goods/item-path.ts';
+import { ownedLists } from '../goods/owned-lists.ts';
+import type { InSlot } from '../goods/read-slices.ts';
+import { type GoodsSlice, inSlice } from '../goods/slice.ts';
+import type { OnecClient } from '../onec/client.ts';
+import { and, castKey, eq, type Filter, flag } from '../onec/filter.ts';
+import { видыНоменклатуры, номенклатура, характеристикиНоменклатуры } from '../onec/ut/objects/goods.ts';
+import {
+  номенклатураПрисоединенныеФайлы,
+  упаковкиЕдиницыИзмерения,
+  штрихкодыНоменклатуры,
+} from '../onec/ut/objects/goods-details.ts';
+import type { BarcodeRecord, ItemDetails, SliceDetails } from './details.ts';
+import type { PackageRecord } from './measures.ts';
+import type { AttributeRow } from './params.ts';
+import { isPicture, pictureAddress } from './picture-address.ts';
+import { createWords } from './read-words.ts';
+
+/** Details of a slice's goods. */
+export type DetailsReader = (slice: GoodsSlice) => Promise<SliceDetails>;
+
+export interface DetailsDeps {
+  readonly onec: OnecClient;
+  readonly inSlot: InSlot;
+  /** What the base publishes: details that it keeps to itself are left out of the file. */
+  readonly sets: ReadonlySet<string>;
+  /** Where pictures can be fetched from; null: no pictures. */
+  readonly imageBaseUrl: string | null;
+}
+
+/**
+ * Reads what stands in the file beside name, price and stock: a few requests a slice, and one for every so many words
+ * (units, makers, colours) that no slice has met yet.
+ *
+ * @throws from its calls, what `onec` and `inSlot` throw.
+ */
+export function createDetailsReader({ onec, inSlot, sets, imageBaseUrl }: DetailsDeps): DetailsReader {
+  const words = createWords(onec, sets);
+  const has = ({ set }: { readonly set: string }): boolean => sets.has(set);
+  const packagesOfSet = ownedLists((owner) =>
+    onec.list(упаковкиЕдиницыИзмерения, {
+      filter: and(eq('DeletionMark', flag(false)), eq('Owner', castKey(owner, 'Catalog_НаборыУпаковок'))),
+      select: PACKAGE_SELECT,
+    }),
+  );
+
+  const attributesOfKind = ownedLists((kind) =>
+    attributesOf(onec, eq('Owner', castKey(kind, видыНоменклатуры.set))),
+  );
+
+  async function readPackages(
+    slice: GoodsSlice,
+    items: ReadonlyMap<string, ItemDetails>,
+  ): Promise<ReadonlyMap<string, readonly PackageRecord[]>> {
+    if (!has(упаковкиЕдиницыИзмерения)) {
+      return new Map();
+    }
+    const own = Map.groupBy(
+      await onec.list(упаковкиЕдиницыИзмерения, {
+        filter: and(eq('DeletionMark', flag(false)), inSlice(slice, THE_OWNER)),
+        select: PACKAGE_SELECT,
+      }),
+      ({ Owner }) => Owner,
+    );
+    const found = new Map<string, readonly PackageRecord[]>();
+    for (const { Ref_Key, НаборУпаковок_Key } of items.values()) {
+      found.set(Ref_Key, [...(own.get(Ref_Key) ?? []), ...(await packagesOfSet(НаборУпаковок_Key))]);
+    }
+    return found;
+  }
+
+  async function readAttributes(slice: GoodsSlice): Promise<ReadonlyMap<string, readonly AttributeRow[]>> {
+    const items = new Set(slice.products.map(({ item }) => item.Ref_Key));
+    const owners = new Set(
+      slice.products.flatMap(({ characteristics }) => characteristics.map(({ Owner }) => Owner)),
+    );
+    const lists = [
+      ...([...owners].some((owner) => items.has(owner))
+        ? [await attributesOf(onec, inSlice(slice, THE_OWNER))]
+        : []),
+    ];
+    for (const kind of [...owners].filter((owner) => !items.has(owner))) {
+      lists.push(await attributesOfKind(kind));
+    }
+    return new Map(lists.flat().map((one) => [one.Ref_Key, one.ДополнительныеРеквизиты]));
+  }
+
+  async function readPictures(
+    slice: GoodsSlice,
+    items: ReadonlyMap<string, ItemDetails>,
+  ): Promise<ReadonlyMap<string, readonly string[]>> {
+    if (imageBaseUrl === null || !has(номенклатураПрисоединенныеФайлы)) {
+      return new Map();
+    }
+    const files = await onec.list(номенклатураПрисоединенныеФайлы, {
+      filter: and(eq('DeletionMark', flag(false)), inSlice(slice, itemIn('ВладелецФайла'))),
+      select: ['Ref_Key', 'ВладелецФайла_Key', 'ПутьКФайлу', 'Расширение'],
+    });
+    const pictures = new Map<string, string[]>();
+    const isMain = (file: (typeof files)[number]): boolean =>
+      items.get(file.ВладелецФайла_Key)?.ФайлКартинки_Key === file.Ref_Key;
+    for (const file of files.filter(({ Расширение }) => isPicture(Расширение))) {
+      const address = pictureAddress(imageBaseUrl, file.ПутьКФайлу);
+      if (address !== undefined) {
+        const known = pictures.get(file.ВладелецФайла_Key) ?? [];
+        pictures.set(file.ВладелецФайла_Key, isMain(file) ? [address, ...known] : [...known, address]);
+      }
+    }
+    return pictures;
+  }
+
+  return (slice) =>
+    inSlot(async () => {
+      const items = await readItems(onec, slice);
+      const characteristics = await readAttributes(slice);
+      const packages = await readPackages(slice, items);
+      return {
+        items,
+        characteristics,
+        packages,
+        barcodes: has(штрихкодыНоменклатуры) ? await readBarcodes(onec, slice) : new Map(),
+        pictures: await readPictures(slice, items),
+        ...(await words(slice, { items, characteristics, packages })),
+      };
+    });
+}
+
+const PACKAGE_SELECT = [
+  'Ref_Key',
+  'Owner',
+  'Code',
+  'Description',
+  'НаименованиеПолное',
+  'ТипИзмеряемойВеличины',
+  'Числитель',
+  'Знаменатель',
+  'Вес',
+  'ВесЕдиницаИзмерения_Key',
+  'Глубина',
+  'ГлубинаЕдиницаИзмерения_Key',
+  'Ширина',
+  'ШиринаЕдиницаИзмерения_Key',
+  'Высота',
+  'ВысотаЕдиницаИзмерения_Key',
+] as const satisfies readonly (keyof PackageRecord | 'Owner')[];
+
+async function readItems(onec: OnecClient, slice: GoodsSlice): Promise<ReadonlyMap<string, ItemDetails>> {
+  const records = await onec.list(номенклатура, {
+    filter: and(eq('IsFolder', flag(false)), eq('DeletionMark', flag(false)), inSlice(slice, THE_ITEM)),
+    select: [
+      'Ref_Key',
+      'НаименованиеПолное',
+      'Описание',
+      'Производитель_Key',
+      'Марка_Key',
+      'ФайлКартинки_Key',
+      'ОсобенностьУчета',
+      'НаборУпаковок_Key',
+      'ВесИспользовать',
+      'ВесЧислитель',
+      'ВесЗнаменатель',
+      'ВесЕдиницаИзмерения_Key',
+      'ДополнительныеРеквизиты',
+    ],
+  });
+  return new Map(records.map((record) => [record.Ref_Key, record]));
+}
+
+async function readBarcodes(
+  onec: OnecClient,
+  slice: GoodsSlice,
+): Promise<ReadonlyMap<string, readonly BarcodeRecord[]>> {
+  const records = await onec.list(штрихкодыНоменклатуры, {
+    filter: inSlice(slice, itemIn('Номенклатура')),
+    select: ['Штрихкод', 'Номенклатура_Key', 'Характеристика_Key', 'Упаковка_Key'],
+  });
+  return Map.groupBy(records, ({ Номенклатура_Key }) => Номенклатура_Key);
+}
+
+/** Attributes of characteristics that are alive. */
+function attributesOf(onec: OnecClient, owned: Filter) {
+  return onec.list(характеристикиНоменклатуры, {
+    filter: and(eq('DeletionMark', flag(false)), owned),
+    select: ['Ref_Key', 'ДополнительныеРеквизиты'],
+  });
+}

@@ -1,0 +1,80 @@
+import type { GoodsOutline, GoodsSource } from '../goods/goods-source.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { CatalogMemory, SiteProgress } from './catalog-memory.ts';
+import { type RenderDeps, renderSlice } from './render-slice.ts';
+import { addToTally } from './tally.ts';
+
+/** A part fills some megabytes: few enough requests to the bucket, little to read again. */
+const PART_CHARACTERS = 2 * 1024 * 1024;
+
+export interface RenderRun {
+  readonly outline: GoodsOutline;
+  /** Milliseconds since the epoch; a slice that would hardly be done by then is left to the next run. */
+  readonly deadline: number;
+  /** Told after each slice. */
+  readonly onSlice: (progress: SiteProgress) => void;
+  /** Where the offers and the progress go; undefined keeps neither (a dry run). */
+  readonly parts: Pick<CatalogMemory, 'writePart'> | undefined;
+  /** Called when all that the progress speaks of is stored. */
+  readonly save: (progress: SiteProgress) => Promise<void>;
+}
+
+export interface RenderSiteDeps extends RenderDeps {
+  readonly goods: GoodsSource;
+  readonly clock: Clock;
+}
+
+/**
+ * Reads a site's goods and stores their offers as parts of its file, from where an earlier run stopped. Memory is bounded by
+ * a slice and a part.
+ *
+ * @returns how far it came, and whether that is all.
+ * @throws what reading and storing throw; what was saved by then is kept.
+ */
+export async function renderSite(
+  start: SiteProgress,
+  { outline, deadline, onSlice, parts, save }: RenderRun,
+  deps: RenderSiteDeps,
+): Promise<{ readonly progress: SiteProgress; readonly isComplete: boolean }> {
+  const { goods, clock } = deps;
+  let progress = start;
+  let pending = '';
+  let slowest = 0;
+  let startedAt = clock.now();
+
+  async function flush(): Promise<void> {
+    if (pending !== '') {
+      await parts?.writePart(progress.site, progress.parts, pending);
+      progress = { ...progress, parts: progress.parts + 1 };
+      pending = '';
+    }
+    await save(progress);
+  }
+
+  for await (const slice of goods.slices(outline, start.position)) {
+    const { xml, offers, leftOut } = await renderSlice(slice, deps);
+    pending += parts === undefined ? '' : xml;
+    const position = slice.next;
+    progress = {
+      ...progress,
+      tally: addToTally(progress.tally, offers, leftOut),
+      ...(position === undefined ? {} : { position }),
+    };
+    onSlice(progress);
+    const now = clock.now();
+    slowest = Math.max(slowest, now - startedAt);
+    startedAt = now;
+    if (position === undefined) {
+      break;
+    }
+    const isLate = now + slowest >= deadline;
+    if (isLate || pending.length >= PART_CHARACTERS) {
+      await flush();
+    }
+    if (isLate) {
+      return { progress, isComplete: false };
+    }
+  }
+  await flush();
+  return { progress, isComplete: true };
+}

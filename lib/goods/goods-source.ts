@@ -1,0 +1,120 @@
+import type { OnecClient } from '../onec/client.ts';
+import type { UtClient } from '../onec/ut/any-release.ts';
+import { accountTime } from '../platform/account-time.ts';
+import type { Settings } from '../settings/schema.ts';
+import { StockNotPublished } from './errors.ts';
+import { exchangeRate } from './prices/currency-rates.ts';
+import type { PriceList } from './prices/price-list.ts';
+import { findPricingGeneration } from './prices/pricing-generation.ts';
+import { readPrices } from './prices/read-prices.ts';
+import { readRates } from './prices/read-rates.ts';
+import { readBranches } from './read-branches.ts';
+import { readSharedArticles } from './read-shared-articles.ts';
+import { type InSlot, readSlices } from './read-slices.ts';
+import { packageSizes, unitRecords } from './read-units.ts';
+import { type GoodsSelection, selectGoods } from './selection.ts';
+import { type GoodsSlice, planScopes, type SlicePosition, type SliceScope } from './slice.ts';
+import type { FreeStock } from './stock/free-stock.ts';
+import { readFreeStock } from './stock/read-free-stock.ts';
+import { chooseStockRegister, type StockRegister } from './stock/registers.ts';
+
+/** 1C as reading goods needs it. */
+export type GoodsClient = OnecClient & Pick<UtClient, 'release'>;
+
+export interface GoodsSourceDeps {
+  readonly onec: GoodsClient;
+  readonly inSlot: InSlot;
+}
+
+const NONE_SHARED: ReadonlySet<string> = new Set();
+
+/** What is read of a selection, and in which parts. */
+export interface GoodsOutline {
+  readonly selection: GoodsSelection;
+  /** How the selection is cut into slices: plain data, kept by a run that may be interrupted. */
+  readonly scopes: readonly SliceScope[];
+}
+
+/**
+ * Goods of 1C as one run sees them: slices of them with what is free and what they cost, in the vocabulary of 11.5.20. What
+ * does not change during a run (registers, rates of the day, units) is read once.
+ *
+ * Every method throws what the client and the slots throw.
+ */
+export interface GoodsSource {
+  /** Set of the register that free stock comes from, and whether it knows of reserves; undefined if none is published. */
+  readonly stockRegister: Pick<StockRegister, 'set' | 'isPhysical'> | undefined;
+  /** Identifiers that several goods of the base share (D-45), as far as the settings' kind of them can be shared. */
+  sharedIdentifiers(): Promise<ReadonlySet<string>>;
+  /** @param groups of a site; none = everything. */
+  outline(groups: readonly string[]): Promise<GoodsOutline>;
+  /** @param from the `next` of the last slice of an earlier run over the same scopes. */
+  slices(outline: GoodsOutline, from?: SlicePosition): AsyncIterable<GoodsSlice>;
+  /** @param warehouses keys. @throws {StockNotPublished} if the base publishes no stock at all. */
+  freeStock(slice: GoodsSlice, warehouses: readonly string[]): Promise<FreeStock>;
+  /** Prices per base unit, in a currency, as they are at the end of today. @param kinds keys of ВидыЦен. */
+  prices(slice: GoodsSlice, kinds: readonly string[], currency: string): Promise<PriceList>;
+}
+
+/**
+ * Opens the goods for a run.
+ *
+ * @param now milliseconds since the epoch: prices that are dated later than this day do not count (D-47).
+ * @throws what `onec` and `inSlot` throw.
+ */
+export async function openGoods(
+  settings: Settings,
+  now: number,
+  { onec, inSlot }: GoodsSourceDeps,
+): Promise<GoodsSource> {
+  const { hierarchy } = settings.offers;
+  const today = accountTime(now, settings.timeZone).slice(0, 'YYYY-MM-DD'.length);
+  const period = `${today}T23:59:59`;
+  const reading = { onec, inSlot };
+  const units = unitRecords(onec);
+  const { register, generation, rates } = await inSlot(async () => {
+    const sets = new Set(await onec.sets());
+    return {
+      register: chooseStockRegister({ sets, release: await onec.release() }),
+      generation: await findPricingGeneration({ setting: settings.ut.pricing, sets, today }, onec),
+      rates: await readRates(sets, period, onec),
+    };
+  });
+
+  return {
+    stockRegister: register,
+
+    sharedIdentifiers: async () =>
+      settings.offers.characteristics || settings.offers.onecField !== 'article'
+        ? NONE_SHARED
+        : readSharedArticles(reading),
+
+    outline: async (groups) => {
+      const branches = await inSlot(() => readBranches(hierarchy, onec));
+      const selection = selectGoods(hierarchy, branches, groups);
+      return { selection, scopes: planScopes(selection, branches.length) };
+    },
+
+    slices: ({ selection, scopes }, from) => readSlices(selection, scopes, reading, from),
+
+    freeStock: async (slice, warehouses) => {
+      if (register === undefined) {
+        throw new StockNotPublished();
+      }
+      return readFreeStock(register, slice, warehouses, reading);
+    },
+
+    prices: (slice, kinds, currency) =>
+      readPrices(
+        slice,
+        {
+          generation,
+          kinds,
+          period,
+          rate: (from) => exchangeRate(rates, from, currency),
+          packages: (keys) => packageSizes(keys, slice, units, reading),
+        },
+        reading,
+      ),
+  };
+}

@@ -1,0 +1,26 @@
+import type { GoodsReading } from '../read-slices.ts';
+import type { GoodsSlice } from '../slice.ts';
+import { createFreeStock, type FreeStock } from './free-stock.ts';
+import type { StockRegister } from './registers.ts';
+
+/**
+ * The free stock of a slice's goods in some warehouses.
+ *
+ * @param warehouses keys; none: nothing is asked, and nothing is free.
+ * @throws what `onec` and `inSlot` throw; `MalformedFigure` if 1C answers something that is no quantity.
+ */
+export async function readFreeStock(
+  register: StockRegister,
+  slice: GoodsSlice,
+  warehouses: readonly string[],
+  { onec, inSlot }: GoodsReading,
+): Promise<FreeStock> {
+  const stock = createFreeStock();
+  if (warehouses.length > 0 && slice.products.length > 0) {
+    const records = await inSlot(() => register.read(onec, slice, warehouses));
+    for (const { item, characteristic, warehouse, rest, arriving } of records) {
+      stock.add({ item, characteristic, warehouse }, { rest, arriving });
+    }
+  }
+  return stock;
+}

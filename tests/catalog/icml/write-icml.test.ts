@@ -1,0 +1,175 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { encodeChunks } from '../../../lib/catalog/icml/encode-chunks.ts';
+import type { IcmlOffer } from '../../../lib/catalog/icml/icml.ts';
+import { ICML_FOOT, icmlHead, icmlOffer } from '../../../lib/catalog/icml/write-icml.ts';
+import { type Parsed, readIcml } from '../support/read-icml.ts';
+
+const OFFER: IcmlOffer = {
+  id: '1',
+  productId: '1',
+  quantity: '0',
+  isService: false,
+  categoryId: undefined,
+  name: 'Болт',
+  productName: 'Болт',
+  price: '0',
+  purchasePrice: undefined,
+  vatRate: undefined,
+  article: '',
+  vendor: '',
+  description: '',
+  pictures: [],
+  params: [],
+  unit: undefined,
+  weight: undefined,
+  dimensions: undefined,
+  barcodes: [],
+  isMarkable: false,
+  isActive: true,
+};
+
+const HEAD = { date: '2026-01-10 12:00:00', shopName: 'Магазин', companyName: 'ООО', categories: [] };
+
+async function fileOf(offers: readonly IcmlOffer[], head = HEAD): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of encodeChunks([icmlHead(head), ...offers.map(icmlOffer), ICML_FOOT])) {
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** What XML cannot hold is dropped, halves of surrogate pairs are replaced. */
+const readable = (text: string): string =>
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
+  text.replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, '').toWellFormed();
+
+const HOSTILE = [
+  '&',
+  '<',
+  '>',
+  '"',
+  "'",
+  ']]>',
+  '\u0000',
+  '\u000b',
+  '\r\n',
+  '\t',
+  '\ud83d',
+  '\udca9',
+  '\uffff',
+  '&amp;',
+  '<!--',
+  '<?',
+  '🙂',
+];
+const anyText = fc
+  .array(fc.oneof(fc.constantFrom(...HOSTILE), fc.string({ unit: 'binary', maxLength: 8 })), { maxLength: 6 })
+  .map((parts) => `т${parts.join('')}т`);
+const anyOffer: fc.Arbitrary<IcmlOffer> = fc.record({
+  id: anyText,
+  productId: anyText,
+  quantity: fc.nat(1_000_000).map((thousandths) => String(thousandths / 1000)),
+  isService: fc.boolean(),
+  categoryId: fc.option(anyText, { nil: undefined }),
+  name: anyText,
+  productName: anyText,
+  price: fc.nat().map(String),
+  purchasePrice: fc.option(fc.nat().map(String), { nil: undefined }),
+  vatRate: fc.constantFrom('none', '0', '22', undefined),
+  article: fc.oneof(fc.constant(''), anyText),
+  vendor: fc.oneof(fc.constant(''), anyText),
+  description: fc.oneof(fc.constant(''), anyText),
+  pictures: fc.array(anyText, { maxLength: 2 }),
+  params: fc.array(fc.record({ code: anyText, name: anyText, value: anyText }), { maxLength: 3 }),
+  unit: fc.option(fc.record({ code: anyText, name: anyText, symbol: anyText }), { nil: undefined }),
+  weight: fc.constantFrom('0.35', undefined),
+  dimensions: fc.constantFrom('30/12.5/8', undefined),
+  barcodes: fc.array(anyText, { maxLength: 2 }),
+  isMarkable: fc.boolean(),
+  isActive: fc.boolean(),
+});
+
+/** An offer as it is to come out of a parser. */
+function expected(offer: IcmlOffer): Parsed {
+  const params = [
+    ...(offer.article === '' ? [] : [{ code: 'article', name: 'Артикул', value: offer.article }]),
+    ...offer.params,
+  ];
+  const given = {
+    '@id': readable(offer.id),
+    '@productId': readable(offer.productId),
+    '@quantity': offer.quantity,
+    '@type': offer.isService ? 'service' : 'product',
+    name: readable(offer.name),
+    productName: readable(offer.productName),
+    xmlId: readable(offer.id),
+    price: offer.price,
+    purchasePrice: offer.purchasePrice,
+    categoryId: offer.categoryId === undefined ? undefined : readable(offer.categoryId),
+    vatRate: offer.vatRate,
+    vendor: offer.vendor === '' ? undefined : readable(offer.vendor),
+    param: params.map(({ code, name, value }) => ({
+      '@code': readable(code),
+      '@name': readable(name),
+      '#text': readable(value),
+    })),
+    unit: offer.unit && {
+      '@code': readable(offer.unit.code),
+      '@name': readable(offer.unit.name),
+      '@sym': readable(offer.unit.symbol),
+    },
+    weight: offer.weight,
+    dimensions: offer.dimensions,
+    barcode: offer.barcodes.map(readable),
+    picture: offer.pictures.map(readable),
+    description: offer.description === '' ? undefined : readable(offer.description),
+    markable: offer.isMarkable ? 'Y' : 'N',
+    productActivity: offer.isActive ? 'Y' : 'N',
+    activity: offer.isActive ? 'Y' : 'N',
+  };
+  return Object.fromEntries(
+    Object.entries(given).filter(
+      ([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0),
+    ),
+  );
+}
+
+describe('an ICML file', () => {
+  it('C-15: reads back as what was written, whatever is in the names', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(anyOffer, { maxLength: 20 }), async (offers) => {
+        const file = readIcml(await fileOf(offers));
+        expect(file.offers).toEqual(offers.map(expected));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('names shop, company, moment and categories, of which only those below another have a parent', async () => {
+    const categories = [
+      { id: 'F&', parentId: undefined, name: 'Болты "и" <гайки>' },
+      { id: 'G', parentId: 'F&', name: 'Гайки' },
+    ];
+    const file = readIcml(
+      await fileOf([OFFER], { ...HEAD, shopName: 'A & B', categories: categories as never }),
+    );
+    expect(file).toMatchObject({ date: HEAD.date, name: 'A & B', company: 'ООО' });
+    expect(file.categories).toEqual([
+      { '@id': 'F&', '#text': 'Болты "и" <гайки>' },
+      { '@id': 'G', '@parentId': 'F&', '#text': 'Гайки' },
+    ]);
+  });
+
+  it('comes in pieces of some 64 KiB, however long or short the texts are', async () => {
+    const sizes: number[] = [];
+    for await (const chunk of encodeChunks(Array.from({ length: 1000 }, () => 'я'.repeat(500)))) {
+      sizes.push(chunk.length);
+    }
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(1_000_000);
+    for (const size of sizes.slice(0, -1)) {
+      expect(size).toBeGreaterThanOrEqual(64 * 1024);
+      expect(size).toBeLessThan(66 * 1024);
+    }
+  });
+});
