@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Clock, Sleep } from '../platform/clock.ts';
-import { createTurns } from '../platform/in-turn.ts';
+import { createMutex } from '../platform/mutex.ts';
 import type { Lane, RequestBudget } from '../platform/request-budget.ts';
 import { absent, type Condition, equals } from './condition.ts';
 import { type Booking, type BudgetState, book, LONGEST_PAUSE_MS, paused } from './gcra.ts';
@@ -70,7 +70,7 @@ const MOST_RACES = 50;
 export function createRequestBudget(deps: BudgetDeps): RequestBudget {
   const { table, clock, sleep, random } = deps;
   const key = keys.budget(deps.name);
-  const inTurn = { orders: createTurns(), exports: createTurns(), bulk: createTurns() };
+  const mutexes = { orders: createMutex(), exports: createMutex(), bulk: createMutex() };
   let latest: Held | undefined;
   let pausedUntil = 0;
 
@@ -129,7 +129,7 @@ export function createRequestBudget(deps: BudgetDeps): RequestBudget {
     take: async (lane, patienceMs) => {
       const giveUpAt = clock.now() + patienceMs;
       for (let lost = 0; ; lost += 1) {
-        const at = await inTurn[lane](() => permit(lane, giveUpAt));
+        const at = await mutexes[lane](() => permit(lane, giveUpAt));
         if (at === undefined) {
           return false;
         }

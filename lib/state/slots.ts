@@ -1,6 +1,6 @@
 import type { Clock, Sleep } from '../platform/clock.ts';
 import { BridgeError } from '../platform/errors.ts';
-import { createTurns } from '../platform/in-turn.ts';
+import { createMutex } from '../platform/mutex.ts';
 import type { Lane } from '../platform/request-budget.ts';
 import type { Lease, Leases } from './leases.ts';
 
@@ -55,7 +55,7 @@ const ASK_AGAIN_MS = 200;
  */
 export function createSlots(deps: SlotsDeps): Slots {
   const { leases, clock, sleep, random } = deps;
-  const inTurn = { orders: createTurns(), exports: createTurns(), bulk: createTurns() };
+  const mutexes = { orders: createMutex(), exports: createMutex(), bulk: createMutex() };
   const taken = new Set<string>();
   let freed = Promise.withResolvers<void>();
 
@@ -99,7 +99,7 @@ export function createSlots(deps: SlotsDeps): Slots {
 
   return {
     within: async (lane, startBy, work) => {
-      const lease = await inTurn[lane](() => take(lane, startBy));
+      const lease = await mutexes[lane](() => take(lane, startBy));
       try {
         return await work();
       } finally {

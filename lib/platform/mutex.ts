@@ -1,8 +1,8 @@
 /** Runs pieces of work one after the other, in the order in which they were given; one that fails does not stop the next. */
-export type InTurn = <Result>(work: () => Promise<Result>) => Promise<Result>;
+export type Mutex = <Result>(work: () => Promise<Result>) => Promise<Result>;
 
-/** A queue of its own. What a piece of work throws, only its own caller gets. */
-export function createTurns(): InTurn {
+/** A mutex of this process. What a piece of work throws, only its own caller gets. */
+export function createMutex(): Mutex {
   let last: Promise<unknown> = Promise.resolve();
   return (work) => {
     const mine = last.then(work);
