@@ -6,8 +6,10 @@ import { deterministicId } from '../platform/ids.ts';
  */
 export interface ProposedKeys {
   order(orderId: number): string;
-  partner(customerId: number): string;
-  counterparty(customerId: number): string;
+  /** @param taken key that the customer had before, under which 1C keeps an object that is of no use any more (B-2). */
+  partner(customerId: number, taken?: string): string;
+  /** @param taken as of the partner. */
+  counterparty(customerId: number, taken?: string): string;
   /** `ИдентификаторСтроки` of a row. @param item the CRM item's id, or `delivery`. */
   row(orderId: number, item: number | 'delivery'): string;
 }
@@ -16,8 +18,11 @@ export interface ProposedKeys {
 export function proposedKeys(account: string): ProposedKeys {
   return {
     order: (orderId) => deterministicId(account, 'order', orderId),
-    partner: (customerId) => deterministicId(account, 'partner', customerId),
-    counterparty: (customerId) => deterministicId(account, 'counterparty', customerId),
+    partner: (customerId, taken) => deterministicId(account, 'partner', customerId, ...after(taken)),
+    counterparty: (customerId, taken) =>
+      deterministicId(account, 'counterparty', customerId, ...after(taken)),
     row: (orderId, item) => deterministicId(account, 'row', orderId, item),
   };
 }
+
+const after = (taken: string | undefined): readonly string[] => (taken === undefined ? [] : [taken]);

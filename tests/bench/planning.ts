@@ -35,6 +35,7 @@ const nobody: CustomerFacts = {
   partner: undefined,
   counterparty: undefined,
   vanished: { partner: undefined, counterparty: undefined },
+  proposed: { partner: testKey(901), counterparty: testKey(902) },
   contactKinds: new Map([
     ['ТелефонПартнера', testKey(1)],
     ['EmailПартнера', testKey(2)],
@@ -78,7 +79,6 @@ function planOnce(order: CrmOrder, person: Person, facts: DocumentFacts): void {
     {
       person,
       digest: testDigest,
-      proposed: facts.proposed,
       orderNumber: order.number,
       address: 'Примерск, ул. Примерная, д. 1',
       accessGroup: settings.accessGroup,

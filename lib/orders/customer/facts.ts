@@ -32,6 +32,8 @@ export interface CustomerFacts {
   readonly counterparty: Held<Counterparty> | undefined;
   /** Keys of confirmed links whose objects are gone from 1C. */
   readonly vanished: { readonly partner: string | undefined; readonly counterparty: string | undefined };
+  /** Keys for what is missing: that of an attempt of unknown outcome, or one under which 1C has nothing yet. */
+  readonly proposed: { readonly partner: string; readonly counterparty: string };
   readonly contactKinds: ContactKinds;
   /** Several people share the order's e-mail or phone, so none of them was taken. */
   readonly isAmbiguous: boolean;

@@ -6,6 +6,7 @@ import type { Digest } from '../../platform/digest.ts';
 import type { Settings } from '../../settings/schema.ts';
 import { type Link, type Links, refTo } from '../../state/links.ts';
 import type { Dictionaries } from '../dictionaries.ts';
+import type { ProposedKeys } from '../proposed-keys.ts';
 import type { Counterparty, CustomerFacts, Held, Partner, SentContacts, UnchangedContacts } from './facts.ts';
 import type { Person } from './person.ts';
 import { findByContacts } from './search-contacts.ts';
@@ -17,6 +18,7 @@ export interface CustomerSources {
   readonly onec: OnecClient;
   readonly dictionaries: Dictionaries;
   readonly digest: Digest;
+  readonly proposed: ProposedKeys;
   /** Contacts that nobody is known by (contract 3). */
   readonly ignoredContacts: Settings['customers']['ignoredContacts'];
 }
@@ -54,45 +56,68 @@ export async function findCustomer(
 ): Promise<CustomerFacts> {
   const now = sentContacts(person, sources.digest);
   const known = unchangedKeys(now, links);
-  if (known !== undefined) {
-    return {
-      partner: { key: known.partner, entity: undefined, unchanged: NOTHING_CHANGED },
-      counterparty: { key: known.counterparty, entity: undefined, unchanged: NOTHING_CHANGED },
-      vanished: { partner: undefined, counterparty: undefined },
-      contactKinds: new Map(),
-      isAmbiguous: false,
-    };
-  }
+  return known === undefined
+    ? searchCustomer(person, now, links, sources)
+    : {
+        partner: { key: known.partner, entity: undefined, unchanged: NOTHING_CHANGED },
+        counterparty: { key: known.counterparty, entity: undefined, unchanged: NOTHING_CHANGED },
+        vanished: { partner: undefined, counterparty: undefined },
+        proposed: known,
+        contactKinds: new Map(),
+        isAmbiguous: false,
+      };
+}
+
+async function searchCustomer(
+  person: Person,
+  now: SentContacts,
+  links: CustomerLinks,
+  sources: CustomerSources,
+): Promise<CustomerFacts> {
+  const { onec, proposed } = sources;
   const contactKinds = await sources.dictionaries.contactKinds();
-  const linkedPartner = await linkedEntity(
-    links.partner,
-    (key) => sources.onec.read(партнеры, key),
-    (sent) => searchPartner(sent, sources),
-  );
-  const linkedCounterparty = await linkedEntity(
-    links.counterparty,
-    (key) => sources.onec.read(контрагенты, key),
-    (sent) => searchCounterparty(sent, sources),
-  );
-  const byContacts =
-    linkedCounterparty === undefined && linkedPartner === undefined
-      ? await findByContacts(sources.onec, person, searchedContacts(person, sources.ignoredContacts))
-      : { found: undefined, isAmbiguous: false };
-  const counterparty = linkedCounterparty ?? byContacts.found;
-  const partner = linkedPartner ?? (await partnerOf(sources.onec, counterparty));
+  const linked = {
+    partner: await lookUp(
+      links.partner,
+      (key) => onec.read(партнеры, key),
+      (sent) => searchPartner(sent, sources),
+    ),
+    counterparty: await lookUp(
+      links.counterparty,
+      (key) => onec.read(контрагенты, key),
+      (sent) => searchCounterparty(sent, sources),
+    ),
+  };
+  const { found, isAmbiguous } = isUnknown(linked)
+    ? await findByContacts(onec, person, searchedContacts(person, sources.ignoredContacts))
+    : { found: undefined, isAmbiguous: false };
+  const counterparty = linked.counterparty.entity ?? found;
+  // Whoever survived a merging of doubles brings their own partner along.
+  const theirs = found && (await partnerOf(onec, found));
+  const partner = theirs ?? linked.partner.entity ?? (await partnerOf(onec, counterparty));
   return {
-    partner: partner && held(partner, unchangedSince(linkedPartner && links.partner?.memory, now)),
-    counterparty:
-      counterparty &&
-      held(counterparty, unchangedSince(linkedCounterparty && links.counterparty?.memory, now)),
-    vanished: {
-      partner: linkedPartner === undefined ? links.partner?.key : undefined,
-      counterparty: linkedCounterparty === undefined ? links.counterparty?.key : undefined,
-    },
     contactKinds,
-    isAmbiguous: byContacts.isAmbiguous,
+    isAmbiguous,
+    partner: heldUnder(links.partner, partner, now),
+    counterparty: heldUnder(links.counterparty, counterparty, now),
+    vanished: {
+      partner: partner?.Ref_Key === links.partner?.key ? undefined : links.partner?.key,
+      counterparty: counterparty?.Ref_Key === links.counterparty?.key ? undefined : links.counterparty?.key,
+    },
+    proposed: {
+      partner: linked.partner.intended ?? proposed.partner(person.crmId, linked.partner.taken),
+      counterparty:
+        linked.counterparty.intended ?? proposed.counterparty(person.crmId, linked.counterparty.taken),
+    },
   };
 }
+
+/** Nothing of the customer is left, or the counterparty that was linked is gone: UT may have merged it with a double. */
+const isUnknown = ({
+  partner,
+  counterparty,
+}: Record<'partner' | 'counterparty', LookedUp<unknown>>): boolean =>
+  counterparty.entity === undefined && (partner.entity === undefined || counterparty.taken !== undefined);
 
 /** The keys of both links if they are confirmed and nothing about the contacts has changed since they were last sent. */
 function unchangedKeys(
@@ -108,29 +133,54 @@ function unchangedKeys(
 
 const NOTHING_CHANGED: UnchangedContacts = { phone: true, email: true };
 
-const held = <Entity extends { readonly Ref_Key: string }>(
-  entity: Entity,
-  unchanged: UnchangedContacts,
-): Held<Entity> => ({ key: entity.Ref_Key, entity, unchanged });
+/** An object with what of the contacts was sent to it; to one that another card or a user brought nothing was. */
+function heldUnder<Entity extends { readonly Ref_Key: string }>(
+  link: Link | undefined,
+  entity: Entity | undefined,
+  now: SentContacts,
+): Held<Entity> | undefined {
+  const key = entity?.Ref_Key;
+  return (
+    entity && {
+      key: entity.Ref_Key,
+      entity,
+      unchanged: unchangedSince(key === link?.key ? link?.memory : undefined, now),
+    }
+  );
+}
+
+/** What a link leads to. */
+interface LookedUp<Entity> {
+  readonly entity: Entity | undefined;
+  /** The key of an attempt that left nothing, to be proposed once more: 1C may still be about to carry it out. */
+  readonly intended?: string;
+  /** The key of an object that is of no use any more: 1C would refuse another one under it (B-2). */
+  readonly taken?: string;
+}
 
 /**
  * The entity behind a link: by its key, or, where a create was tried and never confirmed, by the key that was proposed
- * and then by the natural key as it was sent (design, principle 3).
+ * and then by the natural key as it was sent (design, principle 3). One that is marked for deletion counts as gone: UT marks
+ * duplicates when it merges them, and what is left is found anew.
  */
-async function linkedEntity<Entity extends { readonly DeletionMark: boolean }>(
+async function lookUp<Entity extends { readonly DeletionMark: boolean }>(
   link: Link | undefined,
   read: (key: string) => Promise<Entity | undefined>,
   search: (sent: Link['intent']['sent']) => Promise<Entity | undefined>,
-): Promise<Entity | undefined> {
+): Promise<LookedUp<Entity>> {
   if (link === undefined) {
-    return undefined;
+    return { entity: undefined };
+  }
+  const key = link.key ?? link.intent.proposedKey;
+  const held = await read(key);
+  if (held !== undefined && !held.DeletionMark) {
+    return { entity: held };
   }
   if (link.key !== undefined) {
-    const linked = await read(link.key);
-    // UT marks duplicates when it merges them: what is left is found anew.
-    return linked?.DeletionMark ? undefined : linked;
+    return { entity: undefined, taken: key };
   }
-  return (await read(link.intent.proposedKey)) ?? search(link.intent.sent);
+  const found = await search(link.intent.sent);
+  return held === undefined ? { entity: found, intended: key } : { entity: found, taken: key };
 }
 
 /** What an intent keeps says of a person only digests: 1C is asked by the rest, and the candidates are told apart here. */

@@ -24,9 +24,8 @@ export interface CustomerPlan extends Plan {
  * CRM does not know is blanked.
  */
 export function planCustomer(question: CustomerQuestion, facts: CustomerFacts): CustomerPlan {
-  const { person, proposed } = question;
-  const partner = facts.partner?.key ?? proposed.partner(person.crmId);
-  const counterparty = facts.counterparty?.key ?? proposed.counterparty(person.crmId);
+  const partner = facts.partner?.key ?? facts.proposed.partner;
+  const counterparty = facts.counterparty?.key ?? facts.proposed.counterparty;
   const ofPartner = planPartner(question, partner, facts);
   const ofCounterparty = planCounterparty(question, { partner, counterparty }, facts);
   return {

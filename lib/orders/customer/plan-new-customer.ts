@@ -8,7 +8,6 @@ import { crm, rule, type Sources, setting } from '../../writes/sources.ts';
 import type { CreateWrite } from '../../writes/write.ts';
 import { onecDay } from '../onec-dates.ts';
 import type { Plan } from '../plan.ts';
-import type { ProposedKeys } from '../proposed-keys.ts';
 import { numberRows } from '../table-rows.ts';
 import { textCut } from '../text-cuts.ts';
 import { addressContact } from './contacts.ts';
@@ -21,7 +20,6 @@ import { sentPerson } from './sent-contacts.ts';
 export interface CustomerQuestion {
   readonly person: Person;
   readonly digest: Digest;
-  readonly proposed: ProposedKeys;
   /** Number of the order, for warnings. */
   readonly orderNumber: string;
   /** Postal address for a new counterparty, or `""`. */

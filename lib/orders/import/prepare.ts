@@ -101,7 +101,6 @@ export async function prepareOrder(
     {
       person,
       digest: deps.digest,
-      proposed: deps.proposed,
       orderNumber: order.number,
       address: addressLine(order.delivery.address),
       accessGroup: settings.accessGroup,

@@ -16,15 +16,16 @@ const kinds = new Map([
   ['ПочтовыйАдресКонтрагента', testKey(5)],
 ] as const);
 
+const proposed = proposedKeys('demo.example.ru');
+
 const nobody: CustomerFacts = {
   partner: undefined,
   counterparty: undefined,
   vanished: { partner: undefined, counterparty: undefined },
+  proposed: { partner: proposed.partner(4976), counterparty: proposed.counterparty(4976) },
   contactKinds: kinds,
   isAmbiguous: false,
 };
-
-const proposed = proposedKeys('demo.example.ru');
 
 function question(changes: Parameters<typeof crmOrder>[0] = {}) {
   const person = personOf(crmOrder(changes));
@@ -34,7 +35,6 @@ function question(changes: Parameters<typeof crmOrder>[0] = {}) {
   return {
     person,
     digest: testDigest,
-    proposed,
     orderNumber: '138A',
     address: '',
     accessGroup: testKey(7),

@@ -73,6 +73,57 @@ describe('customers', () => {
     expect(presentations(first)).toEqual([['+7 (900) 777-00-02', 'new@example.ru']]);
   });
 
+  it.each([
+    ['both objects', ['Catalog_Партнеры', 'Catalog_Контрагенты']],
+    ['the counterparty alone', ['Catalog_Контрагенты']],
+  ])(
+    'B-2: of a customer whose doubles were merged in 1C (%s marked) the survivor is found anew, with their own partner',
+    async (_, marked) => {
+      const [survivor] = shop.knownPeople.filter(({ phone }) => phone !== undefined);
+      const first = await imported({ lastName: 'Двойник', phone: '+7 (900) 888-00-01', email: '' });
+      const keys = {
+        Catalog_Партнеры: first.document.Партнер_Key,
+        Catalog_Контрагенты: first.document.Контрагент_Key,
+      };
+      for (const set of marked as (keyof typeof keys)[]) {
+        bridge.onec.control.patch(set, keys[set], { DeletionMark: true });
+      }
+      const customer = customerOf(bridge, first.id);
+      const again = await imported({ lastName: 'Двойник', phone: survivor?.phone, email: '', customer });
+      expect(again.document).toMatchObject({
+        Партнер_Key: survivor?.partnerKey,
+        Контрагент_Key: survivor?.counterpartyKey,
+      });
+      const later = await imported({ lastName: 'Двойник', phone: survivor?.phone, email: '', customer });
+      expect(later.document.Контрагент_Key).toBe(survivor?.counterpartyKey);
+    },
+  );
+
+  it.each([
+    ['is linked', () => undefined],
+    ['was linked before the state was lost', () => bridge.loseState()],
+  ])(
+    'B-2: where no survivor has the contacts, a marked customer who %s is made anew and linked',
+    async (_, forget) => {
+      const first = await imported({ phone: '+7 (900) 888-00-02', email: '' });
+      bridge.onec.control.patch('Catalog_Партнеры', first.document.Партнер_Key, { DeletionMark: true });
+      bridge.onec.control.patch('Catalog_Контрагенты', first.document.Контрагент_Key, { DeletionMark: true });
+      forget();
+      const customer = customerOf(bridge, first.id);
+      const contacts = { phone: '+7 (900) 888-00-03', email: '', customer };
+      const anew = newOrder(bridge, contacts);
+      // Without links 1C is asked with a key that it has used: each refusal shows one more of what is marked.
+      for (let attempt = 0; attempt < 3; attempt += 1) {
+        await bridge.importOrders(anew.id);
+        bridge.pass(60_000);
+      }
+      const later = await imported(contacts);
+      expect(onlyDocument(bridge, anew.number).Партнер_Key).toBe(later.document.Партнер_Key);
+      expect(later.document.Партнер_Key).not.toBe(first.document.Партнер_Key);
+      expect(later.document.Контрагент_Key).not.toBe(first.document.Контрагент_Key);
+    },
+  );
+
   it('D-40: a customer renamed in the CRM keeps the name in 1C, in both objects', async () => {
     const first = await imported({ lastName: 'Девичья', firstName: 'Анна', phone: '+7 (900) 777-00-03' });
     const customer = customerOf(bridge, first.id);
