@@ -96,7 +96,7 @@ function pathsOf(value: unknown, path = ''): readonly string[] {
 describe('N-9: the guide for moving over', () => {
   /** A name of its own, not a part of a longer word. */
   const isNamed = (name: string): boolean =>
-    new RegExp(`(?<!p{L})${name.replaceAll(/[()]/g, '$&')}(?!p{L})`, 'u').test(guide);
+    new RegExp(`(?<!\\p{L})${name.replaceAll(/[()]/g, '\\$&')}(?!\\p{L})`, 'u').test(guide);
 
   it.each(Object.entries(SHOWN))('answers for all of the %s', (_, names) => {
     expect(names.filter((name) => !isNamed(name))).toEqual([]);
