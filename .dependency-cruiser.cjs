@@ -21,6 +21,20 @@ const layers = {
   catalog: ['platform', 'onec', 'settings', 'money', 'goods', 'state', 'files'],
   worker: ['platform', 'crm', 'onec', 'state', 'queue', 'journal', 'orders'],
   jobs: ['platform', 'settings', 'state', 'journal', 'orders'],
+  usecases: [
+    'platform',
+    'settings',
+    'crm',
+    'onec',
+    'state',
+    'queue',
+    'references',
+    'setup',
+    'journal',
+    'orders',
+    'worker',
+    'jobs',
+  ],
 };
 
 /** What puts a world together, and may import every room. */
@@ -46,6 +60,12 @@ const boundaries = [
   ],
   ['functions-use-lib-only', 'A function is wiring over lib.', '^functions/', '^(infra|tests)/'],
   ['infra-does-not-use-tests', 'Tests use everything and are used by nothing.', '^infra/', '^tests/'],
+  [
+    'people-s-edges-call-use-cases',
+    'The command line asks for what a person can ask for, and wires nothing (design, layout).',
+    '^lib/cli/',
+    '^lib/(composition|worker|queue)/',
+  ],
   [
     'functions-and-composition-have-no-command-line',
     'The command line is one of the edges, not a part of the others.',

@@ -1,9 +1,8 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { composeDeadLetters } from '../lib/composition/dead-letters.ts';
-import { readConfig } from '../lib/platform/config.ts';
+import { processStage } from '../lib/composition/process-stage.ts';
 import { lazily } from '../lib/platform/lazily.ts';
 import { createLog } from '../lib/platform/log.ts';
-import { withSecrets } from '../lib/platform/secrets.ts';
 
 /**
  * The cloud's entry: messages that the order queue gave up become parked orders, so that people have one list to look at
@@ -11,8 +10,7 @@ import { withSecrets } from '../lib/platform/secrets.ts';
  */
 export const handler: (event: SQSEvent) => Promise<SQSBatchResponse> = lazily(async () => {
   // biome-ignore lint/style/noProcessEnv: the entry of a function is the place that reads the environment
-  const { stage, environment } = await withSecrets(process.env);
-  const config = readConfig(environment, stage, ['log', 'state']);
-  const park = composeDeadLetters(config, createLog('dead-letters', config));
+  const stage = await processStage(process.env, 'dead-letters', ['log', 'state']);
+  const park = composeDeadLetters(stage, createLog('dead-letters', stage.config(['log'])));
   return ({ Records }: SQSEvent) => park(Records);
 });

@@ -1,11 +1,10 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { composeHealth } from '../lib/composition/health.ts';
+import { processStage } from '../lib/composition/process-stage.ts';
 import { type HealthReport, isHealthy } from '../lib/journal/health.ts';
-import { readConfig } from '../lib/platform/config.ts';
 import { errorFields } from '../lib/platform/errors.ts';
 import { lazily } from '../lib/platform/lazily.ts';
 import { createLog, type Log } from '../lib/platform/log.ts';
-import { withSecrets } from '../lib/platform/secrets.ts';
 import manifest from '../package.json' with { type: 'json' };
 
 export interface HealthHandlerDeps {
@@ -47,11 +46,10 @@ function answer(
 /** The cloud's entry. */
 export const handler: HealthHandler = lazily(async () => {
   // biome-ignore lint/style/noProcessEnv: the entry of a function is the place that reads the environment
-  const { stage, environment } = await withSecrets(process.env);
-  const config = readConfig(environment, stage, ['log', 'state']);
+  const stage = await processStage(process.env, 'health', ['log', 'state']);
   return createHealthHandler({
     version: manifest.version,
-    read: composeHealth(config, manifest.version),
-    log: createLog('health', config),
+    read: composeHealth(stage, manifest.version),
+    log: createLog('health', stage.config(['log'])),
   });
 });

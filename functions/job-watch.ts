@@ -1,9 +1,8 @@
 import { composeHealth } from '../lib/composition/health.ts';
+import { processStage } from '../lib/composition/process-stage.ts';
 import { assertHealthy } from '../lib/journal/assert-healthy.ts';
 import type { HealthReport } from '../lib/journal/health.ts';
-import { readConfig } from '../lib/platform/config.ts';
 import { lazily } from '../lib/platform/lazily.ts';
-import { withSecrets } from '../lib/platform/secrets.ts';
 import manifest from '../package.json' with { type: 'json' };
 
 /** Woken by a schedule. */
@@ -23,7 +22,6 @@ export function createJobWatch(read: () => Promise<HealthReport>): JobWatch {
 /** The cloud's entry. */
 export const handler: JobWatch = lazily(async () => {
   // biome-ignore lint/style/noProcessEnv: the entry of a function is the place that reads the environment
-  const { stage, environment } = await withSecrets(process.env);
-  const config = readConfig(environment, stage, ['state']);
-  return createJobWatch(composeHealth(config, manifest.version));
+  const stage = await processStage(process.env, 'job-watch', ['state']);
+  return createJobWatch(composeHealth(stage, manifest.version));
 });

@@ -1,10 +1,8 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { composeOrderImport } from '../lib/composition/order-import.ts';
-import { composeOrderQueue } from '../lib/composition/order-queue.ts';
-import { readConfig } from '../lib/platform/config.ts';
+import { composeOrderImport, IMPORT_SECTIONS } from '../lib/composition/order-import.ts';
+import { processStage } from '../lib/composition/process-stage.ts';
 import { lazily } from '../lib/platform/lazily.ts';
 import { createLog } from '../lib/platform/log.ts';
-import { withDigestKey, withSecrets } from '../lib/platform/secrets.ts';
 import { ORDER_ITEM, type OrderItem } from '../lib/queue/order-item.ts';
 import { type BatchDeps, processBatch, type WorkOnItems } from '../lib/queue/process-batch.ts';
 
@@ -25,21 +23,11 @@ export function createOrderWorker({ importOrders, ...deps }: OrderWorkerDeps): O
 /** The cloud's entry. */
 export const handler: OrderWorker = lazily(async () => {
   // biome-ignore lint/style/noProcessEnv: the entry of a function is the place that reads the environment
-  const { stage, environment } = await withDigestKey(await withSecrets(process.env));
-  const config = readConfig(environment, stage, [
-    'log',
-    'crm',
-    'onec',
-    'queue',
-    'state',
-    'files',
-    'digest',
-    'run',
-  ]);
-  const log = createLog('order-worker', config);
+  const stage = await processStage(process.env, 'order-worker', IMPORT_SECTIONS);
+  const log = createLog('order-worker', stage.config(['log']));
   return createOrderWorker({
-    importOrders: composeOrderImport(config, log),
-    queue: composeOrderQueue(config),
+    importOrders: composeOrderImport(stage, log),
+    queue: stage.orderQueue,
     log,
     random: Math.random,
   });

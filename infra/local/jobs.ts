@@ -1,13 +1,15 @@
 import type { ScheduledEvent } from 'aws-lambda';
-import { handler as orderPoll } from '../../functions/order-poll.ts';
-import { handler as parkedReplay } from '../../functions/parked-replay.ts';
+import { jobHandler } from '../../lib/composition/job-handler.ts';
+import { JOB_NAMES } from '../../lib/jobs/registry.ts';
 import type { JobHandler } from '../../lib/journal/job-event.ts';
 import type { JobRecords } from '../../lib/state/job-records.ts';
 
 /** Functions of the jobs that this stack can run, by name (contract 2). */
 export type LocalJobs = Readonly<Record<string, JobHandler>>;
 
-export const JOBS: LocalJobs = { 'order-poll': orderPoll, 'parked-replay': parkedReplay };
+export const JOBS: LocalJobs = Object.fromEntries(
+  JOB_NAMES.map((name) => [name, jobHandler(name, () => process.env)]),
+);
 
 /** The event with which EventBridge wakes a function on schedule. */
 export function scheduledEvent(job: string, id: string, now: number): ScheduledEvent {

@@ -2,9 +2,8 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { handler as health } from '../../functions/health.ts';
 import { handler as orderWorker } from '../../functions/order-worker.ts';
 import { handler as trigger } from '../../functions/trigger.ts';
-import { composeStores } from '../../lib/composition/stores.ts';
+import { processStage } from '../../lib/composition/process-stage.ts';
 import { systemClock, systemSleep } from '../../lib/platform/clock.ts';
-import { readConfig } from '../../lib/platform/config.ts';
 import { randomId } from '../../lib/platform/ids.ts';
 import { createLog } from '../../lib/platform/log.ts';
 import type { Shop } from '../sandbox/shop/shop.ts';
@@ -102,8 +101,8 @@ async function startParts(
     FUNCTION_TIMEOUT_SECONDS: String(WORKER_TIMEOUT_SECONDS),
   };
   Object.assign(process.env, withoutGateway);
-  const stores = composeStores(readConfig(withoutGateway, 'local', ['state', 'files']));
-  const settings = await storeFirstSettings(stores.settings, config, shop);
+  const stage = await processStage(process.env, 'local-stack', ['log', 'state', 'files']);
+  const settings = await storeFirstSettings(stage.settings, config, shop);
   const runtime = { clock: systemClock, makeId: randomId };
   const log = createLog('local-stack', { LOG_LEVEL: config.LOG_LEVEL, LOG_FILE: logFile });
   const routes = [...ROUTES, jobRoute({ jobs: JOBS, clock: systemClock, log })];
@@ -133,7 +132,7 @@ async function startParts(
   if (config.isScheduleOn) {
     closers.push(startScheduler({ ...runtime, jobs: JOBS, every, log }).stop);
   } else {
-    await switchOff(JOBS, stores.jobs);
+    await switchOff(JOBS, stage.jobs);
   }
   await writeEndpoints(config.dataDir, {
     pid: process.pid,

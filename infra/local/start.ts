@@ -1,12 +1,10 @@
 import { failureOf } from '../../lib/cli/failure.ts';
 import { visible } from '../../lib/cli/visible.ts';
-import { composeStores } from '../../lib/composition/stores.ts';
-import { composeSystems } from '../../lib/composition/systems.ts';
+import { processStage } from '../../lib/composition/process-stage.ts';
 import { systemClock, systemSleep } from '../../lib/platform/clock.ts';
 import { readConfig } from '../../lib/platform/config.ts';
 import { errorFields } from '../../lib/platform/errors.ts';
 import { createLog } from '../../lib/platform/log.ts';
-import { createLinks } from '../../lib/state/table-links.ts';
 import { newOrderDraft } from '../sandbox/crm/seed/new-order-draft.ts';
 import { makeShop } from '../sandbox/shop/make-shop.ts';
 import type { Shop } from '../sandbox/shop/shop.ts';
@@ -44,12 +42,13 @@ async function demonstrate(order: number | undefined, stack: LocalStack): Promis
     );
     return true;
   }
-  const config = readConfig(stack.environment, 'local', ['log', 'webhook', 'crm', 'onec', 'state', 'files']);
-  const stores = composeStores(config);
+  const stage = await processStage(process.env, 'demonstration', ['webhook', 'crm', 'onec', 'state']);
+  const config = stage.config(['webhook']);
   return tellJourney(order, {
-    ...composeSystems(config, createLog('demonstration', config), stores),
-    outcomes: stores.outcomes,
-    links: createLinks(stores.table),
+    crm: stage.crm('orders'),
+    onec: stage.onec,
+    outcomes: stage.outcomes,
+    links: stage.links,
     triggerUrl: `${stack.url}/ws/ws1.1cws`,
     login: { user: config.WEBHOOK_USER, password: config.WEBHOOK_PASSWORD },
     clock: systemClock,

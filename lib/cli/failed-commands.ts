@@ -1,16 +1,10 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { PARK_REASONS } from '../orders/reasons.ts';
-import { type FailedLists, failedJson, failedText } from './failed-text.ts';
+import type { FailedWork } from '../usecases/failed-work.ts';
+import { failedJson, failedText } from './failed-text.ts';
 import { orderIds } from './order-ids.ts';
 import type { Outcome } from './outcome.ts';
 import type { Perform } from './settings-commands.ts';
-
-/** The lists of what waits for a person, and the way back into the queue. */
-export interface FailedWork {
-  list(): Promise<FailedLists>;
-  /** Puts an order into the queue. */
-  retry(orderId: number): Promise<void>;
-}
 
 export interface FailedCommandParts {
   /** Opened only by the commands that need it. */

@@ -1,13 +1,7 @@
-import type { DocumentOutcome, OrderOutcome, Outcome, Parked } from '../journal/outcomes.ts';
-import type { Listed } from '../state/stored-value.ts';
+import type { Outcome, Parked } from '../journal/outcomes.ts';
+import type { FailedLists } from '../usecases/failed-work.ts';
 import { localTime } from './local-time.ts';
 import { visibleInLine } from './visible.ts';
-
-/** What waits for a person. */
-export interface FailedLists {
-  readonly orders: Listed<Parked<OrderOutcome>>;
-  readonly exports: Listed<Parked<DocumentOutcome>>;
-}
 
 /** What waits for a person, as programs get it (contract 4); `unreadable`: keys of records that cannot be read. */
 export function failedJson({ orders, exports }: FailedLists) {

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { RebuildLinks } from '../composition/links-rebuild.ts';
+import type { RebuildLinks } from '../usecases/rebuild-links.ts';
 import { relinkProgressText, relinkText } from './links-text.ts';
 import type { Outcome } from './outcome.ts';
 import type { Progress } from './progress.ts';

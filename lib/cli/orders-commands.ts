@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import type { OrderCommands } from '../composition/order-commands.ts';
 import type { OrderPreview } from '../orders/import/preview.ts';
 import type { OrderReport } from '../orders/report/order-report.ts';
+import type { OrderCommands } from '../usecases/order-commands.ts';
 import { writeRecord } from '../writes/write-record.ts';
 import { importText, previewText } from './import-text.ts';
 import { orderIds } from './order-ids.ts';

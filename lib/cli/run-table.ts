@@ -25,7 +25,7 @@ const REASONS: Readonly<Record<string, string>> = {
   alreadyRunning: 'предыдущий запуск ещё идёт',
   cursorMovedElsewhere: 'позицию в истории тем временем сменили, чтение идёт от новой',
   notDue: 'срок ещё не наступил',
-  switchedOff: 'задание выключено в настройках (schedules)',
+  switchedOff: 'задание выключено в настройках',
 };
 
 /** Ids of records with one fault that a line names. */

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import { isJobName, JOB_NAMES } from '../jobs/registry.ts';
 import type { RunJournal } from '../journal/runs.ts';
 import type { Outcome } from './outcome.ts';
 import { runTable } from './run-table.ts';
@@ -18,15 +19,12 @@ interface RunsChoice {
 
 const DEFAULT_LAST = 30;
 
-/** Jobs that this version runs. */
-const JOBS = ['order-poll', 'parked-replay'];
-
 /** Adds `runs [--job J] [--last N]` (contract 4). */
 export function addRunsCommand(program: Command, parts: RunsCommandParts, perform: Perform): void {
   program
     .command('runs')
     .description('журнал запусков заданий за 30 дней, новые сверху')
-    .option('--job <задание>', `запуски одного задания: ${JOBS.join(', ')}`, jobName)
+    .option('--job <задание>', `запуски одного задания: ${JOB_NAMES.join(', ')}`, jobName)
     .option('--last <число>', `сколько последних запусков показать, обычно ${DEFAULT_LAST}`, runCount)
     .action((choice: RunsChoice) => perform(async () => listed(await parts.runs(), choice, parts)));
 }
@@ -58,8 +56,8 @@ const unreadableText = (count: number): string =>
     : `Не читаются записи журнала: ${count}; они повреждены или созданы другой версией обмена.\n`;
 
 function jobName(text: string): string {
-  if (!JOBS.includes(text)) {
-    throw new InvalidArgumentError(`такого задания нет, есть: ${JOBS.join(', ')}`);
+  if (!isJobName(text)) {
+    throw new InvalidArgumentError(`такого задания нет, есть: ${JOB_NAMES.join(', ')}`);
   }
   return text;
 }

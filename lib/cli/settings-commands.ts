@@ -1,5 +1,4 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import type { SettingsSetup } from '../composition/settings-setup.ts';
 import { BridgeError } from '../platform/errors.ts';
 import { faultText } from '../references/reference-faults.ts';
 import type { Fault } from '../settings/faults.ts';
@@ -8,6 +7,7 @@ import type { Settings } from '../settings/schema.ts';
 import { parseSettingsText } from '../settings/validate.ts';
 import type { SettingsVersions } from '../settings/versions.ts';
 import type { PresetName } from '../setup/propose-settings.ts';
+import type { SettingsSetup } from '../usecases/settings-setup.ts';
 import { faultLines } from './fault-lines.ts';
 import { jsonText, type Outcome } from './outcome.ts';
 import { type ReadFile, readTextFile } from './text-file.ts';

@@ -1,22 +1,13 @@
 import type { Command } from 'commander';
-import type { OrderOutcome } from '../journal/outcomes.ts';
-import type { OrderAttempt } from '../journal/timeline.ts';
+import type { ShowOrder } from '../usecases/show-order.ts';
 import { orderId } from './order-ids.ts';
 import type { Outcome } from './outcome.ts';
 import type { Perform } from './settings-commands.ts';
 import { showText, unknownText } from './show-text.ts';
 
-/** All that the exchange has written down about an order. */
-export interface OrderRecords {
-  /** The last outcome; undefined if there was none in 30 days and the order is not parked. */
-  readonly outcome: OrderOutcome | undefined;
-  /** Attempts of the last 30 days, oldest first. */
-  readonly attempts: readonly OrderAttempt[];
-}
-
 export interface ShowCommandParts {
   /** Reads what is known of an order. */
-  readonly orderRecords: (orderId: number) => Promise<OrderRecords>;
+  readonly orderRecords: ShowOrder;
   /** IANA name of the zone that people are told times in. */
   readonly timeZone: () => Promise<string>;
 }
@@ -31,13 +22,24 @@ export function addShowCommand(orders: Command, parts: ShowCommandParts, perform
 }
 
 async function show(id: number, { orderRecords, timeZone }: ShowCommandParts): Promise<Outcome> {
-  const { outcome, attempts } = await orderRecords(id);
-  if (outcome === undefined && attempts.length === 0) {
+  const { outcome, attempts, unreadable } = await orderRecords(id);
+  if (outcome === undefined && attempts.length === 0 && unreadable.length === 0) {
     return { exitCode: 1, text: unknownText(id), data: { ok: false, orderId: id, attempts } };
   }
   return {
     exitCode: 0,
-    text: showText(id, outcome, attempts, await timeZone()),
-    data: { ok: true, orderId: id, ...(outcome === undefined ? {} : { outcome }), attempts },
+    text: `${showText(id, outcome, attempts, await timeZone())}${unreadableText(id, unreadable.length)}`,
+    data: {
+      ok: true,
+      orderId: id,
+      ...(outcome === undefined ? {} : { outcome }),
+      attempts,
+      ...(unreadable.length === 0 ? {} : { unreadable: unreadable.map(({ pk, sk }) => `${pk}/${sk}`) }),
+    },
   };
 }
+
+const unreadableText = (orderId: number, count: number): string =>
+  count === 0
+    ? ''
+    : `Не читаются записи об этом заказе: ${count}; они повреждены или созданы другой версией обмена. Загрузить заказ заново и заменить их: failed retry ${orderId}.\n`;

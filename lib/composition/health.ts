@@ -1,19 +1,20 @@
+import { isJobName } from '../jobs/registry.ts';
 import type { HealthReport } from '../journal/health.ts';
-import { createDocumentOutcomes, createOrderOutcomes } from '../journal/outcomes.ts';
 import { createStateProbe, readHealth } from '../journal/read-health.ts';
-import type { Config } from '../platform/config.ts';
-import { createJobRecords } from '../state/job-records.ts';
-import { systemRuntime } from './runtime.ts';
-import { composeTable } from './table.ts';
+import type { Stage } from './stage.ts';
 
-/** The look at a stage's health. */
-export function composeHealth(config: Config<'state'>, version: string): () => Promise<HealthReport> {
-  const { clock } = systemRuntime;
-  const table = composeTable(config);
+/** The look at a stage's health; a job that this version does not have is not missed. */
+export function composeHealth(stage: Stage, version: string): () => Promise<HealthReport> {
+  const { jobs, outcomes, exports, table } = stage;
+  const { clock } = stage.runtime;
+  const known = async () => {
+    const { records, unreadable } = await jobs.list();
+    return { records: records.filter(({ job }) => isJobName(job)), unreadable };
+  };
   const deps = {
     version,
-    jobs: createJobRecords(table),
-    outcomes: [createOrderOutcomes(table), createDocumentOutcomes(table)],
+    jobs: { list: known },
+    outcomes: [outcomes, exports],
     probe: createStateProbe(table, clock),
     clock,
   };

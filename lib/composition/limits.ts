@@ -1,16 +1,7 @@
 import type { Clock } from '../platform/clock.ts';
-import { randomId } from '../platform/ids.ts';
-import type { RequestBudget } from '../platform/request-budget.ts';
 import { SettingsMissing } from '../settings/errors.ts';
 import type { Settings } from '../settings/schema.ts';
 import type { SettingsVersions } from '../settings/versions.ts';
-import type { Leases } from '../state/leases.ts';
-import type { GuardedSystem } from '../state/login-hold.ts';
-import { createLoginLatch, type LoginLatch } from '../state/login-latch.ts';
-import { createRequestBudget } from '../state/request-budget.ts';
-import { createSlots, type Slots } from '../state/slots.ts';
-import type { Table } from '../state/table.ts';
-import type { Runtime } from './runtime.ts';
 
 type Limits = Settings['limits'];
 
@@ -46,42 +37,3 @@ async function loadLimits(settings: Pick<SettingsVersions, 'load'>): Promise<Lim
     throw error;
   }
 }
-
-/** The one budget of requests to the CRM. */
-export const composeBudget = (
-  table: Table,
-  limits: () => Promise<Limits>,
-  { clock, sleep, random }: Runtime,
-): RequestBudget =>
-  createRequestBudget({
-    table,
-    name: 'crm',
-    requestsPerSecond: async () => (await limits()).crmRps,
-    clock,
-    sleep,
-    random,
-  });
-
-/** The one set of 1C slots. @param leaseMs how long a slot stays taken when its function dies. */
-export const composeSlots = (
-  leases: Leases,
-  leaseMs: number,
-  limits: () => Promise<Limits>,
-  { clock, sleep, random }: Runtime,
-): Slots =>
-  createSlots({
-    leases,
-    count: async () => (await limits()).onecParallel,
-    leaseMs,
-    clock,
-    sleep,
-    random,
-  });
-
-/** What all functions know of refused logins of one system. */
-export const composeLatch = (
-  table: Table,
-  { name }: GuardedSystem,
-  login: string,
-  { clock }: Runtime,
-): LoginLatch => createLoginLatch({ table, name, login, clock, makeId: randomId });

@@ -1,36 +1,124 @@
 import { createFilesClient } from '../files/client.ts';
 import { createPrivateFiles } from '../files/s3-private-files.ts';
-import { createOrderOutcomes, type OrderOutcomes } from '../journal/outcomes.ts';
+import {
+  createDocumentOutcomes,
+  createOrderOutcomes,
+  type DocumentOutcome,
+  type OrderOutcomes,
+  type Outcomes,
+} from '../journal/outcomes.ts';
 import { createRunJournal, type RunJournal } from '../journal/runs.ts';
-import { systemClock } from '../platform/clock.ts';
-import type { Config } from '../platform/config.ts';
+import { createOrderTimeline, type OrderTimeline } from '../journal/timeline.ts';
+import type { Config, Section } from '../platform/config.ts';
 import { randomId } from '../platform/ids.ts';
+import type { SettingsArchive } from '../settings/version-chain.ts';
 import { createSettingsVersions, type SettingsVersions } from '../settings/versions.ts';
+import { type Absences, createAbsences } from '../state/absences.ts';
+import { createStateClient } from '../state/client.ts';
+import { createDocumentHolders } from '../state/document-holders.ts';
+import { createDynamoTable } from '../state/dynamo-table.ts';
 import { createJobRecords, type JobRecords } from '../state/job-records.ts';
+import type { Leases } from '../state/leases.ts';
+import type { DocumentHolders, Links } from '../state/links.ts';
 import { createSettingsPointer } from '../state/settings-pointer.ts';
 import type { Table } from '../state/table.ts';
-import { composeTable } from './table.ts';
+import { createLeases } from '../state/table-leases.ts';
+import { createLinks } from '../state/table-links.ts';
+import { once } from './once.ts';
+import type { Runtime } from './runtime.ts';
 
-/** What a stage keeps: the state table, the settings, the outcomes of orders, its jobs and their runs. */
+/** Reads and checks the sections of the configuration that are asked for. @throws {ConfigurationFault} */
+export type ReadSections = <S extends Section>(wanted: readonly S[]) => Config<S>;
+
+/** What a stage keeps: the state table with everything in it, and the settings. */
 export interface Stores {
   readonly table: Table;
   readonly settings: SettingsVersions;
   readonly outcomes: OrderOutcomes;
+  readonly exports: Outcomes<string, DocumentOutcome>;
+  readonly timeline: OrderTimeline;
   readonly jobs: JobRecords;
   readonly runs: RunJournal;
+  readonly links: Links;
+  readonly holders: DocumentHolders;
+  readonly absences: Absences;
+  readonly leases: Leases;
 }
 
-/** The stores of a stage; settings are versions in the private bucket, the one in force is named in the table. */
-export function composeStores(config: Config<'state' | 'files'>): Stores {
-  const table = composeTable(config);
-  const settings = createSettingsVersions({
-    archive: createPrivateFiles({
-      bucket: config.PRIVATE_BUCKET,
-      client: createFilesClient({ forcePathStyle: config.AWS_ENDPOINT_URL_S3 !== undefined }),
-    }),
-    pointer: createSettingsPointer(table, randomId),
-    now: () => new Date(systemClock.now()),
-  });
-  const jobs = createJobRecords(table);
-  return { table, settings, outcomes: createOrderOutcomes(table), jobs, runs: createRunJournal(table, jobs) };
+export interface StoreParts {
+  readonly config: ReadSections;
+  readonly runtime: Runtime;
+  /** In place of the table and the bucket that the configuration names. */
+  readonly table?: Table | undefined;
+  readonly archive?: SettingsArchive | undefined;
 }
+
+/** The stores of a stage; nothing is sent yet. Settings are versions in the private bucket, the one in force is named in the table. */
+export function createStores(parts: StoreParts): Stores {
+  const { clock } = parts.runtime;
+  const table = once(() => parts.table ?? stateTable(parts));
+  const jobs = once(() => createJobRecords(table()));
+  const settings = once(() =>
+    createSettingsVersions({
+      archive: parts.archive ?? privateFiles(parts.config(['files'])),
+      pointer: createSettingsPointer(table(), randomId),
+      now: () => new Date(clock.now()),
+    }),
+  );
+  const kept = once(() => ({
+    outcomes: createOrderOutcomes(table()),
+    exports: createDocumentOutcomes(table()),
+    timeline: createOrderTimeline(table()),
+    runs: createRunJournal(table(), jobs()),
+    links: createLinks(table()),
+    holders: createDocumentHolders(table()),
+    absences: createAbsences(table()),
+    leases: createLeases({ table: table(), clock, makeId: randomId }),
+  }));
+  return {
+    get table() {
+      return table();
+    },
+    get settings() {
+      return settings();
+    },
+    get jobs() {
+      return jobs();
+    },
+    get outcomes() {
+      return kept().outcomes;
+    },
+    get exports() {
+      return kept().exports;
+    },
+    get timeline() {
+      return kept().timeline;
+    },
+    get runs() {
+      return kept().runs;
+    },
+    get links() {
+      return kept().links;
+    },
+    get holders() {
+      return kept().holders;
+    },
+    get absences() {
+      return kept().absences;
+    },
+    get leases() {
+      return kept().leases;
+    },
+  };
+}
+
+function stateTable({ config, runtime: { clock, sleep, random } }: StoreParts): Table {
+  const { TABLE_NAME: tableName } = config(['state']);
+  return createDynamoTable({ client: createStateClient(), tableName, clock, sleep, random });
+}
+
+const privateFiles = ({ PRIVATE_BUCKET: bucket, AWS_ENDPOINT_URL_S3 }: Config<'files'>): SettingsArchive =>
+  createPrivateFiles({
+    bucket,
+    client: createFilesClient({ forcePathStyle: AWS_ENDPOINT_URL_S3 !== undefined }),
+  });

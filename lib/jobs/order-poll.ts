@@ -13,7 +13,10 @@ export type RunOrderPoll = (options?: OrderPollOptions) => Promise<RunRecord>;
 export function createOrderPoll(poll: PollDeps, job: ScheduledJobDeps): RunOrderPoll {
   return ({ from, onPage, ...options } = {}) => {
     const run = scheduledJob(
-      'order-poll',
+      {
+        name: 'order-poll',
+        switchedOffBy: ({ exchange }) => (exchange.importOrders ? undefined : 'exchange.importOrders'),
+      },
       (deadline, settings) =>
         pollHistory(
           {
@@ -25,7 +28,6 @@ export function createOrderPoll(poll: PollDeps, job: ScheduledJobDeps): RunOrder
           poll,
         ),
       job,
-      ({ exchange }) => exchange.importOrders,
     );
     return run(options);
   };

@@ -5,9 +5,7 @@ import { type ReplayDeps, replayParked } from '../orders/replay/replay-parked.ts
 import { StateUnreadable } from '../state/errors.ts';
 import type { Listed } from '../state/stored-value.ts';
 import type { Key } from '../state/table.ts';
-
-/** Nobody waits for the second, and 1C has other work; settings have no key for it. */
-const PERIOD_MINUTES = 5;
+import { JOBS } from './registry.ts';
 
 /** One look at the parked orders, if it is due or forced. Never throws: the record tells. */
 export type RunParkedReplay = (options?: RunOptions) => Promise<RunRecord>;
@@ -25,7 +23,7 @@ export const createParkedReplay =
   ({ parked, replay }: ParkedReplayDeps, deps: RunJobDeps): RunParkedReplay =>
   (options) =>
     runJob(
-      { name: 'parked-replay', periodMinutes: PERIOD_MINUTES },
+      { name: 'parked-replay', periodMinutes: JOBS['parked-replay'].schedule.everyMinutes },
       async (deadline): Promise<RunReport> => {
         const { records, unreadable } = await parked();
         const queued = await replayParked({ ...replay(deadline), parked: async () => records });

@@ -4,15 +4,20 @@ import { SettingsMissing } from '../settings/errors.ts';
 import type { Settings } from '../settings/schema.ts';
 import type { SettingsVersions } from '../settings/versions.ts';
 
-/** A job by the name that settings, addresses and commands know it by (contract 2 and 3). */
-export type JobName = keyof Settings['schedules'];
-
 export interface ScheduledJobDeps extends RunJobDeps {
   readonly settings: Pick<SettingsVersions, 'load'>;
 }
 
 /** Runs the job once if it is due or forced. Never throws: the record tells. */
 export type RunScheduled = (options?: RunOptions) => Promise<RunRecord>;
+
+/** A job whose period the settings decide. */
+export interface SettingsJob {
+  /** Its name, which is also its key in `schedules`. */
+  readonly name: keyof Settings['schedules'];
+  /** Key of the settings that switches the job off altogether, forced or not, if one does: `exchange.importOrders`. */
+  readonly switchedOffBy?: (settings: Settings) => string | undefined;
+}
 
 /** Time enough for settings that can be read again to be noticed. */
 const MINUTES_WITHOUT_SETTINGS = 1;
@@ -22,13 +27,11 @@ const MINUTES_WITHOUT_SETTINGS = 1;
  * read make its runs fail.
  *
  * @param work one run, by the settings that were in force when it began. @see {@link import('../journal/run-job.ts').JobWork}
- * @param isWanted whether the settings want the job at all (`exchange`); one that they do not is skipped, forced or not.
  */
 export function scheduledJob(
-  name: JobName,
+  { name, switchedOffBy = () => undefined }: SettingsJob,
   work: (deadline: number, settings: Settings) => Promise<RunReport>,
   { settings: versions, ...deps }: ScheduledJobDeps,
-  isWanted: (settings: Settings) => boolean = () => true,
 ): RunScheduled {
   return async (options) => {
     const [loaded] = await Promise.allSettled([versions.load()]);
@@ -38,8 +41,13 @@ export function scheduledJob(
       return runJob({ name, periodMinutes }, () => Promise.reject(error), deps, options);
     }
     const { settings } = loaded.value;
-    const isOn = isWanted(settings);
-    const job = { name, periodMinutes: isOn ? settings.schedules[name] : 0 };
-    return runJob(job, (deadline) => work(deadline, settings), deps, isOn ? options : {});
+    const offKey = switchedOffBy(settings);
+    const periodMinutes = offKey === undefined ? settings.schedules[name] : 0;
+    return runJob(
+      { name, periodMinutes, switchedOffBy: offKey ?? `schedules.${name}` },
+      (deadline) => work(deadline, settings),
+      deps,
+      offKey === undefined ? options : {},
+    );
   };
 }

@@ -12,6 +12,7 @@ const TOLERANCE_MS = MINUTE_MS / 2;
  *   of five minutes runs at every fifth tick, and a tick that is delivered twice runs it once.
  * - After a failure it is due at the next tick, then after two minutes, four, and so on, but never later than its period.
  *   A run that died counts as failed once it must be over.
+ * - A run that ended unfinished goes on at the next tick.
  * - A last start in the future is the mistake of a clock and counts for nothing.
  *
  * @param job what is kept about the job, undefined if it never ran.
@@ -19,7 +20,7 @@ const TOLERANCE_MS = MINUTE_MS / 2;
  * @param now milliseconds since the epoch.
  */
 export function isDue(
-  job: Pick<JobRecord, 'lastRun' | 'failures'> | undefined,
+  job: Pick<JobRecord, 'lastRun' | 'failures' | 'isUnfinished'> | undefined,
   periodMinutes: number,
   now: number,
 ): boolean {
@@ -29,10 +30,10 @@ export function isDue(
   if (job?.lastRun === undefined || job.lastRun.startedAt > now + TOLERANCE_MS) {
     return true;
   }
-  const { startedAt } = job.lastRun;
-  return (
-    now - startedAt >= waitMinutes(job.lastRun, job.failures, periodMinutes, now) * MINUTE_MS - TOLERANCE_MS
-  );
+  const { startedAt, isOver } = job.lastRun;
+  const isToGoOn = isOver && job.isUnfinished === true;
+  const minutes = isToGoOn ? 1 : waitMinutes(job.lastRun, job.failures, periodMinutes, now);
+  return now - startedAt >= minutes * MINUTE_MS - TOLERANCE_MS;
 }
 
 function waitMinutes(

@@ -3,7 +3,7 @@ import { errorFields } from '../platform/errors.ts';
 import type { MakeId } from '../platform/ids.ts';
 import type { Log } from '../platform/log.ts';
 import { doneRun, failedRun, type RunRecord, type RunReport, skippedRun } from './run-record.ts';
-import { type Job, type Turn, type TurnDeps, takeTurn } from './take-turn.ts';
+import { type Job, type StartDeps, type StartedRun, tryStart } from './try-start.ts';
 
 /**
  * The work of one run.
@@ -14,7 +14,7 @@ import { type Job, type Turn, type TurnDeps, takeTurn } from './take-turn.ts';
  */
 export type JobWork = (deadline: number) => Promise<RunReport>;
 
-export interface RunJobDeps extends TurnDeps {
+export interface RunJobDeps extends StartDeps {
   /** Makes the id of each run. */
   readonly makeId: MakeId;
 }
@@ -46,15 +46,16 @@ export async function runJob(
   const times = () => ({ startedAt, finishedAt: clock.now() });
   const id = deps.makeId();
   try {
-    const turn = await takeTurn(job, { id, startedAt }, isForced, deps);
-    if (turn.isTaken) {
-      return await perform(turn, job.name, work, deps);
+    const started = await tryStart(job, { id, startedAt }, isForced, deps);
+    if (started.isStarted) {
+      return await perform(started, job.name, work, deps);
     }
-    const skipped = skippedRun(job.name, times(), turn.reason);
-    if (turn.reason === 'alreadyRunning') {
+    const cause = started.reason === 'switchedOff' ? job.switchedOffBy : undefined;
+    const skipped = skippedRun(job.name, times(), started.reason, cause);
+    if (started.reason === 'alreadyRunning') {
       await attempt('run not recorded', job.name, log, () => deps.runs.record(id, skipped));
     }
-    log.debug('job skipped', { job: job.name, reason: turn.reason });
+    log.debug('job skipped', { job: job.name, reason: started.reason });
     return skipped;
   } catch (error) {
     log.error('job not started', { job: job.name, ...errorFields(error) });
@@ -65,7 +66,7 @@ export async function runJob(
 }
 
 async function perform(
-  { run, lease, failures }: Turn,
+  { run, lease, failures }: StartedRun,
   job: string,
   work: JobWork,
   { clock, jobs, leases, log, runs, timeoutMs }: RunJobDeps,
@@ -75,7 +76,9 @@ async function perform(
     work(startedAt + timeoutMs - Math.min(RESERVE_MS, timeoutMs / 4)),
   );
   const result =
-    record.outcome === 'failed' ? { failures: failures + 1 } : { lastSuccess: Date.parse(record.finishedAt) };
+    record.outcome === 'failed'
+      ? { failures: failures + 1 }
+      : { lastSuccess: Date.parse(record.finishedAt), isUnfinished: record.unfinished === true };
   // Each by itself: a record that cannot be stored must not keep the lease.
   await attempt('run not recorded', job, log, () => runs.record(run.id, record));
   await attempt('end of the run not recorded', job, log, () => jobs.end(job, run, result));

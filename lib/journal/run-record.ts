@@ -18,7 +18,9 @@ export const runRecordSchema = z.object({
   counts: z.readonly(z.record(z.string(), z.number())),
   skipped: z.readonly(z.array(skippedEntry)),
   errors: z.readonly(z.array(errorEntry)),
+  unfinished: z.exactOptional(z.literal(true)),
   url: z.exactOptional(z.string()),
+  cursor: z.exactOptional(z.number()),
 });
 
 /**
@@ -29,12 +31,13 @@ export const runRecordSchema = z.object({
  * - `startedAt`, `finishedAt` ISO 8601 in UTC.
  * - `skipped` and `errors` hold the first hundred, `counts.skipped` and `counts.errors` say how many there were. `reason`
  *   is a camelCase code, `message` is Russian, for the administrator.
- * - `url` of the published catalogue.
+ * - `unfinished`: the run ended at its time limit and goes on at the next tick.
+ * - `url` of the published catalogue. `cursor`: id of the last record of a history that was covered.
  */
 export type RunRecord = Readonly<z.output<typeof runRecordSchema>>;
 
 /** What a job has done. Lists may be of any length; a figure of the same name in `counts` stands for their length. */
-export type RunReport = Pick<RunRecord, 'counts' | 'skipped' | 'errors' | 'url'>;
+export type RunReport = Pick<RunRecord, 'counts' | 'skipped' | 'errors' | 'unfinished' | 'url' | 'cursor'>;
 
 /** When a run began and ended, milliseconds since the epoch. */
 export interface RunTimes {
@@ -47,9 +50,9 @@ export function doneRun(job: string, times: RunTimes, report: RunReport): RunRec
   return runRecord(job, report.errors.length > 0 ? 'partial' : 'ok', times, report);
 }
 
-/** The record of a run that did nothing, with the reason. */
-export function skippedRun(job: string, times: RunTimes, reason: string): RunRecord {
-  return runRecord(job, 'skipped', times, { counts: {}, skipped: [{ id: job, reason }], errors: [] });
+/** The record of a run that did nothing, with the reason. @param id what the reason lies in, if it is not the job itself. */
+export function skippedRun(job: string, times: RunTimes, reason: string, id = job): RunRecord {
+  return runRecord(job, 'skipped', times, { counts: {}, skipped: [{ id, reason }], errors: [] });
 }
 
 /** The record of a run that an error ended, in the error's own words for the administrator if it has some. */
@@ -86,7 +89,7 @@ function runRecord(
   times: RunTimes,
   report: RunReport,
 ): RunRecord {
-  const { counts, skipped, errors, url } = report;
+  const { counts, skipped, errors, unfinished, url, cursor } = report;
   return {
     job,
     outcome,
@@ -95,7 +98,9 @@ function runRecord(
     counts: { skipped: skipped.length, errors: errors.length, ...counts },
     skipped: skipped.slice(0, LONGEST_LIST),
     errors: errors.slice(0, LONGEST_LIST).map((error) => ({ ...error, message: cut(error.message) })),
+    ...(unfinished === undefined ? {} : { unfinished }),
     ...(url === undefined ? {} : { url }),
+    ...(cursor === undefined ? {} : { cursor }),
   };
 }
 

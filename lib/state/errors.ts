@@ -1,5 +1,6 @@
 import { BridgeError, type ErrorDetails } from '../platform/errors.ts';
 import { type LinkKind, type LinkRef, nameOfRef } from './links.ts';
+import type { Key } from './table.ts';
 
 /**
  * The state table gave no usable answer: no connection, a time-out, a throttle, missing rights, a missing table. Nothing
@@ -36,16 +37,19 @@ export class StateRefused extends BridgeError {
 
 /** A stored item does not have the shape that this version of the bridge writes. */
 export class StateUnreadable extends BridgeError {
-  constructor(key: { readonly pk: string; readonly sk: string }, why: string) {
-    super(`state table: item ${key.pk} / ${key.sk} is not readable: ${why}`, {
+  readonly key: Key;
+
+  constructor({ pk, sk }: Key, why: string) {
+    super(`state table: item ${pk} / ${sk} is not readable: ${why}`, {
       code: 'stateUnreadable',
       retryable: false,
       scope: 'order',
       advice:
-        `Запись «${key.pk}» в таблице состояния обмена повреждена или создана другой версией обмена. ` +
+        `Запись «${pk}» в таблице состояния обмена повреждена или создана другой версией обмена. ` +
         'Установите версию, которая ее записала, или удалите эту запись и восстановите связи командой links rebuild.',
-      details: { pk: key.pk, sk: key.sk },
+      details: { pk, sk },
     });
+    this.key = { pk, sk };
   }
 }
 

@@ -17,6 +17,7 @@ const storedJob = z.object({
   lastSuccess: z.exactOptional(z.number()),
   lastRun: z.exactOptional(storedRun),
   failures: z._default(z.number(), 0),
+  isUnfinished: z.exactOptional(z.boolean()),
 });
 
 /**
@@ -31,9 +32,14 @@ export type LastRun = Readonly<z.output<typeof storedRun>>;
  * - `periodMinutes` how often the job is due; 0 when it is switched off, or runs only when somebody asks for it.
  * - `firstDue` when it was first due since it was switched on, `lastSuccess` when it last did its work: milliseconds
  *   since the epoch, missing until then.
- * - `failures` runs since the last success, all of them failed.
+ * - `failures` runs since the last success, all of them failed. `isUnfinished`: the last run has more to do.
  */
 export type JobRecord = Readonly<z.output<typeof storedJob>>;
+
+/** When the work of a run was done and whether there is more of it, or how many runs have failed since it was. */
+export type RunResult =
+  | { readonly lastSuccess: number; readonly isUnfinished?: boolean }
+  | { readonly failures: number };
 
 /**
  * Records of all jobs. The period is written by whoever wakes the job, everything else by the one who holds its lease.
@@ -48,12 +54,8 @@ export interface JobRecords {
   schedule(job: string, periodMinutes: number, firstDue?: number): Promise<void>;
   /** Stores that a run has begun, and how many have failed before it. */
   begin(job: string, run: LastRun, failures: number): Promise<void>;
-  /** Stores that the run is over. @param result when the work was done, or how many runs have failed since it was. */
-  end(
-    job: string,
-    run: LastRun,
-    result: { readonly lastSuccess: number } | { readonly failures: number },
-  ): Promise<void>;
+  /** Stores that the run is over. */
+  end(job: string, run: LastRun, result: RunResult): Promise<void>;
 }
 
 /** Job records kept in the state table. */
@@ -67,6 +69,7 @@ export function createJobRecords(table: Table): JobRecords {
     schedule: (job, periodMinutes, firstDue) =>
       set(job, { periodMinutes, ...(firstDue === undefined ? {} : { firstDue }) }),
     begin: (job, run, failures) => set(job, { lastRun: run, failures }),
-    end: (job, run, result) => set(job, { lastRun: { ...run, isOver: true }, failures: 0, ...result }),
+    end: (job, run, result) =>
+      set(job, { lastRun: { ...run, isOver: true }, failures: 0, isUnfinished: false, ...result }),
   };
 }

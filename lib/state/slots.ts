@@ -4,15 +4,26 @@ import { createMutex } from '../platform/mutex.ts';
 import type { Lane } from '../platform/request-budget.ts';
 import type { Lease, Leases } from './leases.ts';
 
+/** How long a piece of work waits for a slot, and keeps it. */
+export interface SlotTime {
+  /** It begins nothing after this time, milliseconds since the epoch. */
+  readonly startBy: number;
+  /**
+   * How long the slot stays taken if the process dies, milliseconds: as long as the work may last, for another takes the slot
+   * then. Of a function its time-out and a margin, as of every lease.
+   */
+  readonly leaseMs: number;
+}
+
 /** The right to talk to 1C, of which there are few: every session in 1C takes a licence (onec-odata A10). */
 export interface Slots {
   /**
    * Runs `work` in a slot as soon as one is free and gives the slot back when the work is over, whatever its end.
    *
-   * @param startBy begins nothing after this time, milliseconds since the epoch.
+   * @param time when the work may begin at the latest, and how long it may take.
    * @throws {OnecSlotsBusy} if no slot came free by then; the work was not begun.
    */
-  within<Result>(lane: Lane, startBy: number, work: () => Promise<Result>): Promise<Result>;
+  within<Result>(lane: Lane, time: SlotTime, work: () => Promise<Result>): Promise<Result>;
 }
 
 /** No slot came free before the function's time ran short; nothing was begun, the message comes back soon. */
@@ -31,8 +42,6 @@ export interface SlotsDeps {
   readonly leases: Leases;
   /** How many slots there are; asked anew for every piece of work. At least 1. */
   readonly count: () => Promise<number>;
-  /** How long a slot stays taken if its function dies: the function's time-out and a margin, as every lease. */
-  readonly leaseMs: number;
   readonly clock: Clock;
   readonly sleep: Sleep;
   /** A number from 0 (inclusive) to 1 (exclusive). */
@@ -59,10 +68,10 @@ export function createSlots(deps: SlotsDeps): Slots {
   const taken = new Set<string>();
   let freed = Promise.withResolvers<void>();
 
-  async function takeFree(lane: Lane, count: number): Promise<Lease | undefined> {
+  async function takeFree(lane: Lane, count: number, leaseMs: number): Promise<Lease | undefined> {
     for (const name of namesFor(lane, count)) {
       if (!taken.has(name)) {
-        const lease = await leases.acquire(name, deps.leaseMs);
+        const lease = await leases.acquire(name, leaseMs);
         if (lease !== undefined) {
           taken.add(name);
           return lease;
@@ -72,14 +81,14 @@ export function createSlots(deps: SlotsDeps): Slots {
     return undefined;
   }
 
-  async function take(lane: Lane, startBy: number): Promise<Lease> {
+  async function take(lane: Lane, { startBy, leaseMs }: SlotTime): Promise<Lease> {
     for (;;) {
       const count = await deps.count();
       if (clock.now() > startBy) {
         throw new OnecSlotsBusy(count);
       }
       const { promise: change } = freed;
-      const lease = await takeFree(lane, count);
+      const lease = await takeFree(lane, count, leaseMs);
       if (lease !== undefined) {
         return lease;
       }
@@ -98,8 +107,8 @@ export function createSlots(deps: SlotsDeps): Slots {
   }
 
   return {
-    within: async (lane, startBy, work) => {
-      const lease = await mutexes[lane](() => take(lane, startBy));
+    within: async (lane, time, work) => {
+      const lease = await mutexes[lane](() => take(lane, time));
       try {
         return await work();
       } finally {

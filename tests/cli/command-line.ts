@@ -1,5 +1,5 @@
 import { createProgram, type ProgramParts } from '../../lib/cli/program.ts';
-import type { OrderCommands } from '../../lib/composition/order-commands.ts';
+import type { OrderCommands } from '../../lib/usecases/order-commands.ts';
 
 /** How a command ended and what it wrote. */
 export interface Finished {

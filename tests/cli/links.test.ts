@@ -2,9 +2,9 @@ import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { addLinksCommands } from '../../lib/cli/links-commands.ts';
 import type { Outcome } from '../../lib/cli/outcome.ts';
-import type { RebuildLinks } from '../../lib/composition/links-rebuild.ts';
 import type { RelinkReason } from '../../lib/orders/relink/issues.ts';
 import type { RelinkReport } from '../../lib/orders/relink/report.ts';
+import type { RebuildLinks } from '../../lib/usecases/rebuild-links.ts';
 
 const REPORT: RelinkReport = {
   isDryRun: false,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { SettingsSetup } from '../../lib/composition/settings-setup.ts';
 import { OnecUnavailable } from '../../lib/onec/errors.ts';
 import { createSettingsVersions } from '../../lib/settings/versions.ts';
+import type { SettingsSetup } from '../../lib/usecases/settings-setup.ts';
 import { MemoryPorts } from '../settings/memory-ports.ts';
 import { fullDocument } from '../settings/valid-settings.ts';
 import { commandLine } from './command-line.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { OrderRecords } from '../../lib/cli/show-command.ts';
 import type { OrderOutcome } from '../../lib/journal/outcomes.ts';
 import type { OrderAttempt } from '../../lib/journal/timeline.ts';
+import type { OrderRecords } from '../../lib/usecases/show-order.ts';
 import { commandLine } from './command-line.ts';
 
 const NOON = Date.parse('2026-11-24T09:00:00Z');
@@ -27,7 +27,8 @@ const outcome = (kind: OrderOutcome['kind'], changes: Partial<OrderOutcome> = {}
   ...changes,
 });
 
-function over(records: OrderRecords) {
+function over(known: Omit<OrderRecords, 'unreadable'> & Partial<OrderRecords>) {
+  const records: OrderRecords = { unreadable: [], ...known };
   const asked: number[] = [];
   const run = commandLine({
     orderRecords: async (orderId) => {
@@ -123,6 +124,22 @@ describe('orders show', () => {
     const records = { outcome: outcome('parked', { reason: 'sumsDiffer' }), attempts: [attempt('parked')] };
     const { out } = await over(records).run('--json', 'orders', 'show', '138');
     expect(JSON.parse(out)).toEqual({ ok: true, orderId: 138, ...records });
+  });
+
+  it('R-1: names the records that cannot be read beside the others, and how they are replaced', async () => {
+    const { run } = over({
+      outcome: undefined,
+      attempts: [attempt('parked')],
+      unreadable: [{ pk: 'order#138', sk: 'outcome' }],
+    });
+    const { exitCode, out } = await run('orders', 'show', '138');
+    expect(exitCode).toBe(0);
+    expect(out).toContain('Попытка parked.');
+    expect(out).toContain('Не читаются записи об этом заказе: 1;');
+    expect(out).toContain('failed retry 138');
+    expect(JSON.parse((await run('--json', 'orders', 'show', '138')).out).unreadable).toEqual([
+      'order#138/outcome',
+    ]);
   });
 
   it.each([[[]], [['0']], [['138A']], [['138', '139']]])('%j is wrong use', async (args) => {

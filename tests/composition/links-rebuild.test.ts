@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { createSandboxCrm } from '../../infra/sandbox/crm/sandbox-crm.ts';
 import { startSandboxOnec } from '../../infra/sandbox/onec/sandbox.ts';
-import { composeLinksRebuild } from '../../lib/composition/links-rebuild.ts';
 import type { Runtime } from '../../lib/composition/runtime.ts';
+import { composeUseCases } from '../../lib/composition/use-cases.ts';
 import { release11520 } from '../../lib/onec/ut/releases.ts';
 import { refTo } from '../../lib/state/links.ts';
 import { createLeases } from '../../lib/state/table-leases.ts';
@@ -11,6 +11,7 @@ import { recordingLog } from '../infra/local/recording-log.ts';
 import { bridgeSettings, shop } from '../orders/support/bridge.ts';
 import { createMemoryTable } from '../state/memory-table.ts';
 import { counter } from '../state/tables.ts';
+import { testStage } from './test-stage.ts';
 
 const API_KEY = 'test-key';
 
@@ -40,22 +41,20 @@ it('rebuilds by the settings in force, within the CRM’s budget and in a slot t
   const table = createMemoryTable(clock);
   const leases = createLeases({ table, clock, makeId: counter('lease') });
   await leases.acquire('onec-slot-1', 3_600_000);
-  const rebuild = composeLinksRebuild(
-    {
+  const stage = await testStage({
+    config: {
       CRM_URL: crmUrl,
       CRM_API_KEY: API_KEY,
       ONEC_URL: onec.url,
       ONEC_USER: onec.login.user,
       ONEC_PASSWORD: onec.login.password,
-      TABLE_NAME: 'not used',
-      PRIVATE_BUCKET: 'not used',
     },
-    recordingLog().log,
-    { table, settings: { load: async () => ({ version: 1, settings }) } },
+    table,
+    settings,
     runtime,
-  );
+  });
 
-  const report = await rebuild(false);
+  const report = await composeUseCases(stage, recordingLog().log).rebuildLinks(false);
 
   expect(report.links.order).toEqual({ linked: 1, known: 0 });
   expect((await createLinks(table).read(refTo('order', Number(order.id))))?.key).toBe(document);

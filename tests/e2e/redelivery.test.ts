@@ -9,9 +9,8 @@ import { type StandIns, standInEnvironment, startStandIns } from '../../infra/lo
 import { createSandboxCrm, type SandboxCrm } from '../../infra/sandbox/crm/sandbox-crm.ts';
 import { type RunningSandboxOnec, startSandboxOnec } from '../../infra/sandbox/onec/sandbox.ts';
 import { composeOrderImport } from '../../lib/composition/order-import.ts';
-import { composeOrderQueue } from '../../lib/composition/order-queue.ts';
 import { type Runtime, systemRuntime } from '../../lib/composition/runtime.ts';
-import { composeStores, type Stores } from '../../lib/composition/stores.ts';
+import { createStage, type Stage } from '../../lib/composition/stage.ts';
 import { release11520 } from '../../lib/onec/ut/releases.ts';
 import { systemClock, systemSleep } from '../../lib/platform/clock.ts';
 import { readConfig } from '../../lib/platform/config.ts';
@@ -37,7 +36,7 @@ const postponements: number[] = [];
 let crm: SandboxCrm;
 let onec: RunningSandboxOnec;
 let queue: OrderQueue;
-let stores: Stores;
+let stores: Stage;
 let startOnec: (port: number) => Promise<RunningSandboxOnec>;
 
 beforeAll(async () => {
@@ -62,19 +61,15 @@ beforeAll(async () => {
     DIGEST_KEY,
   };
   Object.assign(process.env, environment);
-  const config = readConfig(environment, 'local', [
-    'crm',
-    'onec',
-    'queue',
-    'state',
-    'files',
-    'digest',
-    'run',
-  ]);
-  stores = composeStores(config);
+  const { log } = recordingLog();
+  stores = createStage({
+    config: (wanted) => readConfig(environment, 'local', wanted),
+    log,
+    runtime: fastTime,
+  });
   await stores.settings.save(JSON.stringify(bridgeSettings()));
-  queue = composeOrderQueue(config);
-  startWorker(standIns, composeOrderImport(config, recordingLog().log, { stores, runtime: fastTime }));
+  queue = stores.orderQueue;
+  startWorker(standIns, composeOrderImport(stores, log));
 });
 
 afterAll(async () => {

@@ -4,7 +4,9 @@ import type { handler as OrderPollEntry } from '../../functions/order-poll.ts';
 import { scheduledEvent } from '../../infra/local/jobs.ts';
 import { type StandIns, standInEnvironment, startStandIns } from '../../infra/local/stand-ins.ts';
 import { sandboxSettings } from '../../infra/sandbox/shop/settings.ts';
-import { composeStores } from '../../lib/composition/stores.ts';
+import { createStage } from '../../lib/composition/stage.ts';
+import { readConfig } from '../../lib/platform/config.ts';
+import { recordingLog } from '../infra/local/recording-log.ts';
 import { shop } from '../orders/support/bridge.ts';
 import { startHistory, type TestHistory } from '../orders/support/history.ts';
 import { sqsClient } from '../queue/queues.ts';
@@ -53,9 +55,12 @@ describe("the cloud's entry of the order poll", () => {
     const order = history.newOrder();
     expect(await tick()).toMatchObject({ outcome: 'skipped', skipped: [{ reason: 'switchedOff' }] });
 
-    const { tableName: TABLE_NAME, privateBucket: PRIVATE_BUCKET, fauxqs } = standIns.addresses;
-    const stores = composeStores({ TABLE_NAME, PRIVATE_BUCKET, AWS_ENDPOINT_URL_S3: fauxqs });
-    await stores.settings.save(JSON.stringify(sandboxSettings(shop)));
+    const environment = standInEnvironment(standIns.addresses);
+    const stage = createStage({
+      config: (wanted) => readConfig(environment, 'local', wanted),
+      log: recordingLog().log,
+    });
+    await stage.settings.save(JSON.stringify(sandboxSettings(shop)));
     expect(await tick()).toMatchObject({ job: 'order-poll', outcome: 'ok', counts: { queued: 1 } });
     expect(await tick()).toMatchObject({ outcome: 'skipped', skipped: [{ reason: 'notDue' }] });
     expect(await handler({ isForced: true })).toMatchObject({ outcome: 'ok', counts: { queued: 0 } });

@@ -67,7 +67,7 @@ describe('the job order-poll', () => {
 
   it('with exchange.importOrders = false is skipped with the reason, forced too, and asks the CRM for nothing', async () => {
     const { run, jobs } = startJob({ exchange: { ...EXCHANGE, importOrders: false } });
-    const skipped = { outcome: 'skipped', skipped: [{ id: 'order-poll', reason: 'switchedOff' }] };
+    const skipped = { outcome: 'skipped', skipped: [{ id: 'exchange.importOrders', reason: 'switchedOff' }] };
     expect(await run()).toMatchObject(skipped);
     expect(await run({ isForced: true })).toMatchObject(skipped);
     expect(history.takeRequests()).toEqual([]);

@@ -20,7 +20,7 @@ async function startJob(load: () => Promise<{ version: number; settings: Setting
     seen.push(settings);
     return nothing;
   };
-  const run = scheduledJob('stock-push', work, {
+  const run = scheduledJob({ name: 'stock-push' }, work, {
     settings: { load },
     jobs,
     runs: createRunJournal(table, jobs),

@@ -56,6 +56,25 @@ describe('a job', () => {
     expect((await journal.list({ most: 9 })).records).toHaveLength(2);
   });
 
+  it('that says it is unfinished goes on at the next tick, and then waits for its period', async () => {
+    const { run, clock } = startJobs({ periodMinutes: 180 });
+    expect(await run(async () => ({ ...report, unfinished: true }))).toMatchObject({ unfinished: true });
+    const ticks: string[] = [];
+    for (const isMore of [true, false, false]) {
+      clock.time += MINUTE;
+      ticks.push(reasonOf(await run(async () => (isMore ? { ...report, unfinished: true } : report))));
+    }
+    expect(ticks).toEqual(['ok ', 'ok ', 'skipped notDue']);
+  });
+
+  it('that was unfinished and then failed waits as any that failed', async () => {
+    const { run, clock, jobs } = startJobs({ periodMinutes: 180 });
+    await run(async () => ({ ...report, unfinished: true }));
+    clock.time += MINUTE;
+    await run(() => Promise.reject(new Error('1C is down')));
+    expect(await jobs.read('order-poll')).toMatchObject({ failures: 1, isUnfinished: false });
+  });
+
   it('that is switched off runs only when it is forced', async () => {
     const { run, journal } = startJobs({ periodMinutes: 0 });
     expect(reasonOf(await run(async () => report))).toBe('skipped switchedOff');

@@ -9,6 +9,9 @@ import { counter } from './tables.ts';
 const NOON = Date.parse('2026-03-10T09:00:00Z');
 const LEASE_MS = 210_000;
 
+/** A piece of work that begins by then, and whose slot lives as long as a lease of the worker. */
+const until = (startBy: number) => ({ startBy, leaseMs: LEASE_MS });
+
 interface Setting {
   readonly time: VirtualTime;
   /** Slots as a process of its own has them. */
@@ -41,13 +44,12 @@ function setting(count: number): Setting {
       createSlots({
         leases: createLeases({ table, clock: time.clock, makeId }),
         count: async () => settings.count,
-        leaseMs: LEASE_MS,
         clock: time.clock,
         sleep: time.sleep,
         random: () => 0.5,
       }),
     work: (slots, lane, forMs, patienceMs = 60_000) =>
-      slots.within(lane, time.clock.now() + patienceMs, async () => {
+      slots.within(lane, until(time.clock.now() + patienceMs), async () => {
         change(lane, 1);
         await time.sleep(forMs);
         change(lane, -1);
@@ -137,7 +139,7 @@ describe('slots of 1C', () => {
   it('a slot comes back when the work fails', async () => {
     const given = setting(1);
     const slots = given.slots();
-    const failing = slots.within('orders', NOON + 1000, async () => {
+    const failing = slots.within('orders', until(NOON + 1000), async () => {
       throw new Error('1C is down');
     });
     await expect(given.time.passUntil(failing)).rejects.toThrow('1C is down');
@@ -149,7 +151,7 @@ describe('slots of 1C', () => {
     const never = new Promise<void>(() => undefined);
     given
       .slots()
-      .within('orders', NOON, () => never)
+      .within('orders', until(NOON), () => never)
       .catch(() => undefined);
     await given.time.passUntil(given.work(given.slots(), 'orders', 0, 2 * LEASE_MS));
     expect(given.time.clock.now() - NOON).toBeGreaterThanOrEqual(LEASE_MS);

@@ -53,7 +53,10 @@ const PAGE_MS = 15_000;
  */
 export async function pollHistory(request: PollRequest, deps: PollDeps): Promise<PollReport> {
   let place: Place | undefined = await startOf(request, deps);
-  let report = NOTHING_DONE;
+  let report: PollReport = {
+    ...NOTHING_DONE,
+    ...('sinceId' in place.position ? { cursor: place.position.sinceId } : {}),
+  };
   while (place !== undefined && (report.counts.pages === 0 || hasTime(request, deps))) {
     try {
       const { page, news, next }: Step = await workOffPage(place, deps);
@@ -67,7 +70,7 @@ export async function pollHistory(request: PollRequest, deps: PollDeps): Promise
       return withFault(report, error);
     }
   }
-  return report;
+  return place === undefined ? report : { ...report, unfinished: true };
 }
 
 /** Where the pass stands. `isChosen`: a person named the position, and the cursor does not stand there yet. */

@@ -10,6 +10,10 @@ export interface PollReport {
   readonly counts: Readonly<Record<PollCount, number>>;
   readonly skipped: readonly { readonly id: string; readonly reason: string }[];
   readonly errors: readonly PollError[];
+  /** There was more to read when the time was over. */
+  readonly unfinished?: true;
+  /** Id of the last record that was covered, in this pass or before; absent before any was seen. */
+  readonly cursor?: number;
 }
 
 type PollCount = 'pages' | 'records' | 'own' | 'queued' | 'deleted' | 'merged' | 'remaining';
@@ -44,6 +48,7 @@ export function withPage(report: PollReport, page: HistoryPage, news: PageNews):
       remaining: page.remaining,
     },
     errors: [...report.errors, ...page.malformed.map(recordMalformed)],
+    ...(page.lastId === undefined ? {} : { cursor: page.lastId }),
   };
 }
 

@@ -5,10 +5,12 @@ import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { readLocalConfig } from '../../../infra/local/local-config.ts';
 import { startLocalStack } from '../../../infra/local/local-stack.ts';
 import type { Every } from '../../../infra/local/scheduler.ts';
-import { composeStores, type Stores } from '../../../lib/composition/stores.ts';
+import { createStage } from '../../../lib/composition/stage.ts';
+import type { Stores } from '../../../lib/composition/stores.ts';
 import type { OrderDocument } from '../../../lib/orders/document/facts.ts';
 import { basicAuthorization } from '../../../lib/platform/basic-auth.ts';
 import { readConfig } from '../../../lib/platform/config.ts';
+import { recordingLog } from '../../infra/local/recording-log.ts';
 import { bridgeSettings, shop } from '../../orders/support/bridge.ts';
 import { manualBody } from '../../soap/bodies.ts';
 import { eventually } from './eventually.ts';
@@ -76,7 +78,10 @@ export async function startTestStack(
     url: stack.url,
     dataDir,
     environment: stack.environment,
-    stores: composeStores(readConfig(stack.environment, 'local', ['state', 'files'])),
+    stores: createStage({
+      config: (wanted) => readConfig(stack.environment, 'local', wanted),
+      log: recordingLog().log,
+    }),
     call,
     trigger: async (orderId) => {
       const response = await call({ body: manualBody(String(orderId)) });

@@ -3,7 +3,7 @@ import { createSandboxCrm, type SandboxCrm } from '../../../infra/sandbox/crm/sa
 import { type RunningSandboxOnec, startSandboxOnec } from '../../../infra/sandbox/onec/sandbox.ts';
 import { composeOrderImport } from '../../../lib/composition/order-import.ts';
 import type { Runtime } from '../../../lib/composition/runtime.ts';
-import { composeSystems } from '../../../lib/composition/systems.ts';
+import { createStage, type Stage } from '../../../lib/composition/stage.ts';
 import type { CrmClient } from '../../../lib/crm/client.ts';
 import { createOrderOutcomes, type OrderOutcomes } from '../../../lib/journal/outcomes.ts';
 import { release11520 } from '../../../lib/onec/ut/releases.ts';
@@ -12,6 +12,8 @@ import type { OrderItem } from '../../../lib/queue/order-item.ts';
 import type { QueueMessage } from '../../../lib/queue/work-queue.ts';
 import type { Settings } from '../../../lib/settings/schema.ts';
 import type { Table } from '../../../lib/state/table.ts';
+import { given } from '../../composition/test-stage.ts';
+import { createMemoryPrivateFiles } from '../../files/memory-private-files.ts';
 import { type LogEntry, recordingLog } from '../../infra/local/recording-log.ts';
 import { bridgeSettings, shop } from '../../orders/support/bridge.ts';
 import { DIGEST_KEY } from '../../orders/support/digest.ts';
@@ -110,10 +112,14 @@ export async function startExchange(options: ExchangeOptions = {}): Promise<Exch
     PRIVATE_BUCKET: 'in memory',
     FUNCTION_TIMEOUT_SECONDS: TIMEOUT_SECONDS,
   });
-  const stores = { table, outcomes, settings: { load: async () => ({ version: 1, settings }) } };
+  const archive = createMemoryPrivateFiles();
+  /** A process of its own, as every function of the cloud is. */
+  const startProcess = (login: Login): Stage =>
+    createStage({ config: given(configFor(login)), table, archive, runtime, log });
+  await time.passUntil(startProcess(onec.login).settings.save(JSON.stringify(settings)));
   const startWorker = (login: Login) =>
     createOrderWorker({
-      importOrders: composeOrderImport(configFor(login), log, { stores, runtime }),
+      importOrders: composeOrderImport(startProcess(login), log),
       queue,
       log,
       random,
@@ -133,7 +139,7 @@ export async function startExchange(options: ExchangeOptions = {}): Promise<Exch
     outcomes,
     log: entries,
     sent,
-    crmClient: (lane) => composeSystems(configFor(onec.login), log, stores, lane, runtime).crm,
+    crmClient: (lane) => startProcess(onec.login).crm(lane),
     sleepOnec: sleepy.fallAsleep,
     delayOnec: sleepy.delay,
     restart: (login) => {

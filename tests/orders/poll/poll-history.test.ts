@@ -29,8 +29,9 @@ describe('where it reads', () => {
   it('I-7: empty page: cursor right, nothing lost', async () => {
     const order = history.newOrder();
     const since = await catchUp(history);
-    const { counts, errors } = await history.poll();
+    const { counts, errors, cursor } = await history.poll();
     expect(counts).toMatchObject({ pages: 1, records: 0, queued: 0, remaining: 0 });
+    expect(cursor).toBe(since);
     expect(errors).toEqual([]);
     expect(await cursorId(history)).toBe(since);
 
@@ -75,6 +76,9 @@ describe('where it reads', () => {
       [1, 50],
       [1, 0],
     ]);
+    expect(runs.map(({ unfinished }) => unfinished)).toEqual([true, true, undefined]);
+    const end = (await cursorId(history)) ?? 0;
+    expect(runs.map(({ cursor }) => cursor)).toEqual([end - 150, end - 50, end]);
     expect(history.takeQueued()).toEqual(orders);
   });
 

@@ -11,9 +11,11 @@ export interface Job {
   readonly name: string;
   /** How often it is due, minutes; 0 when it is switched off. */
   readonly periodMinutes: number;
+  /** Key of the settings that switches it off, if one does. */
+  readonly switchedOffBy?: string;
 }
 
-export interface TurnDeps {
+export interface StartDeps {
   readonly leases: Leases;
   readonly jobs: JobRecords;
   readonly runs: Pick<RunJournal, 'record'>;
@@ -24,16 +26,16 @@ export interface TurnDeps {
 }
 
 /** A run that may do its work: it has the job's lease, and its start is recorded. */
-export interface Turn {
-  readonly isTaken: true;
+export interface StartedRun {
+  readonly isStarted: true;
   readonly run: LastRun;
   readonly lease: Lease;
   /** Failed runs since the last success. */
   readonly failures: number;
 }
 
-interface NoTurn {
-  readonly isTaken: false;
+interface NotStarted {
+  readonly isStarted: false;
   readonly reason: 'notDue' | 'switchedOff' | 'alreadyRunning';
 }
 
@@ -46,30 +48,36 @@ type RunStart = Pick<LastRun, 'id' | 'startedAt'>;
  *
  * @throws {StateUnreachable} and whatever else the state table throws; no lease is left behind if it can be helped.
  */
-export async function takeTurn(
+export async function tryStart(
   job: Job,
   start: RunStart,
   isForced: boolean,
-  deps: TurnDeps,
-): Promise<Turn | NoTurn> {
+  deps: StartDeps,
+): Promise<StartedRun | NotStarted> {
   const { leases, jobs, timeoutMs } = deps;
   const known = await jobs.read(job.name);
   if (!isForced) {
     await noteSchedule(job, known, start.startedAt, jobs);
     if (!isDue(known, job.periodMinutes, start.startedAt)) {
-      return { isTaken: false, reason: job.periodMinutes === 0 ? 'switchedOff' : 'notDue' };
+      return { isStarted: false, reason: job.periodMinutes === 0 ? 'switchedOff' : 'notDue' };
     }
   }
   const lease = await leases.acquire(`job-${job.name}`, timeoutMs + LEASE_MARGIN_MS);
   if (lease === undefined) {
-    return { isTaken: false, reason: 'alreadyRunning' };
+    return { isStarted: false, reason: 'alreadyRunning' };
   }
   try {
-    const turn = await begin(job, { ...start, until: lease.expiresAt, isOver: false }, isForced, lease, deps);
-    if (turn === undefined) {
+    const started = await begin(
+      job,
+      { ...start, until: lease.expiresAt, isOver: false },
+      isForced,
+      lease,
+      deps,
+    );
+    if (started === undefined) {
       await leases.release(lease);
     }
-    return turn ?? { isTaken: false, reason: 'notDue' };
+    return started ?? { isStarted: false, reason: 'notDue' };
   } catch (error) {
     await giveBack(lease, deps);
     throw error;
@@ -95,8 +103,8 @@ async function begin(
   run: LastRun,
   isForced: boolean,
   lease: Lease,
-  { jobs, runs, log }: TurnDeps,
-): Promise<Turn | undefined> {
+  { jobs, runs, log }: StartDeps,
+): Promise<StartedRun | undefined> {
   const known = await jobs.read(job.name);
   if (!isForced && !isDue(known, job.periodMinutes, run.startedAt)) {
     return undefined;
@@ -109,10 +117,10 @@ async function begin(
   }
   const failures = (known?.failures ?? 0) + (dead === undefined ? 0 : 1);
   await jobs.begin(job.name, run, failures);
-  return { isTaken: true, run, lease, failures };
+  return { isStarted: true, run, lease, failures };
 }
 
-async function giveBack(lease: Lease, { leases, log }: TurnDeps): Promise<void> {
+async function giveBack(lease: Lease, { leases, log }: StartDeps): Promise<void> {
   try {
     await leases.release(lease);
   } catch (error) {

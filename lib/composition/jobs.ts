@@ -1,0 +1,83 @@
+import { createOrderPoll, type RunOrderPoll } from '../jobs/order-poll.ts';
+import { createParkedReplay } from '../jobs/parked-replay.ts';
+import { JOBS, type JobDefinition, type JobName } from '../jobs/registry.ts';
+import type { RunScheduled, ScheduledJobDeps } from '../jobs/scheduled-job.ts';
+import { createDictionaries } from '../orders/dictionaries.ts';
+import { createCursorCheck } from '../orders/poll/cursor-check.ts';
+import type { Section } from '../platform/config.ts';
+import { randomId } from '../platform/ids.ts';
+import type { Log } from '../platform/log.ts';
+import { createCursors } from '../state/cursors.ts';
+import { LEASE_MARGIN_MS } from '../state/leases.ts';
+import type { Stage } from './stage.ts';
+
+/** A slot that is won later than this before the deadline is of no use: a call that wakes 1C up takes so long (onec-odata A10). */
+const WAKING_MS = 60_000;
+
+/** What a job needs of the configuration. */
+export const jobSections = (name: JobName): readonly Section[] => {
+  const { needs }: JobDefinition = JOBS[name];
+  return ['log', 'state', 'files', 'run', ...needs];
+};
+
+/** How each job of a stage is wired; a job without a line here does not compile. */
+const WIRING: Readonly<Record<JobName, (stage: Stage, log: Log) => RunScheduled>> = {
+  'order-poll': composeOrderPoll,
+  'parked-replay': (stage, log) => {
+    const { clock } = stage.runtime;
+    const { onec, orderQueue } = stage;
+    const job = jobDeps(stage, log);
+    const leaseMs = job.timeoutMs + LEASE_MARGIN_MS;
+    return createParkedReplay(
+      {
+        parked: () => stage.outcomes.listParked(),
+        replay: (deadline) => ({
+          settings: () => stage.settings.load(),
+          onec,
+          clock,
+          // Nothing is remembered from run to run: a rate that has just been added is what is looked for.
+          dictionaries: createDictionaries(onec, clock, 0),
+          send: (orderId) => orderQueue.send({ orderId }),
+          inSlot: (work) => stage.slots.within('exports', { startBy: deadline - WAKING_MS, leaseMs }, work),
+        }),
+      },
+      job,
+    );
+  },
+};
+
+/** A job of a stage, ready to run. */
+export const composeJob = (name: JobName, stage: Stage, log: Log): RunScheduled => WIRING[name](stage, log);
+
+/** The poll of a stage, which a person may tell where to begin; it has no business in 1C and needs no login there. */
+export function composeOrderPoll(stage: Stage, log: Log): RunOrderPoll {
+  const { orderQueue, account } = stage;
+  const { clock } = stage.runtime;
+  const crm = stage.crm('exports');
+  return createOrderPoll(
+    {
+      crm,
+      account,
+      cursors: createCursors(stage.table, account),
+      checkCursor: createCursorCheck(crm, clock),
+      absences: stage.absences,
+      send: (orderId) => orderQueue.send({ orderId }),
+      clock,
+    },
+    jobDeps(stage, log),
+  );
+}
+
+function jobDeps(stage: Stage, log: Log): ScheduledJobDeps {
+  const { settings, jobs, runs, leases } = stage;
+  return {
+    settings,
+    jobs,
+    runs,
+    leases,
+    log,
+    clock: stage.runtime.clock,
+    makeId: randomId,
+    timeoutMs: stage.config(['run']).FUNCTION_TIMEOUT_SECONDS * 1000,
+  };
+}

@@ -1,0 +1,23 @@
+import type { RunJournal } from '../journal/runs.ts';
+import type { SettingsVersions } from '../settings/versions.ts';
+import type { FailedWork } from './failed-work.ts';
+import type { OrderCommands } from './order-commands.ts';
+import type { RebuildLinks } from './rebuild-links.ts';
+import type { SettingsSetup } from './settings-setup.ts';
+import type { ShowOrder } from './show-order.ts';
+
+/**
+ * What a person can ask of a stage. The command line and the pages call these and nothing deeper. `orders`, `rebuildLinks`
+ * and `setup` reach for the CRM and 1C, the others do without.
+ */
+export interface UseCases {
+  readonly settings: SettingsVersions;
+  readonly runs: Pick<RunJournal, 'list'>;
+  readonly failed: FailedWork;
+  readonly showOrder: ShowOrder;
+  readonly orders: OrderCommands;
+  readonly rebuildLinks: RebuildLinks;
+  readonly setup: SettingsSetup;
+  /** IANA name of the zone that people are told times in. */
+  timeZone(): Promise<string>;
+}
