@@ -20,6 +20,9 @@ const layers = {
   orders: ['platform', 'crm', 'onec', 'settings', 'money', 'goods', 'state', 'references', 'writes'],
   catalog: ['platform', 'onec', 'settings', 'money', 'goods', 'state', 'files'],
   worker: ['platform', 'crm', 'onec', 'state', 'queue', 'journal', 'orders'],
+  push: ['platform', 'crm', 'settings', 'goods', 'files'],
+  stock: ['platform', 'crm', 'settings', 'money', 'goods', 'push'],
+  prices: ['platform', 'crm', 'settings', 'money', 'goods', 'push'],
   jobs: ['platform', 'settings', 'state', 'journal', 'orders'],
   usecases: [
     'platform',

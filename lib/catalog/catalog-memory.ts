@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { PrivateFiles } from '../files/private-files.ts';
-import { LEFT_OUT, type LeftOutReason } from './left-out.ts';
+import { LEFT_OUT, type LeftOutReason } from '../goods/left-out.ts';
 
 const JSON_TYPE = 'application/json; charset=utf-8';
 

@@ -1,5 +1,5 @@
+import { LEFT_OUT, leftOutText } from '../goods/left-out.ts';
 import type { SiteResult } from './catalog-memory.ts';
-import { LEFT_OUT, leftOutText } from './left-out.ts';
 
 /** What a run of `catalog-publish` has done, in the shape of a run record (contract 2). */
 export interface CatalogReport {

@@ -1,11 +1,11 @@
 import type { GoodsSource } from '../goods/goods-source.ts';
+import type { LeftOut } from '../goods/left-out.ts';
 import { planOffers } from '../goods/plan-offers.ts';
 import { hasStock } from '../goods/product.ts';
 import type { GoodsSlice } from '../goods/slice.ts';
 import type { Quantity } from '../money/kopecks.ts';
 import type { Settings } from '../settings/schema.ts';
 import { icmlOffer } from './icml/write-icml.ts';
-import type { LeftOut } from './left-out.ts';
 import { type OfferContext, planIcmlOffer } from './plan-icml-offer.ts';
 import type { DetailsReader } from './read-details.ts';
 

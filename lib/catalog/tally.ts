@@ -1,5 +1,5 @@
+import { LEFT_OUT, type LeftOut } from '../goods/left-out.ts';
 import type { Tally } from './catalog-memory.ts';
-import { LEFT_OUT, type LeftOut } from './left-out.ts';
 
 /** As many as a run record names (contract 2). */
 const MOST_EXAMPLES = 100;

@@ -1,6 +1,7 @@
 import type { CrmDictionaries } from './dictionaries.ts';
 import type { HistoryPage, HistoryPosition } from './history.ts';
 import type { CrmOrder } from './order.ts';
+import type { IntegrationModule, InventoryOffer, PricedOffer, SiteCatalog } from './warehouse-records.ts';
 
 /** An order whose answer cannot be understood; the other orders of the same answer are not affected. */
 export interface MalformedOrder {
@@ -51,4 +52,26 @@ export interface CrmClient {
   credentials(): Promise<Credentials>;
   /** What settings refer to; a dozen requests. */
   dictionaries(): Promise<CrmDictionaries>;
+  /**
+   * Sets the stock of offers of one site (retailcrm-api 4); stores that are not named keep what they have. Safe to repeat.
+   *
+   * @param offers at most 250, with at most 50 stores each.
+   * @returns ids of the offers that the CRM does not know; it has taken the others.
+   */
+  uploadInventories(site: string, offers: readonly InventoryOffer[]): Promise<ReadonlySet<string>>;
+  /** Sets or removes prices of offers (retailcrm-api 4), otherwise as {@link uploadInventories}. */
+  uploadPrices(offers: readonly PricedOffer[]): Promise<ReadonlySet<string>>;
+  siteCatalogs(): Promise<readonly SiteCatalog[]>;
+  /** Tells a site where its catalogue lies and that it is to be read. */
+  setCatalogUrl(site: string, url: string): Promise<void>;
+  /** Codes of the stores that are in use. */
+  storeCodes(): Promise<ReadonlySet<string>>;
+  /** Codes of the price types that are in use. */
+  priceTypeCodes(): Promise<ReadonlySet<string>>;
+  /** A registered module; undefined if the account has none of that code. */
+  integrationModule(
+    code: string,
+  ): Promise<{ readonly clientId: string; readonly isActive: boolean } | undefined>;
+  /** Creates or changes a module; repeated it changes nothing. */
+  registerModule(module: IntegrationModule): Promise<void>;
 }

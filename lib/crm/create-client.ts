@@ -5,7 +5,16 @@ import { CrmAnswerMalformed } from './errors.ts';
 import type { HistoryPage, HistoryPosition } from './history.ts';
 import { readDictionaries } from './read-dictionaries.ts';
 import { PAGE_LIMIT, readOrder, readOrdersByIds, readOrdersByNumbers } from './read-orders.ts';
-import { type CrmGet, type CrmTransportDeps, createCrmGet } from './transport.ts';
+import { type CrmGet, type CrmTransportDeps, createCrmTransport } from './transport.ts';
+import { uploadInventories, uploadPrices } from './uploads.ts';
+import {
+  readModule,
+  readPriceTypeCodes,
+  readSiteCatalogs,
+  readStoreCodes,
+  registerModule,
+  setCatalogUrl,
+} from './warehouse.ts';
 import { dateTime, list, problemText, text, tidied } from './wire-values.ts';
 
 /**
@@ -15,7 +24,7 @@ import { dateTime, list, problemText, text, tidied } from './wire-values.ts';
  * @throws {CrmKeyRefused} if the key has characters that no header can carry.
  */
 export function createCrmClient(deps: CrmTransportDeps): CrmClient {
-  const get = createCrmGet(deps);
+  const { get, upload } = createCrmTransport(deps);
   return {
     order: (orderId) => readOrder(get, orderId),
     ordersByIds: (ids) => readOrdersByIds(get, ids),
@@ -23,6 +32,14 @@ export function createCrmClient(deps: CrmTransportDeps): CrmClient {
     history: (from) => readHistory(get, from),
     credentials: () => readCredentials(get),
     dictionaries: () => readDictionaries(get),
+    uploadInventories: (site, offers) => uploadInventories(upload, site, offers),
+    uploadPrices: (offers) => uploadPrices(upload, offers),
+    siteCatalogs: () => readSiteCatalogs(get),
+    setCatalogUrl: (site, url) => setCatalogUrl(upload, site, url),
+    storeCodes: () => readStoreCodes(get),
+    priceTypeCodes: () => readPriceTypeCodes(get),
+    integrationModule: (code) => readModule(get, code),
+    registerModule: (module) => registerModule(upload, module),
   };
 }
 

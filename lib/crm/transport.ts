@@ -1,6 +1,6 @@
 import { type Clock, systemClock } from '../platform/clock.ts';
 import { errorFields } from '../platform/errors.ts';
-import { NoAnswer, type RetryPolicy, type SendHttp } from '../platform/http.ts';
+import { type HttpRequest, NoAnswer, type RetryPolicy, type SendHttp } from '../platform/http.ts';
 import type { Log } from '../platform/log.ts';
 import { type AnswerBody, isOverloaded, openEnvelope, PARTLY_REFUSED } from './envelope.ts';
 import { CrmKeyRefused, CrmUnavailable } from './errors.ts';
@@ -18,10 +18,10 @@ export interface CrmTransportDeps {
 }
 
 /**
- * Reads are repeated on every passing fault but a time-out: a CRM that hangs would take the whole time of the function, and
- * the queue tries again later.
+ * What may be asked or sent twice is repeated on every passing fault but a time-out: a CRM that hangs would take the whole time
+ * of the function, and the queue or the next run tries again later.
  */
-const READ_POLICY: RetryPolicy = {
+const REPEATABLE: RetryPolicy = {
   tries: 4,
   timing: { baseMs: 500, capMs: 5_000 },
   onStatus: (status) => isOverloaded(status) || status >= 500 || status === PARTLY_REFUSED,
@@ -34,24 +34,38 @@ const TRY_TIMEOUT_MS = 30_000;
 export type CrmGet = (path: string, query?: QueryParameters) => Promise<AnswerBody>;
 
 /**
- * GET requests to one account. The key travels in a header only, never in an address (retailcrm-api 1.1).
+ * Sends a form to one address of the account; nested entities are JSON inside (retailcrm-api 1.1). Only for what may be sent
+ * twice: a lost answer is followed by another try. Throws a `CrmError`.
+ */
+export type CrmUpload = (path: string, form: Readonly<Record<string, string>>) => Promise<AnswerBody>;
+
+/** Requests to one account. */
+export interface CrmTransport {
+  readonly get: CrmGet;
+  readonly upload: CrmUpload;
+}
+
+/**
+ * Requests to one account. The key travels in a header only, never in an address (retailcrm-api 1.1).
  *
  * @throws {CrmKeyRefused} if no header can carry the key: sending it would fail with an error that quotes it.
  */
-export function createCrmGet(deps: CrmTransportDeps): CrmGet {
+export function createCrmTransport(deps: CrmTransportDeps): CrmTransport {
   const { url, apiKey, http, clock = systemClock, log, timeoutMs = TRY_TIMEOUT_MS } = deps;
   if (!/^[\x21-\x7e]+$/.test(apiKey)) {
     throw new CrmKeyRefused('empty, or with blanks or characters outside ASCII');
   }
   const root = url.replace(/\/+$/, '');
   const headers = { 'x-api-key': apiKey, accept: 'application/json' };
-  return async (path, query = {}) => {
-    const request = `GET ${path}`;
-    const search = queryString(query);
-    const address = `${root}${path}${search === '' ? '' : `?${search}`}`;
+
+  async function send(
+    request: string,
+    sent: Omit<HttpRequest, 'headers' | 'timeoutMs'> & Partial<Pick<HttpRequest, 'headers'>>,
+    policy: RetryPolicy,
+  ): Promise<AnswerBody> {
     const startedAt = clock.now();
     try {
-      const response = await http({ method: 'GET', url: address, headers, timeoutMs }, READ_POLICY);
+      const response = await http({ ...sent, headers: { ...headers, ...sent.headers }, timeoutMs }, policy);
       const milliseconds = clock.now() - startedAt;
       log?.debug('CRM answered', { request, status: response.status, milliseconds });
       return openEnvelope(response, request, clock.now());
@@ -62,5 +76,24 @@ export function createCrmGet(deps: CrmTransportDeps): CrmGet {
       }
       throw error;
     }
+  }
+
+  return {
+    get: (path, query = {}) => {
+      const search = queryString(query);
+      const address = `${root}${path}${search === '' ? '' : `?${search}`}`;
+      return send(`GET ${path}`, { method: 'GET', url: address }, REPEATABLE);
+    },
+    upload: (path, form) =>
+      send(
+        `POST ${path}`,
+        {
+          method: 'POST',
+          url: `${root}${path}`,
+          headers: { 'content-type': 'application/x-www-form-urlencoded' },
+          body: new URLSearchParams(form).toString(),
+        },
+        REPEATABLE,
+      ),
   };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { makeShop } from '../../infra/sandbox/shop/make-shop.ts';
-import { LEFT_OUT } from '../../lib/catalog/left-out.ts';
+import { LEFT_OUT } from '../../lib/goods/left-out.ts';
 import { NOON, SMALL_SHOP, settingsOf } from '../goods/support/open-base.ts';
 import { openCatalog, TOKEN } from './support/open-catalog.ts';
 import { readIcml } from './support/read-icml.ts';

@@ -1,10 +1,10 @@
-import type { NoOfferReason } from '../goods/plan-offers.ts';
-import type { NoPriceReason } from '../goods/prices/price-list.ts';
+import type { NoOfferReason } from './plan-offers.ts';
+import type { NoPriceReason } from './prices/price-list.ts';
 
-/** Why goods of a site's groups are not in its file. */
+/** Why goods of a site's groups are not sent. */
 export type LeftOutReason = NoOfferReason | NoPriceReason;
 
-/** An item that is not in the file, or not with all its offers. */
+/** An item that is not sent, or not with all its offers or prices. */
 export interface LeftOut {
   readonly key: string;
   readonly name: string;

@@ -1,0 +1,129 @@
+import { BridgeError } from '../platform/errors.ts';
+import type { PushIssue, PushIssues, PushSkip } from './push-issues.ts';
+import type { PushMemories } from './push-memories.ts';
+import { type PushProgress, type PushSiteResult, pushSite, type SitePush } from './push-site.ts';
+import type { PushMemory } from './snapshot.ts';
+
+/** One site of a run. */
+export interface SiteRun {
+  readonly code: string;
+  /** What its values are made by; another one than the last makes the run a full one. */
+  readonly signature: string;
+  readonly push: SitePush;
+  /** Requests that `push.upload` has sent so far. */
+  readonly requests: () => number;
+  /** What reading left out so far, complete when the run is over. */
+  readonly issues: PushIssues;
+}
+
+export interface RunPushOptions {
+  /** A person wants everything sent. */
+  readonly isFull: boolean;
+  /** Milliseconds since the epoch; by then the run has saved its position. */
+  readonly deadline: number;
+  /** Milliseconds since the epoch, asked again and again. */
+  readonly now: () => number;
+  /** Requests of the CRM under way at a time. */
+  readonly inFlight: number;
+  readonly memories: PushMemories;
+  readonly onProgress?: ((site: string, progress: PushProgress) => void) | undefined;
+}
+
+/** What a run did, in the words of a run record (contract 2): counts in offers summed over sites. */
+export interface PushReport {
+  readonly counts: Readonly<Record<'due' | 'sent' | 'unchanged' | 'rejected' | 'requests', number>>;
+  readonly errors: readonly PushIssue[];
+  readonly skipped: readonly PushSkip[];
+  readonly unfinished?: true;
+}
+
+const DAY_MS = 24 * 60 * 60_000;
+
+/** Reading ends so long before the deadline: what was read is to be sent, also where orders take most of the budget. */
+const LONGEST_SENDING_MS = 60_000;
+/** No batch begins later: one that a slow CRM takes half a minute for must be over by then. */
+const LAST_BATCH_MS = 30_000;
+
+/**
+ * Pushes one site after the other. A full run is made once a day and whenever the values are made otherwise.
+ *
+ * @throws what breaks off the run of a site; what the CRM has accepted until then is remembered.
+ */
+export async function runPush(sites: readonly SiteRun[], options: RunPushOptions): Promise<PushReport> {
+  const startedAt = options.now();
+  const time = options.deadline - startedAt;
+  const readUntil = options.deadline - Math.min(LONGEST_SENDING_MS, time / 3);
+  const sendUntil = options.deadline - Math.min(LAST_BATCH_MS, time / 6);
+  const results: { readonly site: SiteRun; readonly result: PushSiteResult }[] = [];
+  let isUnfinished = false;
+  for (const site of sites) {
+    if (options.now() >= readUntil) {
+      isUnfinished = true;
+      break;
+    }
+    const memory = await options.memories.read(site.code, site.signature);
+    try {
+      const result = await pushSite(site.push, memory, {
+        isFull: options.isFull || isFullDue(memory, startedAt),
+        now: startedAt,
+        mayRead: () => options.now() < readUntil,
+        maySend: () => options.now() < sendUntil,
+        inFlight: options.inFlight,
+        onProgress: (progress) => options.onProgress?.(site.code, progress),
+      });
+      results.push({ site, result });
+      isUnfinished ||= result.isUnfinished;
+    } finally {
+      await options.memories.write(site.code, memory);
+    }
+  }
+  return {
+    counts: {
+      ...sumOf(results.map(({ result }) => result.counts)),
+      requests: results.reduce((total, { site }) => total + site.requests(), 0),
+    },
+    errors: results.flatMap(({ site, result }) => issuesOf(site, result)),
+    skipped: results.flatMap(({ site }) => site.issues.skipped),
+    ...(isUnfinished ? { unfinished: true } : {}),
+  };
+}
+
+const isFullDue = ({ fullAt }: PushMemory, now: number): boolean =>
+  fullAt === undefined || now - fullAt >= DAY_MS;
+
+function sumOf(counts: readonly PushSiteResult['counts'][]): Omit<PushReport['counts'], 'requests'> {
+  const sum = (name: 'due' | 'sent' | 'unchanged' | 'rejected'): number =>
+    counts.reduce((total, { [name]: count }) => total + count, 0);
+  return { due: sum('due'), sent: sum('sent'), unchanged: sum('unchanged'), rejected: sum('rejected') };
+}
+
+function issuesOf(
+  { code, issues }: SiteRun,
+  { failures, rejected, unknown }: PushSiteResult,
+): readonly PushIssue[] {
+  return [
+    ...failures.map((error) => batchFailed(code, error)),
+    ...rejected.map(({ offer, message }) => ({
+      id: offer.id,
+      reason: 'offerRejected',
+      message: `${offer.name}: ${message}`,
+    })),
+    ...unknown.map(({ id, name }) => ({
+      id,
+      reason: 'offerUnknown',
+      message: `${name}: в каталоге RetailCRM (магазин ${code}) нет такого товара. Он появится, когда RetailCRM прочтёт файл каталога; до этого обмен пробует ещё раз раз в день.`,
+    })),
+    ...issues.faults,
+  ];
+}
+
+function batchFailed(site: string, error: unknown): PushIssue {
+  const isKnown = error instanceof BridgeError;
+  return {
+    id: site,
+    reason: isKnown ? error.code : 'unexpected',
+    message: isKnown
+      ? error.advice
+      : 'Неожиданная ошибка передачи; следующий запуск передаст эти товары снова.',
+  };
+}

@@ -1,0 +1,103 @@
+import type { CrmClient } from '../crm/client.ts';
+import type { InventoryOffer } from '../crm/warehouse-records.ts';
+import type { GoodsSource } from '../goods/goods-source.ts';
+import { LEFT_OUT } from '../goods/left-out.ts';
+import type { Offer } from '../goods/plan-offers.ts';
+import type { FoundPrice } from '../goods/prices/price-list.ts';
+import { hasStock } from '../goods/product.ts';
+import type { GoodsSlice } from '../goods/slice.ts';
+import type { DueOffer } from '../push/plan-due.ts';
+import { noIssues, type PushIssue } from '../push/push-issues.ts';
+import type { OfferNow } from '../push/push-site.ts';
+import { goodsPages, namedBy, offerName } from '../push/read-goods.ts';
+import type { SiteRun } from '../push/run-push.ts';
+import type { Settings } from '../settings/schema.ts';
+import { inventoryOf, STOCK_RULES, stockValue } from './value.ts';
+
+type Site = Settings['sites'][number];
+
+export interface StockPushDeps {
+  readonly crm: Pick<CrmClient, 'uploadInventories'>;
+  readonly goods: GoodsSource;
+}
+
+/** An offer takes so many stores in one request (retailcrm-api 4). */
+const STORES_IN_REQUEST = 50;
+
+/**
+ * The stock of one site: what is free in each of its mapped warehouses, zeros included, with the purchase price where there is
+ * one (original-export 1).
+ *
+ * @param warehouses those of the site's whose stores the CRM has.
+ */
+export function stockOfSite(
+  site: Site,
+  warehouses: Site['warehouses'],
+  settings: Settings,
+  { crm, goods }: StockPushDeps,
+): SiteRun {
+  const { purchase } = settings.prices;
+  const issues = noIssues();
+  let requests = 0;
+  const named = namedBy(settings.offers.crmField);
+
+  async function valuesOf(offers: readonly Offer[], slice: GoodsSlice): Promise<readonly OfferNow[]> {
+    const free = await goods.freeStock(
+      slice,
+      warehouses.map(({ onec }) => onec),
+    );
+    const prices = await goods.prices(slice, purchase === null ? [] : [purchase], site.currency);
+    return offers.map((offer) => {
+      const { id, item, characteristic } = offer;
+      const found = purchase === null ? undefined : prices.of(purchase, item, characteristic);
+      if (found?.reason !== undefined) {
+        issues.faults.push(purchasePriceUnknown(offer, found.reason));
+      }
+      const stores = warehouses.map(
+        ({ crm: code, onec }) => [code, free.of(item.Ref_Key, characteristic?.Ref_Key, onec)] as const,
+      );
+      return { id, name: offerName(offer), value: stockValue({ stores, purchasePrice: found?.price }) };
+    });
+  }
+
+  async function upload(offers: readonly DueOffer[]): Promise<ReadonlySet<string>> {
+    const inventories = offers.map(({ id, value }) => ({ id, ...inventoryOf(value) }));
+    const most = Math.max(...inventories.map(({ stores }) => stores.length));
+    const unknown = new Set<string>();
+    for (let from = 0; from < most; from += STORES_IN_REQUEST) {
+      const part = inventories.flatMap(({ id, stores }): InventoryOffer[] => {
+        const some = stores.slice(from, from + STORES_IN_REQUEST);
+        return some.length === 0 ? [] : [{ ...named(id), stores: some }];
+      });
+      requests += 1;
+      for (const id of await crm.uploadInventories(site.code, part)) {
+        unknown.add(id);
+      }
+    }
+    return unknown;
+  }
+
+  return {
+    code: site.code,
+    signature: JSON.stringify([settings.offers, site.organization, warehouses, purchase]),
+    push: {
+      pages: goodsPages(goods, {
+        site,
+        offers: settings.offers,
+        isMeant: ({ item }) => hasStock(item),
+        valuesOf,
+        issues,
+      }),
+      rules: STOCK_RULES,
+      upload,
+    },
+    requests: () => requests,
+    issues,
+  };
+}
+
+const purchasePriceUnknown = (offer: Offer, reason: NonNullable<FoundPrice['reason']>): PushIssue => ({
+  id: offer.id,
+  reason,
+  message: `${offerName(offer)}: остаток передан, а закупочная цена нет: ${LEFT_OUT[reason].advice}`,
+});
