@@ -1,5 +1,5 @@
 import type { OrderOutcome } from '../journal/outcomes.ts';
-import { stepsOf } from '../orders/import/outcome.ts';
+import { stepsOf } from '../orders/import/document-result.ts';
 import type { OrderPreview } from '../orders/import/preview.ts';
 import { type CustomerShown, describeOrder, type OrderReport } from '../orders/report/order-report.ts';
 import type { Write } from '../writes/write.ts';

@@ -74,7 +74,11 @@ async function preview(
   };
 }
 
-const previewRecord = (preview: OrderPreview) => ({ ...preview, writes: preview.writes.map(writeRecord) });
+/** The document is what the writes say, laid over what 1C holds; programs get the writes. */
+const previewRecord = ({ document: _document, writes, ...preview }: OrderPreview) => ({
+  ...preview,
+  writes: writes.map(writeRecord),
+});
 
 async function inBatches<Result>(
   ids: readonly number[],

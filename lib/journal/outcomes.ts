@@ -17,6 +17,8 @@ const KEPT_SECONDS = 30 * 24 * 3600;
 
 const plainDetails = z.record(z.string(), z.union([z.string(), z.number()]));
 
+const storedDocument = z.object({ key: z.string(), number: z.string(), date: z.string() });
+
 const storedOutcome = z.object({
   at: z.number(),
   since: z.exactOptional(z.number()),
@@ -26,12 +28,23 @@ const storedOutcome = z.object({
   reason: z.exactOptional(z.string()),
   message: z.string(),
   details: plainDetails,
-  document: z.exactOptional(z.object({ key: z.string(), number: z.string(), date: z.string() })),
+  document: z.exactOptional(storedDocument),
   problems: z.exactOptional(z.array(z.object({ reason: z.string(), details: plainDetails }))),
   problemsTotal: z.exactOptional(z.number()),
   tries: z.exactOptional(z.record(z.string(), z.number())),
   warnings: z.array(z.object({ code: z.string(), message: z.string() })),
   warningsTotal: z.exactOptional(z.number()),
+  documents: z.exactOptional(
+    z.array(
+      z.object({
+        kind: z.string(),
+        id: z.string(),
+        state: z.enum(['written', 'unchanged', 'skipped', 'parked']),
+        reason: z.exactOptional(z.string()),
+        document: z.exactOptional(storedDocument),
+      }),
+    ),
+  ),
 });
 
 /**
@@ -45,6 +58,8 @@ const storedOutcome = z.object({
  * - `settingsVersion`: version of the settings that decided. `problems`: the reasons of a parking, for its replay.
  * - `tries`: failed attempts since the last finished one, by the code of the error.
  * - `details` figures and identifiers, never people's data. `document` the 1C order.
+ * - `documents`: what became of each document of an order; `kind` and `id` say whose it is, as links do (`payment 77`),
+ *   `reason` why it was parked or skipped. The outcome as a whole follows from them.
  * - `problemsTotal`, `warningsTotal`: how many there were, where the record holds the first of them only.
  */
 export type Outcome = Readonly<z.output<typeof storedOutcome>>;

@@ -52,7 +52,7 @@ async function itemResult(
       return 'done';
     case 'failed':
       log.warn('order failed', { orderId, ...errorFields(result.error) });
-      return (await isParked(orderId, result.error, sentAt, journal, log)) ? 'done' : failureOf(result.error);
+      return (await isParked(result, sentAt, journal, log)) ? 'done' : failureOf(result.error);
   }
 }
 
@@ -70,8 +70,7 @@ function failureOf(error: unknown): ItemResult {
  * fail as well; then the order is simply tried again.
  */
 async function isParked(
-  orderId: number,
-  failure: unknown,
+  { orderId, error: failure, written }: Extract<OrderResult, { status: 'failed' }>,
   sentAt: number,
   journal: ImportJournal,
   log: Log,
@@ -80,7 +79,7 @@ async function isParked(
     return false;
   }
   try {
-    return await journal.failed(orderId, failure, sentAt);
+    return await journal.failed(orderId, failure, sentAt, written);
   } catch (error) {
     log.warn('failure not recorded', { orderId, ...errorFields(error) });
     return false;
@@ -92,7 +91,7 @@ function outcomeFields(outcome: ImportOutcome): Record<string, unknown> {
     case 'imported':
       return {
         outcome: outcome.kind,
-        document: outcome.document.number,
+        document: outcome.document?.number,
         warnings: outcome.warnings.map(({ code }) => code),
       };
     case 'unchanged':

@@ -1,5 +1,6 @@
 import type { OrderOutcomes } from '../journal/outcomes.ts';
 import type { OrderTimeline } from '../journal/timeline.ts';
+import type { Written } from '../orders/import/document-result.ts';
 import { afterFailure } from '../orders/import/failure-policy.ts';
 import type { FinishedOrder } from '../orders/import/import-batch.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -13,10 +14,13 @@ export interface ImportJournal {
   /**
    * Counts a failure and decides what becomes of the order.
    *
+   * @param written what was written before it failed.
    * @returns whether the order is parked now, so that its message is done.
    */
-  failed(orderId: number, error: unknown, sentAt: number | undefined): Promise<boolean>;
+  failed(orderId: number, error: unknown, sentAt: number | undefined, written?: Written): Promise<boolean>;
 }
+
+const NOTHING_WRITTEN: Written = { writes: [] };
 
 export interface ImportJournalDeps {
   readonly outcomes: OrderOutcomes;
@@ -32,18 +36,19 @@ export function createImportJournal({ outcomes, timeline, clock }: ImportJournal
   return {
     finished: async (order, sentAt) => {
       const outcome = finishedOutcome(order, clock.now());
-      await timeline.add(attemptOf(outcome, sentAt, order));
+      const writes = order.documents.flatMap((document) => document.writes);
+      await timeline.add(attemptOf(outcome, sentAt, writes));
       await outcomes.record(outcome);
     },
-    failed: async (orderId, error, sentAt) => {
+    failed: async (orderId, error, sentAt, written = NOTHING_WRITTEN) => {
       const previous = await ifReadable(outcomes.read(orderId));
       const code = failureCode(error);
       const before = previous?.kind === 'failed' ? (previous.tries ?? {}) : {};
       const tries = { ...before, [code]: (before[code] ?? 0) + 1 };
       const policy = afterFailure(error, tries[code] ?? 1);
       const parkedAs = policy.verdict === 'park' ? policy.reason : undefined;
-      const outcome = failedOutcome({ orderId, error, tries, parkedAs }, clock.now());
-      await timeline.add(attemptOf(outcome, sentAt));
+      const outcome = failedOutcome({ orderId, error, tries, parkedAs, written }, clock.now());
+      await timeline.add(attemptOf(outcome, sentAt, written.writes));
       await outcomes.record(outcome);
       return parkedAs !== undefined;
     },

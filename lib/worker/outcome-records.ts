@@ -1,5 +1,6 @@
 import type { OrderOutcome, OrderOutcomes } from '../journal/outcomes.ts';
 import type { OrderAttempt } from '../journal/timeline.ts';
+import type { DocumentResult, Written } from '../orders/import/document-result.ts';
 import type { FinishedOrder } from '../orders/import/import-batch.ts';
 import { BridgeError } from '../platform/errors.ts';
 import { ifReadable } from '../state/stored-value.ts';
@@ -21,8 +22,19 @@ export function finishedOutcome(order: FinishedOrder, at: number): OrderOutcome 
     ...(outcome.kind === 'parked'
       ? { details: { ...outcome.details }, problems: problemsOf(outcome.problems) }
       : {}),
-    ...(outcome.kind === 'imported' ? { document: outcome.document } : {}),
+    ...('document' in outcome ? { document: outcome.document } : {}),
+    documents: order.documents.map(documentRecord),
     ...(order.number === undefined ? {} : { number: order.number }),
+  };
+}
+
+function documentRecord({ ref, state, problems, skip, document }: DocumentResult) {
+  const reason = problems[0]?.reason ?? skip?.reason;
+  return {
+    ...ref,
+    state,
+    ...(reason === undefined ? {} : { reason }),
+    ...(document === undefined ? {} : { document }),
   };
 }
 
@@ -39,6 +51,8 @@ export interface CountedFailure {
   readonly tries: Readonly<Record<string, number>>;
   /** Reason of the parking; undefined if the order is tried again. */
   readonly parkedAs: string | undefined;
+  /** What was written before it failed. */
+  readonly written: Written;
 }
 
 /** The code under which failures are counted: the error's own, or one for all that nobody foresaw. */
@@ -46,7 +60,10 @@ export const failureCode = (error: unknown): string =>
   error instanceof BridgeError ? error.code : 'unexpected';
 
 /** A failed attempt as the journal keeps it. @param at milliseconds since the epoch. */
-export function failedOutcome({ orderId, error, tries, parkedAs }: CountedFailure, at: number): OrderOutcome {
+export function failedOutcome(
+  { orderId, error, tries, parkedAs, written }: CountedFailure,
+  at: number,
+): OrderOutcome {
   return {
     orderId,
     at,
@@ -56,17 +73,18 @@ export function failedOutcome({ orderId, error, tries, parkedAs }: CountedFailur
     details: parkedAs === undefined ? {} : { code: failureCode(error) },
     warnings: [],
     tries: { ...tries },
+    ...(written.document === undefined ? {} : { document: written.document }),
   };
 }
 
 const UNFORESEEN =
   'Неожиданная ошибка обмена. Загрузка повторится; если заказ отложен, передайте разработчику записи журнала о нем и повторите загрузку командой failed retry.';
 
-/** The attempt that ended in an outcome, for the order's timeline. */
+/** The attempt that ended in an outcome, for the order's timeline. @param writes what was written in it, in order. */
 export function attemptOf(
   outcome: OrderOutcome,
   sentAt: number | undefined,
-  order?: FinishedOrder,
+  writes: Written['writes'],
 ): OrderAttempt {
   const { orderId, at, kind, message, warnings, reason, readAt, settingsVersion, document } = outcome;
   return {
@@ -75,7 +93,7 @@ export function attemptOf(
     kind,
     message,
     warnings,
-    writes: order?.outcome.kind === 'imported' ? order.outcome.writes.map((write) => ({ ...write })) : [],
+    writes: writes.map((write) => ({ ...write })),
     ...(reason === undefined ? {} : { reason }),
     ...(readAt === undefined ? {} : { readAt }),
     ...(sentAt === undefined ? {} : { sentAt }),

@@ -108,6 +108,7 @@ describe('orders import --dry-run', () => {
     message: 'Товар не найден.',
     details: {},
     problems: [],
+    writes: [],
   } as const;
   const report: OrderReport = {
     document: {

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { createOrderOutcomes } from '../../lib/journal/outcomes.ts';
 import { createOrderTimeline } from '../../lib/journal/timeline.ts';
-import { OnecUnavailable } from '../../lib/onec/errors.ts';
+import { OnecObjectMissing, OnecUnavailable } from '../../lib/onec/errors.ts';
+import type { DocumentResult } from '../../lib/orders/import/document-result.ts';
 import type { FinishedOrder } from '../../lib/orders/import/import-batch.ts';
+import { outcomeOf } from '../../lib/orders/import/outcome.ts';
+import { refTo } from '../../lib/state/links.ts';
 import { createImportJournal } from '../../lib/worker/import-journal.ts';
 import { createMemoryTable } from '../state/memory-table.ts';
 
@@ -22,20 +25,29 @@ function openJournal() {
   };
 }
 
-const imported: FinishedOrder = {
+const document = { key: 'k', number: 'ТД00-000001', date: '2026-03-05T10:30:00' };
+
+const order: DocumentResult = {
+  ref: refTo('order', 138),
+  state: 'written',
+  message: 'Проведен',
+  problems: [],
+  document,
+  writes: [{ action: 'create', set: 'Document_ЗаказКлиента', reason: 'еще нет' }],
+  warnings: [],
+};
+
+const finished = (...documents: readonly DocumentResult[]): FinishedOrder => ({
   orderId: 138,
   status: 'done',
   readAt: 999_000,
   settingsVersion: 2,
   number: '138A',
-  outcome: {
-    kind: 'imported',
-    message: 'Проведен',
-    document: { key: 'k', number: 'ТД00-000001', date: '2026-03-05T10:30:00' },
-    writes: [{ action: 'create', set: 'Document_ЗаказКлиента', reason: 'еще нет' }],
-    warnings: [],
-  },
-};
+  outcome: outcomeOf(documents),
+  documents,
+});
+
+const imported = finished(order);
 
 const down = new OnecUnavailable({ operation: 'list', set: 'Catalog_Номенклатура' }, 'down');
 
@@ -87,6 +99,33 @@ describe('the journal of imports', () => {
     ]);
     await journal.finished(imported, 900_000);
     expect((await outcomes.listParked()).records).toEqual([]);
+  });
+
+  it('keeps what became of each document, and a parked one with the order that was posted', async () => {
+    const { journal, outcomes, timeline } = openJournal();
+    const problem = { reason: 'onecRefused', message: 'Период закрыт', details: { order: '138A' } } as const;
+    const payment = { ...order, ref: refTo('payment', 77), problems: [problem], writes: [] } as const;
+    const { document: _, ...parked } = { ...payment, state: 'parked', message: 'Период закрыт' } as const;
+    await journal.finished(finished(order, parked), 900_000);
+    expect((await outcomes.listParked()).records).toMatchObject([
+      { orderId: 138, reason: 'onecRefused', message: 'Период закрыт', document },
+    ]);
+    expect((await outcomes.read(138))?.documents).toEqual([
+      { kind: 'order', id: '138', state: 'written', document },
+      { kind: 'payment', id: '77', state: 'parked', reason: 'onecRefused' },
+    ]);
+    expect((await timeline.list(138)).records).toMatchObject([
+      { kind: 'parked', document, writes: order.writes },
+    ]);
+  });
+
+  it('N-3: names the document and the writes that were made before a failure', async () => {
+    const { journal, outcomes, timeline } = openJournal();
+    const error = new OnecObjectMissing({ operation: 'post', set: 'Document_ЗаказКлиента' });
+    const { writes } = order;
+    expect(await journal.failed(138, error, 900_000, { writes, document })).toBe(true);
+    expect((await outcomes.listParked()).records).toMatchObject([{ reason: 'importFailed', document }]);
+    expect((await timeline.list(138)).records).toMatchObject([{ document, writes }]);
   });
 
   it('forgets attempts after 30 days', async () => {

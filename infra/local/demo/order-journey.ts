@@ -5,7 +5,7 @@ import type { OrderOutcome, OrderOutcomes } from '../../../lib/journal/outcomes.
 import { type Kopecks, parseKopecks, parseQuantity } from '../../../lib/money/kopecks.ts';
 import { sayKopecks, sayQuantity } from '../../../lib/money/russian.ts';
 import type { OnecClient } from '../../../lib/onec/client.ts';
-import { absenceText } from '../../../lib/orders/import/absence-text.ts';
+import { missingText } from '../../../lib/orders/missing/missing-text.ts';
 import type { Login } from '../../../lib/platform/basic-auth.ts';
 import type { Clock, Sleep } from '../../../lib/platform/clock.ts';
 import { type Links, refTo } from '../../../lib/state/links.ts';
@@ -38,7 +38,7 @@ export async function tellJourney(orderId: number, deps: JourneyDeps): Promise<b
   const { say, clock } = deps;
   const order = await deps.crm.order(orderId);
   if (order === undefined) {
-    say(absenceText.unknown(orderId));
+    say(missingText.unknown(orderId));
     return false;
   }
   say(`Заказ ${order.number} (id ${order.id}, магазин ${order.site}): ${describeOrder(order)}`);

@@ -1,8 +1,8 @@
-import type { Sleep } from '../../platform/clock.ts';
 import type { Digest } from '../../platform/digest.ts';
 import { BridgeError } from '../../platform/errors.ts';
 import type { Settings } from '../../settings/schema.ts';
-import type { Lease, Leases } from '../../state/leases.ts';
+import type { Lease } from '../../state/leases.ts';
+import type { LockDeps } from '../flow.ts';
 import type { Person } from './person.ts';
 import { searchedContacts } from './searched-contacts.ts';
 
@@ -25,31 +25,30 @@ const WAIT_MS = 200;
 const WAITS = 25;
 
 /** What the lock of a customer takes. */
-export interface CustomerLockDeps {
-  readonly leases: Leases;
-  readonly sleep: Sleep;
+export interface CustomerLockDeps extends LockDeps {
   readonly digest: Digest;
-  /** How long a lease lives: the function's time-out and a margin (design, decisions). */
-  readonly leaseMs: number;
 }
 
 /**
- * Runs `work` while nobody else creates the same customer: neither under the same CRM id nor under another card with one
- * of the same contacts (R-7, B-10). The leases are taken in the order of their names, so that no two workers wait for each
- * other; a contact is named by its digest (D-25).
+ * Keeps everybody else from creating the same customer: under the same CRM id, or under another card with one of the same
+ * contacts (R-7, B-10). The leases are taken in the order of their names, so that no two workers wait for each other; a
+ * contact is named by its digest (D-25).
  *
  * @param ignored contacts that nobody is known by, and that therefore nobody waits for.
- * @throws {CustomerBusy} if another worker does not finish within five seconds; whatever `work` and the leases throw.
+ * @returns the lock, which is given back when it is disposed of.
+ * @throws {CustomerBusy} if another worker does not finish within five seconds; whatever the leases throw.
  */
-export async function withCustomerLock<Result>(
+export async function lockCustomer(
   person: Person,
   ignored: Settings['customers']['ignoredContacts'],
   deps: CustomerLockDeps,
-  work: () => Promise<Result>,
-): Promise<Result> {
+): Promise<AsyncDisposable> {
   const held: Lease[] = [];
-  let waits = WAITS;
+  const giveBack = async () => {
+    await Promise.all(held.splice(0).map((lease) => deps.leases.release(lease)));
+  };
   try {
+    let waits = WAITS;
     for (const name of lockNames(person, ignored, deps.digest)) {
       let lease = await deps.leases.acquire(name, deps.leaseMs);
       for (; lease === undefined && waits > 0; waits -= 1) {
@@ -61,10 +60,11 @@ export async function withCustomerLock<Result>(
       }
       held.push(lease);
     }
-    return await work();
-  } finally {
-    await Promise.all(held.map((lease) => deps.leases.release(lease)));
+  } catch (error) {
+    await giveBack();
+    throw error;
   }
+  return { [Symbol.asyncDispose]: giveBack };
 }
 
 /** Names of the leases, each once, in an order that is the same for everybody. */

@@ -30,7 +30,7 @@ export interface CustomerLinks {
 }
 
 /** The links of a customer's two objects. @param crmId of the customer's card. */
-export async function readCustomerLinks(crmId: number, links: Links): Promise<CustomerLinks> {
+export async function readCustomerLinks(crmId: number, links: Pick<Links, 'read'>): Promise<CustomerLinks> {
   const [partner, counterparty] = await Promise.all([
     links.read(refTo('partner', crmId)),
     links.read(refTo('counterparty', crmId)),

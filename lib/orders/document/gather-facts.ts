@@ -4,7 +4,6 @@ import type { Release } from '../../onec/ut/release.ts';
 import { isEmptyKey } from '../../onec/values.ts';
 import type { Settings } from '../../settings/schema.ts';
 import type { Link } from '../../state/links.ts';
-import type { CustomerFacts } from '../customer/facts.ts';
 import type { Dictionaries } from '../dictionaries.ts';
 import type { ProposedKeys } from '../proposed-keys.ts';
 import type { DeliveryPoint, DocumentFacts, OrderDocument } from './facts.ts';
@@ -34,14 +33,17 @@ export async function gatherFacts(
   known: {
     readonly document: OrderDocument | undefined;
     readonly link: Link | undefined;
-    readonly customer: CustomerFacts;
+    /** What 1C has already of who the order is for. */
+    readonly customer:
+      | { readonly partner: string | undefined; readonly counterparty: string | undefined }
+      | undefined;
   },
   settings: Settings,
   sources: FactSources,
 ): Promise<DocumentFacts> {
   const { onec, dictionaries } = sources;
   const release = await onec.release();
-  const partner = known.customer.partner?.key;
+  const partner = known.customer?.partner;
   const [goods, agreement, vatRates, currencies, departments, deliveryPoints, isTouched] = await Promise.all([
     findGoods(order.items, settings, sources),
     findAgreement({ release, site, partner, use: settings.ut.agreements }, onec),
@@ -52,7 +54,7 @@ export async function gatherFacts(
     isShippedOrPaidElsewhere(known.document, site, settings, sources),
   ]);
   const contract = await findContract(
-    { site, counterparty: known.customer.counterparty?.key, agreement, isUsed: settings.ut.contracts },
+    { site, counterparty: known.customer?.counterparty, agreement, isUsed: settings.ut.contracts },
     onec,
   );
   const memory = memoryOf(known.link);

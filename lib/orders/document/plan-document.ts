@@ -13,7 +13,7 @@ import { sameStages } from './plan-stages.ts';
 import { type CustomerKeys, type WantedDocument, wantDocument } from './want-document.ts';
 
 /** The writes for a document and what they are to lead to. */
-export interface DocumentPlan extends Plan {
+export interface PlannedDocument extends Plan {
   readonly wanted: WantedDocument;
 }
 
@@ -28,7 +28,7 @@ export function planDocument(
   customer: CustomerKeys,
   facts: DocumentFacts,
   settings: Settings,
-): DocumentPlan | Refusal {
+): PlannedDocument | Refusal {
   const site = settings.sites.find(({ code }) => code === order.site);
   const status = settings.statuses.find(({ crm }) => crm === order.status);
   if (site === undefined) {

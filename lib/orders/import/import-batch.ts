@@ -4,11 +4,21 @@ import type { Clock } from '../../platform/clock.ts';
 import { eachLimited } from '../../platform/concurrency.ts';
 import { BridgeError } from '../../platform/errors.ts';
 import { type Lease, orderLease } from '../../state/leases.ts';
-import { type AbsentDeps, settleAbsence } from './absent-order.ts';
-import { type ImportDeps, importOrder, type VersionedSettings } from './import-order.ts';
+import { refTo } from '../../state/links.ts';
+import { type Execution, newExecution } from '../../writes/execution.ts';
+import type { VersionedSettings } from '../order-state.ts';
+import type { Skip } from '../problems.ts';
+import {
+  type DocumentResult,
+  parkedResult,
+  skippedResult,
+  type Written,
+  writtenOf,
+} from './document-result.ts';
+import { handleMissingOrder, type ImportDeps, importOrder } from './import-order.ts';
 import { assertHeld, isOver, LeaseOver } from './lease-guard.ts';
-import { type ImportOutcome, parked, skipped } from './outcome.ts';
-import { importSwitchedOff, orderMalformed } from './verdicts.ts';
+import { orderMalformed } from './order-malformed.ts';
+import { type ImportOutcome, outcomeOf } from './outcome.ts';
 
 /** One order that somebody says has changed. */
 export interface ChangedOrder {
@@ -27,13 +37,18 @@ interface FailedOrder {
   readonly orderId: number;
   readonly status: 'failed';
   readonly error: unknown;
+  /** What was written before. */
+  readonly written?: Written;
 }
 
 /** An order that was worked on to an outcome, and what the outcome stands on. */
 export interface FinishedOrder {
   readonly orderId: number;
   readonly status: 'done';
+  /** Of the order as a whole. */
   readonly outcome: ImportOutcome;
+  /** Of each of its documents. */
+  readonly documents: readonly DocumentResult[];
   /** When the CRM read that the outcome stands on began, milliseconds since the epoch. */
   readonly readAt: number;
   /** Version of the settings that decided. */
@@ -42,10 +57,8 @@ export interface FinishedOrder {
   readonly number?: string;
 }
 
-type WorkDeps = ImportDeps & Pick<AbsentDeps, 'absences'>;
-
 /** What the import of a batch needs beside what each order does. */
-export interface BatchDeps extends Omit<WorkDeps, 'assertMine'> {
+export interface BatchDeps extends Omit<ImportDeps, 'assertMine'> {
   readonly crm: CrmClient;
   readonly clock: Clock;
   readonly settings: () => Promise<VersionedSettings>;
@@ -148,13 +161,15 @@ interface CrmRead {
 async function importOne(held: HeldOrder, read: CrmRead, deps: BatchDeps): Promise<OrderResult> {
   const { orderId, sentAt } = held.order;
   const assertMine = () => assertHeld(held.lease, deps.clock);
+  const execution = newExecution();
   try {
     const order = read.answer.orders.find(({ id }) => id === orderId);
-    const outcome = await outcomeOf(orderId, order, read, { ...deps, assertMine });
+    const documents = await documentsOf(orderId, order, read, execution, { ...deps, assertMine });
     const result = {
       orderId,
       status: 'done',
-      outcome,
+      outcome: outcomeOf(documents),
+      documents,
       readAt: read.readAt,
       settingsVersion: read.current.version,
       ...(order === undefined ? {} : { number: order.number }),
@@ -163,7 +178,7 @@ async function importOne(held: HeldOrder, read: CrmRead, deps: BatchDeps): Promi
     await deps.record(result, sentAt);
     return result;
   } catch (error) {
-    return failure(held, error, deps);
+    return { ...failure(held, error, deps), written: writtenOf(execution.made) };
   }
 }
 
@@ -176,23 +191,33 @@ function failure({ order, lease }: HeldOrder, error: unknown, { clock }: BatchDe
   };
 }
 
-async function outcomeOf(
+async function documentsOf(
   orderId: number,
   order: CrmOrder | undefined,
   { answer, current }: CrmRead,
-  deps: BatchDeps & WorkDeps,
-): Promise<ImportOutcome> {
+  execution: Execution,
+  deps: BatchDeps & ImportDeps,
+): Promise<readonly DocumentResult[]> {
+  const own = { ref: refTo('order', orderId) };
   if (!current.settings.exchange.importOrders && deps.isAsked !== true) {
-    return skipped(importSwitchedOff(orderId));
+    return [skippedResult(own, importSwitchedOff(orderId))];
   }
   const malformed = answer.malformed.find(({ id }) => id === orderId);
   if (malformed !== undefined) {
-    return parked([orderMalformed(malformed)]);
+    return [parkedResult(own, [orderMalformed(malformed)])];
   }
   return deps.inSlot(() =>
-    order === undefined ? settleAbsence(orderId, current.settings, deps) : importOrder(order, current, deps),
+    order === undefined
+      ? handleMissingOrder(orderId, current, execution, deps)
+      : importOrder(order, current, execution, deps),
   );
 }
+
+/** The settings switch the import off (contract 3, `exchange`); the history is not read meanwhile and brings the order later. */
+const importSwitchedOff = (orderId: number): Skip => ({
+  reason: 'importSwitchedOff',
+  message: `Загрузка заказов в 1С выключена в настройках (exchange.importOrders), заказ с id ${orderId} не загружен. Когда её включат, обмен прочтёт историю RetailCRM с того места, где остановился; более ранние заказы загружает команда orders import.`,
+});
 
 /** Another worker holds the order; the message comes back later and then finds the work done. */
 class OrderBusy extends BridgeError {

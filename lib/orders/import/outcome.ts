@@ -1,20 +1,9 @@
-import type { Write } from '../../writes/write.ts';
-import type { ParkReason, Problem, Skip, SkipReason, Warning } from '../problems.ts';
-
-/** The 1C order that an import ended in. */
-export interface DocumentName {
-  readonly key: string;
-  readonly number: string;
-  /** 1C date-time. */
-  readonly date: string;
-}
+import type { DocumentName } from '../flow.ts';
+import type { ParkReason, Problem, SkipReason, Warning } from '../problems.ts';
+import type { DocumentResult, WrittenStep } from './document-result.ts';
 
 /** How the import of one order ended; faults that pass by themselves are not outcomes but errors. */
-export type ImportOutcome =
-  | ImportedOutcome
-  | UnchangedOutcome
-  | { readonly kind: 'skipped'; readonly reason: SkipReason; readonly message: string }
-  | ParkedOutcome;
+export type ImportOutcome = ImportedOutcome | UnchangedOutcome | SkippedOutcome | ParkedOutcome;
 
 /** Something was written, or an interrupted import was seen to be complete. */
 export interface ImportedOutcome {
@@ -22,16 +11,8 @@ export interface ImportedOutcome {
   /** What was written and why, in order. */
   readonly writes: readonly WrittenStep[];
   readonly message: string;
-  readonly document: DocumentName;
+  readonly document?: DocumentName;
   readonly warnings: readonly Warning[];
-}
-
-/** One write as people are told of it. */
-export interface WrittenStep {
-  readonly action: Write['action'];
-  readonly set: string;
-  /** Russian. */
-  readonly reason: string;
 }
 
 /** 1C held the order already as the CRM does. */
@@ -40,7 +21,14 @@ export interface UnchangedOutcome {
   readonly message: string;
 }
 
-/** The order waits for a person, with every reason that was found. */
+/** The order was deliberately left out. */
+export interface SkippedOutcome {
+  readonly kind: 'skipped';
+  readonly reason: SkipReason;
+  readonly message: string;
+}
+
+/** The order, or a document of it, waits for a person, with every reason that was found. */
 export interface ParkedOutcome {
   readonly kind: 'parked';
   readonly reason: ParkReason;
@@ -48,23 +36,53 @@ export interface ParkedOutcome {
   readonly details: Readonly<Record<string, string | number>>;
   /** All of them; `reason` and `details` are those of the first. */
   readonly problems: readonly Pick<Problem, 'reason' | 'details'>[];
+  /** What was written all the same, in order: before 1C refused, or of other documents (N-3). */
+  readonly writes: readonly WrittenStep[];
+  readonly document?: DocumentName;
 }
 
-/** Writes as an outcome names them: without keys and bodies. */
-export const stepsOf = (writes: readonly Write[]): readonly WrittenStep[] =>
-  writes.map(({ action, object, reason }) => ({ action, set: object.set, reason }));
-
-/** Leaves an order out: nothing is wrong with it. */
-export const skipped = (skip: Skip): ImportOutcome => ({ kind: 'skipped', ...skip });
-
-/** Parks with the first problem as the reason; the text names them all, so that a person mends everything in one go. */
-export function parked(problems: readonly [Problem, ...Problem[]]): ParkedOutcome {
-  const [first] = problems;
-  return {
-    kind: 'parked',
-    reason: first.reason,
-    message: problems.map((problem) => problem.message).join('\n'),
-    details: first.details,
-    problems: problems.map(({ reason, details }) => ({ reason, details })),
-  };
+/**
+ * The outcome of an order as a whole: parked if any document of it is, with all their problems, so that a person mends
+ * everything in one go; else imported if anything was written; else what became of the order's own document.
+ *
+ * @param results of its documents; never none.
+ */
+export function outcomeOf(results: readonly DocumentResult[]): ImportOutcome {
+  const own = results.find(({ ref }) => ref.kind === 'order');
+  const writes = results.flatMap((result) => result.writes);
+  const parked = results.filter(({ state }) => state === 'parked');
+  const [first] = parked.flatMap(({ problems }) => problems);
+  if (first !== undefined) {
+    return {
+      kind: 'parked',
+      reason: first.reason,
+      message: linesOf(parked),
+      details: first.details,
+      problems: parked.flatMap(({ problems }) =>
+        problems.map(({ reason, details }) => ({ reason, details })),
+      ),
+      writes,
+      ...documentOf(own),
+    };
+  }
+  const written = results.filter(({ state }) => state === 'written');
+  if (written.length > 0) {
+    const documents = written.filter(({ ref }) => ref.kind !== 'partner');
+    return {
+      kind: 'imported',
+      writes,
+      message: linesOf(documents.length > 0 ? documents : written),
+      ...documentOf(own),
+      warnings: results.flatMap(({ warnings }) => warnings),
+    };
+  }
+  return own?.skip === undefined
+    ? { kind: 'unchanged', message: linesOf(own === undefined ? results : [own]) }
+    : { kind: 'skipped', ...own.skip };
 }
+
+const documentOf = (own: DocumentResult | undefined): Pick<DocumentResult, 'document'> =>
+  own?.document === undefined ? {} : { document: own.document };
+
+const linesOf = (results: readonly DocumentResult[]): string =>
+  results.map(({ message }) => message).join('\n');

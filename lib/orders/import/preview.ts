@@ -1,19 +1,18 @@
 import type { CrmClient, OrdersAnswer } from '../../crm/client.ts';
-import type { CrmOrder } from '../../crm/order.ts';
 import { eachLimited } from '../../platform/concurrency.ts';
-import type { Settings } from '../../settings/schema.ts';
 import { refTo } from '../../state/links.ts';
 import type { Write } from '../../writes/write.ts';
-import { readCustomerLinks } from '../customer/find-customer.ts';
-import type { Person } from '../customer/person.ts';
+import type { OrderDocument } from '../document/facts.ts';
+import type { ReadDeps } from '../flow.ts';
+import type { VersionedSettings } from '../order-state.ts';
 import type { Warning } from '../problems.ts';
-import { type AbsentDeps, decideAbsence } from './absent-order.ts';
-import { skipOfFirst } from './gate.ts';
+import { type DocumentResult, parkedResult } from './document-result.ts';
+import { MISSING_ORDER_FLOWS, ORDER_FLOWS } from './flows.ts';
 import type { BatchDeps } from './import-batch.ts';
-import type { VersionedSettings } from './import-order.ts';
-import { type ImportOutcome, parked, skipped } from './outcome.ts';
-import { closedToWrites, type PrepareDeps, prepareOrder } from './prepare.ts';
-import { admit, orderClosed, orderMalformed, parkedIfRefused, unchanged } from './verdicts.ts';
+import { openMissingOrder, openOrder } from './open-order.ts';
+import { orderMalformed } from './order-malformed.ts';
+import { type ImportOutcome, outcomeOf } from './outcome.ts';
+import { type FlowsResult, runFlows } from './run-flows.ts';
 
 /** What an import would do with one order. */
 export interface OrderPreview {
@@ -23,12 +22,14 @@ export interface OrderPreview {
   /** What would be written into 1C and why, in order; empty if nothing would. */
   readonly writes: readonly Write[];
   readonly warnings: readonly Warning[];
-  /** Why nothing would be written; absent if something would. */
+  /** Why nothing would be written, or what of it would be parked. */
   readonly outcome?: ImportOutcome;
+  /** The order of 1C as the writes would leave it. */
+  readonly document?: OrderDocument;
 }
 
 /** What a preview reads from. */
-export interface PreviewDeps extends PrepareDeps, Pick<AbsentDeps, 'absences' | 'links' | 'holders'> {
+export interface PreviewDeps extends ReadDeps {
   readonly crm: Pick<CrmClient, 'ordersByIds'>;
   readonly settings: BatchDeps['settings'];
   readonly inSlot: BatchDeps['inSlot'];
@@ -51,7 +52,7 @@ export async function previewOrders(
   );
 }
 
-type Foresight = Omit<OrderPreview, 'orderId' | 'number'>;
+type PreviewResult = Omit<OrderPreview, 'orderId' | 'number'>;
 
 async function previewOrder(
   orderId: number,
@@ -59,59 +60,47 @@ async function previewOrder(
   current: VersionedSettings,
   deps: PreviewDeps,
 ): Promise<OrderPreview> {
-  const order = answer.orders.find(({ id }) => id === orderId);
+  const mode = { kind: 'project', deps } as const;
   const malformed = answer.malformed.find(({ id }) => id === orderId);
   if (malformed !== undefined) {
-    return { orderId, ...nothing(parked([orderMalformed(malformed)])) };
+    return {
+      orderId,
+      ...nothing([parkedResult({ ref: refTo('order', orderId) }, [orderMalformed(malformed)])]),
+    };
   }
+  const order = answer.orders.find(({ id }) => id === orderId);
   if (order === undefined) {
-    return { orderId, ...(await foreseeAbsence(orderId, current.settings, deps)) };
+    const state = await openMissingOrder(orderId, current.settings, deps);
+    return { orderId, ...resultOf(await runFlows(MISSING_ORDER_FLOWS, state, mode)) };
   }
-  return { orderId, number: order.number, ...(await foresee(order, current, deps)) };
+  const opened = await openOrder(order, current, deps);
+  const { number } = order;
+  if ('results' in opened) {
+    return { orderId, number, ...nothing(opened.results) };
+  }
+  return { orderId, number, ...resultOf(await runFlows(ORDER_FLOWS, opened.state, mode)) };
 }
 
-const nothing = (outcome: ImportOutcome): Foresight => ({ writes: [], warnings: [], outcome });
+const nothing = (results: readonly DocumentResult[]): PreviewResult => ({
+  writes: [],
+  warnings: [],
+  outcome: outcomeOf(results),
+});
 
-async function foreseeAbsence(orderId: number, settings: Settings, deps: PreviewDeps): Promise<Foresight> {
-  const decision = await decideAbsence(orderId, settings, deps);
-  return 'outcome' in decision ? nothing(decision.outcome) : { writes: decision.writes, warnings: [] };
-}
-
-async function foresee(order: CrmOrder, current: VersionedSettings, deps: PreviewDeps): Promise<Foresight> {
-  const admitted = admit(order, current.settings);
-  if ('outcome' in admitted) {
-    return nothing(admitted.outcome);
-  }
-  const foreseen = await parkedIfRefused(order, () => foreseeWrites(order, admitted.person, current, deps));
-  return 'kind' in foreseen ? nothing(foreseen) : foreseen;
-}
-
-async function foreseeWrites(
-  order: CrmOrder,
-  person: Person,
-  current: VersionedSettings,
-  deps: PreviewDeps,
-): Promise<Foresight> {
-  const [link, customerLinks] = await Promise.all([
-    deps.links.read(refTo('order', order.id)),
-    readCustomerLinks(person.crmId, deps.links),
-  ]);
-  const wait = link === undefined ? skipOfFirst(order, current.settings) : undefined;
-  if (wait !== undefined) {
-    return nothing(skipped(wait));
-  }
-  const prepared = await prepareOrder({ order, person, ...current, link, customerLinks }, deps);
-  if ('problems' in prepared) {
-    return nothing(parked(prepared.problems));
-  }
-  const { customer, document } = prepared;
-  const writes = [...customer.writes, ...document.writes];
+function resultOf({
+  results,
+  writes,
+  warnings,
+  state: { document },
+}: FlowsResult<{ readonly document?: OrderDocument }>): PreviewResult {
   if (writes.length === 0) {
-    return nothing(unchanged(order));
+    return nothing(results);
   }
-  const closed = await closedToWrites(prepared, link, deps.onec);
-  if (closed !== undefined) {
-    return nothing(orderClosed(order, closed));
-  }
-  return { writes, warnings: [...customer.warnings, ...document.warnings] };
+  const outcome = outcomeOf(results);
+  return {
+    writes,
+    warnings,
+    ...(outcome.kind === 'parked' ? { outcome } : {}),
+    ...(document === undefined ? {} : { document }),
+  };
 }

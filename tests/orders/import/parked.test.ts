@@ -52,7 +52,7 @@ describe('what a person has to decide', () => {
     ]);
   });
 
-  it('parks an order that 1C refuses to post, leaves it written, and posts it at the next import', async () => {
+  it('N-3: parks an order that 1C refuses to post, names what was written, leaves it written, and posts it at the next import', async () => {
     const { id, number } = newOrder(bridge);
     bridge.onec.control.faults.add({
       match: { method: 'POST', path: '/Post' },
@@ -67,7 +67,17 @@ describe('what a person has to decide', () => {
     const outcome = outcomeOf(await bridge.importOrders(id));
     expect(outcome).toMatchObject({ kind: 'parked', reason: 'postingRefused' });
     expect(outcome.message).toContain('Недостаточно свободного остатка');
-    expect(onlyDocument(bridge, number).Posted).toBe(false);
+    const document = onlyDocument(bridge, number);
+    expect(document.Posted).toBe(false);
+    const writes = [
+      { action: 'create', set: 'Catalog_Партнеры' },
+      { action: 'create', set: 'Catalog_Контрагенты' },
+      { action: 'create', set: 'Document_ЗаказКлиента' },
+    ];
+    const named = { key: document.Ref_Key, number: document.Number };
+    expect(outcome).toMatchObject({ writes, document: named });
+    expect((await bridge.outcomes.listParked()).records).toMatchObject([{ document: named }]);
+    expect((await bridge.timeline.list(id)).records).toMatchObject([{ writes, document: named }]);
     bridge.pass(1000);
     expect(outcomeOf(await bridge.importOrders(id)).kind).toBe('imported');
     expect(onlyDocument(bridge, number).Posted).toBe(true);

@@ -19,8 +19,8 @@ import {
   importBatch,
   type OrderResult,
 } from '../../../lib/orders/import/import-batch.ts';
-import type { VersionedSettings } from '../../../lib/orders/import/import-order.ts';
 import { type OrderPreview, previewOrders } from '../../../lib/orders/import/preview.ts';
+import type { VersionedSettings } from '../../../lib/orders/order-state.ts';
 import { proposedKeys } from '../../../lib/orders/proposed-keys.ts';
 import {
   type RelinkDeps,

@@ -4,7 +4,7 @@ import { release11520 } from '../../../lib/onec/ut/releases.ts';
 import { EMPTY_KEY } from '../../../lib/onec/values.ts';
 import type { VatRateFact } from '../../../lib/orders/dictionary-facts.ts';
 import type { DocumentFacts, Good, OrderDocument } from '../../../lib/orders/document/facts.ts';
-import type { DocumentPlan } from '../../../lib/orders/document/plan-document.ts';
+import type { PlannedDocument } from '../../../lib/orders/document/plan-document.ts';
 import type { CustomerKeys } from '../../../lib/orders/document/want-document.ts';
 import type { Refusal } from '../../../lib/orders/plan.ts';
 import { proposedKeys } from '../../../lib/orders/proposed-keys.ts';
@@ -67,7 +67,7 @@ export function factsFor(order: CrmOrder, changes: Partial<DocumentFacts> = {}):
 }
 
 /** The plan itself. @throws {Error} if the order was refused: the test expected a plan. */
-export function planned(result: DocumentPlan | Refusal): DocumentPlan {
+export function planned(result: PlannedDocument | Refusal): PlannedDocument {
   if ('problems' in result) {
     throw new Error(result.problems.map(({ reason, message }) => `${reason}: ${message}`).join('\n'));
   }
@@ -75,7 +75,7 @@ export function planned(result: DocumentPlan | Refusal): DocumentPlan {
 }
 
 /** The reasons for which an order was refused. @throws {Error} if it was planned. */
-export function refusedFor(result: DocumentPlan | Refusal): readonly Refusal['problems'][number][] {
+export function refusedFor(result: PlannedDocument | Refusal): readonly Refusal['problems'][number][] {
   if (!('problems' in result)) {
     throw new Error(`planned ${result.writes.length} writes`);
   }
@@ -83,7 +83,7 @@ export function refusedFor(result: DocumentPlan | Refusal): readonly Refusal['pr
 }
 
 /** The body of the create or update of the document. @throws {Error} if nothing is written. */
-export function bodyOf(plan: DocumentPlan): Partial<OrderDocument> {
+export function bodyOf(plan: PlannedDocument): Partial<OrderDocument> {
   const write = plan.writes.find(({ action }) => action === 'create' || action === 'update');
   if (write === undefined || !('body' in write)) {
     throw new Error('the plan writes nothing');
@@ -99,7 +99,7 @@ const SERVER_FIELDS = {
 };
 
 /** The document as 1C would answer it after the plan's create was written and posted. */
-export function documentAfter(plan: DocumentPlan, changes: Partial<OrderDocument> = {}): OrderDocument {
+export function documentAfter(plan: PlannedDocument, changes: Partial<OrderDocument> = {}): OrderDocument {
   const body = bodyOf(plan);
   return {
     ЭтапыГрафикаОплаты: [],

@@ -1,29 +1,22 @@
 import type { OnecClient } from '../../onec/client.ts';
 import { заказКлиента } from '../../onec/ut/objects/order.ts';
 import { fromInt64 } from '../../onec/values.ts';
-import { BridgeError } from '../../platform/errors.ts';
 import { realKey } from '../../writes/references.ts';
-import { changedFields } from '../document/diff.ts';
-import type { OrderDocument, RowIdentity } from '../document/facts.ts';
-import type { MergedRow } from '../document/merge-rows.ts';
-import type { DocumentPlan } from '../document/plan-document.ts';
+import type { Write } from '../../writes/write.ts';
 import type { Warning } from '../problems.ts';
+import { changedFields } from './diff.ts';
+import { DocumentVanished } from './errors.ts';
+import type { OrderDocument, RowIdentity } from './facts.ts';
+import type { MergedRow } from './merge-rows.ts';
+import type { WantedDocument } from './want-document.ts';
 
-/** The document that was just written is not there any more; the message comes back and is worked on anew. */
-export class DocumentVanished extends BridgeError {
-  constructor(key: string) {
-    super(`document ${key} vanished right after it was written`, {
-      code: 'documentVanished',
-      retryable: true,
-      advice:
-        'Документ исчез из 1С сразу после записи: его удалил другой пользователь. Загрузка повторится сама.',
-      details: { key },
-    });
-  }
+interface WrittenPlan {
+  readonly wanted: WantedDocument | undefined;
+  readonly writes: readonly Write[];
 }
 
 /** The order as 1C holds it after the writes, and what a person should know about it. */
-export interface SettledDocument {
+export interface VerifiedDocument {
   readonly document: OrderDocument;
   readonly rows: readonly RowIdentity[];
   readonly warnings: readonly Warning[];
@@ -35,18 +28,18 @@ export interface SettledDocument {
  *
  * @throws {DocumentVanished}
  */
-export async function settleDocument(
+export async function verifyDocument(
   key: string,
-  plan: DocumentPlan,
+  { wanted, writes }: WrittenPlan,
   keys: ReadonlyMap<string, string>,
   onec: OnecClient,
-): Promise<SettledDocument> {
+): Promise<VerifiedDocument> {
   const document = await onec.read(заказКлиента, key);
   if (document === undefined) {
     throw new DocumentVanished(key);
   }
-  const isRowsWritten = plan.writes.some((write) => 'body' in write && 'Товары' in write.body);
-  const pairs = plan.wanted.rows.map((row, index) => ({
+  const isRowsWritten = writes.some((write) => 'body' in write && 'Товары' in write.body);
+  const pairs = (wanted?.rows ?? []).map((row, index) => ({
     row,
     held: isRowsWritten
       ? document.Товары.find(({ LineNumber }) => fromInt64(LineNumber) === index + 1)
@@ -59,7 +52,7 @@ export async function settleDocument(
       row: held?.ИдентификаторСтроки ?? '',
       code: held?.КодСтроки ?? '',
     })),
-    warnings: differences(plan, document, pairs, keys),
+    warnings: differences(wanted?.header ?? {}, document, pairs, keys),
   };
 }
 
@@ -69,13 +62,13 @@ interface RowPair {
 }
 
 function differences(
-  plan: DocumentPlan,
+  wantedHeader: object,
   document: OrderDocument,
   pairs: readonly RowPair[],
   keys: ReadonlyMap<string, string>,
 ): readonly Warning[] {
   const wanted = Object.fromEntries(
-    Object.entries(plan.wanted.header).map(([name, value]) => [
+    Object.entries(wantedHeader).map(([name, value]) => [
       name,
       typeof value === 'string' ? realKey(keys, value) : value,
     ]),

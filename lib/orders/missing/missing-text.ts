@@ -11,7 +11,7 @@ export interface OrderRemains {
 }
 
 /** What is said to people about orders that the CRM does not know: what happened, what it means, what to do. */
-export const absenceText = {
+export const missingText = {
   /** Mostly a number typed for an id, or a shop that the key may not see: neither the CRM nor its history know the order. */
   unknown: (orderId: number): string =>
     `RetailCRM не знает заказа с id ${orderId} (или ключу API не виден его магазин). Проверьте, что это внутренний id из адреса страницы, а не номер заказа.`,

@@ -3,9 +3,9 @@ import { заказКлиента } from '../../onec/ut/objects/order.ts';
 import type { Link, LinkRef } from '../../state/links.ts';
 import type { WriteDeps } from '../../writes/execute.ts';
 import type { Write } from '../../writes/write.ts';
-import type { OrderDocument } from '../document/facts.ts';
-import { memoryOf, vanishedKeyOf } from '../document/order-memory.ts';
-import { type OrderProgress, progressOf } from '../document/order-progress.ts';
+import type { OrderDocument } from './facts.ts';
+import { memoryOf, vanishedKeyOf } from './order-memory.ts';
+import { type OrderProgress, progressOf } from './order-progress.ts';
 
 /**
  * A posted document stays `Posted` when it is changed, while 1C's registers still hold what was posted before

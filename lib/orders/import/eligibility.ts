@@ -1,10 +1,45 @@
 import type { CrmOrder } from '../../crm/order.ts';
 import { parseKopecks, sumKopecks } from '../../money/kopecks.ts';
 import type { Settings } from '../../settings/schema.ts';
+import { isCompanyOrder, type Person, personOf } from '../customer/person.ts';
+import type { Refusal } from '../flow.ts';
 import { presentDay } from '../onec-dates.ts';
-import type { Skip } from '../problems.ts';
+import type { Problem, Skip } from '../problems.ts';
 
-type GateSettings = Pick<Settings, 'startDate' | 'statuses' | 'codes' | 'sites' | 'otherSites'>;
+type EligibilitySettings = Pick<Settings, 'startDate' | 'statuses' | 'codes' | 'sites' | 'otherSites'>;
+
+/** Whether an order is exchanged at all, and then for whom. */
+export function eligibilityOf(
+  order: CrmOrder,
+  settings: EligibilitySettings,
+): { readonly person: Person } | { readonly refusal: Refusal } {
+  const skip = skipOf(order, settings);
+  if (skip !== undefined) {
+    return { refusal: { skip } };
+  }
+  if (isCompanyOrder(order)) {
+    return { refusal: { problems: [customerUnsupported(order, companyText(order))] } };
+  }
+  const person = personOf(order);
+  return person === undefined
+    ? { refusal: { problems: [customerUnsupported(order, namelessText(order))] } }
+    : { person };
+}
+
+const customerUnsupported = (order: CrmOrder, message: string): Problem => ({
+  reason: 'customerUnsupported',
+  message,
+  details: { order: order.number },
+});
+
+/** Number and day are what a document of 1C is found by: entered by hand, it will be the order's. */
+const companyText = ({ number, createdAt }: CrmOrder): string =>
+  `Заказ ${number} оформлен на юридическое лицо. Такие заказы эта версия обмена ещё не загружает: заведите заказ в 1С вручную и заполните в нём ` +
+  `«Номер по данным клиента» ${number} и «Дата по данным клиента» ${presentDay(createdAt)} (день создания в RetailCRM): по ним обмен потом найдёт этот документ и не создаст второй.`;
+
+const namelessText = ({ id, number }: CrmOrder): string =>
+  `В заказе ${number} нет карточки покупателя: обмен не знает, на кого его записать, и не загрузил его. Выберите в заказе покупателя, ` +
+  `затем сохраните заказ или выполните failed retry ${id}.`;
 
 /**
  * Whether an order is exchanged at all (original-import 4, cases I-19 to I-22; design, decisions). The checks stand in the
@@ -12,7 +47,7 @@ type GateSettings = Pick<Settings, 'startDate' | 'statuses' | 'codes' | 'sites' 
  *
  * @returns the reason to leave the order out, or undefined.
  */
-export function skipOf(order: CrmOrder, settings: GateSettings): Skip | undefined {
+export function skipOf(order: CrmOrder, settings: EligibilitySettings): Skip | undefined {
   const { offline } = settings.codes;
   if (order.orderMethod === offline || order.orderType === offline) {
     return {

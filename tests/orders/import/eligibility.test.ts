@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { skipOf, skipOfFirst } from '../../../lib/orders/import/gate.ts';
+import { eligibilityOf, skipOf, skipOfFirst } from '../../../lib/orders/import/eligibility.ts';
 import { bridgeSettings } from '../support/bridge.ts';
 import { crmOrder } from '../support/crm-order.ts';
 
@@ -34,7 +34,7 @@ describe('D-6: an order of a site that is not in the settings', () => {
     expect(skip?.message).toContain('otherSites');
   });
 
-  it('passes the gate otherwise, to be parked', () => {
+  it('is no reason to skip otherwise, but to park', () => {
     expect(skipOf(order, bridgeSettings({ otherSites: 'park' }))).toBeUndefined();
   });
 
@@ -77,5 +77,41 @@ describe('contract 3, firstImport: an order that 1C does not have yet', () => {
     ['a payment without a sum', [{ id: 1, status: 'paid' }], 'firstImportAwaited'],
   ])('asked only when fully paid: %s', (_, payments, expected) => {
     expect(reason(crmOrder({ totalSumm: '1800', payments }), { paidOnly: true })).toBe(expected);
+  });
+});
+
+describe('an order that this version cannot import', () => {
+  const all = bridgeSettings({ startDate: null });
+
+  it('of a company says what to enter into 1C by hand, so that no second document comes of it later', () => {
+    const order = crmOrder({ contragent: { contragentType: 'legal-entity' } });
+    expect(eligibilityOf(order, all)).toMatchObject({
+      refusal: {
+        problems: [
+          {
+            reason: 'customerUnsupported',
+            message: expect.stringMatching(
+              /на юридическое лицо\..*«Номер по данным клиента» 138A и «Дата по данным клиента» 05\.03\.2026 .*не создаст второй\.$/,
+            ),
+          },
+        ],
+      },
+    });
+  });
+
+  it('without a customer card asks for one', () => {
+    const { customer: _, ...order } = crmOrder();
+    expect(eligibilityOf(order, all)).toMatchObject({
+      refusal: {
+        problems: [
+          {
+            reason: 'customerUnsupported',
+            message: expect.stringMatching(
+              /нет карточки покупателя.*Выберите в заказе покупателя.*failed retry 138\.$/,
+            ),
+          },
+        ],
+      },
+    });
   });
 });

@@ -1,0 +1,141 @@
+import { realKey } from '../../writes/references.ts';
+import type { DocumentName, DocumentPlan, Flow } from '../flow.ts';
+import { presentDateTime } from '../onec-dates.ts';
+import type { CustomerOfOrder, OrderState } from '../order-state.ts';
+import type { Problem } from '../problems.ts';
+import { documentAmbiguous, documentMarked } from './document-problems.ts';
+import type { OrderDocument } from './facts.ts';
+import { type FoundOrder, findOrder } from './find-order.ts';
+import { memoryOf, type OrderMemory, vanishedKeyOf } from './order-memory.ts';
+import { planDocument } from './plan-document.ts';
+import { noteDuePosting, progressOfOthers, withDuePosting } from './posting-due.ts';
+import { projectDocument } from './project-document.ts';
+import { settingsProblems } from './settings-problems.ts';
+import { verifyDocument } from './verify-document.ts';
+import type { WantedDocument } from './want-document.ts';
+
+/** The plan of an order's document. */
+export interface OrderPlan extends DocumentPlan {
+  /** Undefined if there are problems. */
+  readonly wanted: WantedDocument | undefined;
+  /** The document as 1C holds it now. */
+  readonly document: OrderDocument | undefined;
+}
+
+/** The order itself: `Document_ЗаказКлиента`. */
+export const orderFlow: Flow<OrderState, FoundOrder, OrderPlan> = {
+  find: findOrder,
+
+  plan: (state, found) => {
+    const { order, link, ref } = state;
+    const parked = (problems: readonly Problem[], document?: OrderDocument): readonly OrderPlan[] => [
+      { ...nothing(state), ...heldBy(document), problems, document, wanted: undefined },
+    ];
+    if ('ambiguous' in found) {
+      return parked([documentAmbiguous(order, found.ambiguous.numbers)]);
+    }
+    if ('marked' in found) {
+      return parked([documentMarked(order, found.marked)], found.marked);
+    }
+    const { facts } = found;
+    const planned = planDocument(order, customerOf(state), facts, state.current.settings);
+    if ('problems' in planned) {
+      return parked(planned.problems, facts.document);
+    }
+    const { wanted, warnings } = planned;
+    const writes = withDuePosting(planned.writes, facts.document, link);
+    return [
+      {
+        ...nothing(state),
+        ...heldBy(facts.document),
+        ref,
+        writes,
+        warnings,
+        wanted,
+        document: facts.document,
+      },
+    ];
+  },
+
+  project: (state, { document, writes }) => {
+    const projected = projectDocument(document, writes);
+    return projected === undefined ? state : { ...state, document: projected };
+  },
+
+  refuse: async ({ order, site, current, link }, plan, writes, { references, onec }) => {
+    const index = current.settings.sites.indexOf(site);
+    const problems = settingsProblems(order, index, writes, await references(current));
+    if (problems.length > 0) {
+      return { problems };
+    }
+    const { document } = plan;
+    // People in 1C have closed the order, so the CRM's changes of it are left out (I-24).
+    return document !== undefined && (await progressOfOthers(document, plan.writes, link, onec)) === 'closed'
+      ? {
+          skip: {
+            reason: 'orderClosed',
+            message: `Заказ №${document.Number} закрыт в 1С; изменения заказа ${order.number} из RetailCRM не загружены.`,
+          },
+        }
+      : undefined;
+  },
+
+  begin: async ({ ref, link }, { document, writes }, deps) => {
+    if (document !== undefined && document.Ref_Key !== link?.key) {
+      await deps.holders.take(document.Ref_Key, ref);
+    }
+    await noteDuePosting(ref, writes, document, link, deps);
+  },
+
+  verify: async (state, plan, { keys }, deps) => {
+    const { ref, link, fingerprint } = state;
+    const key = plan.document?.Ref_Key ?? realKey(keys, deps.proposed.order(state.order.id));
+    const { document, rows, warnings } = await verifyDocument(key, plan, keys, deps.onec);
+    const memory: OrderMemory = {
+      customer: customerOf(state).crmId,
+      rows,
+      dataVersion: document.DataVersion,
+      fingerprint,
+    };
+    deps.assertMine();
+    await deps.links.confirm(ref, key, { ...memory }, vanishedKeyOf(link, key));
+    return {
+      state: { ...state, document },
+      document: nameOf(document),
+      warnings,
+      isCompleted: !isImportedBefore(state),
+      message: `Проведен: Заказ клиента ${document.Number} от ${presentDateTime(document.Date)}`,
+    };
+  },
+};
+
+/** Nothing has to be written. @param number of the order. */
+export const unchangedText = (number: string): string => `Заказ ${number} в 1С уже такой же, как в RetailCRM`;
+
+const nothing = ({ ref, number }: OrderState): DocumentPlan => ({
+  ref,
+  writes: [],
+  warnings: [],
+  problems: [],
+  unchanged: unchangedText(number),
+});
+
+const nameOf = ({ Ref_Key: key, Number: number, Date: date }: OrderDocument): DocumentName => ({
+  key,
+  number,
+  date,
+});
+
+const heldBy = (document: OrderDocument | undefined): Pick<DocumentPlan, 'held'> =>
+  document === undefined ? {} : { held: nameOf(document) };
+
+/** @throws {TypeError} where no flow has said who the order is for. */
+function customerOf({ customer }: OrderState): CustomerOfOrder {
+  if (customer === undefined) {
+    throw new TypeError('an order is planned before its customer');
+  }
+  return customer;
+}
+
+/** Whether an import of the order was ever completed; one that was cut off may have left nothing to write. */
+const isImportedBefore = ({ link }: OrderState): boolean => memoryOf(link).fingerprint !== undefined;

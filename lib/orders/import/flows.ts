@@ -1,0 +1,17 @@
+import { customerFlow } from '../customer/flow.ts';
+import { orderFlow } from '../document/flow.ts';
+import { type MissingOrderState, missingOrderFlow } from '../missing/missing-order-flow.ts';
+import type { OrderState } from '../order-state.ts';
+import type { Flows } from './run-flows.ts';
+
+/** What an order of the CRM becomes in 1C. A new kind of documents is a folder of its own and one line here. */
+export const ORDER_FLOWS: Flows<OrderState> = {
+  base: [customerFlow, orderFlow],
+  following: [],
+};
+
+/** What becomes in 1C of an order that the CRM does not know any more. */
+export const MISSING_ORDER_FLOWS: Flows<MissingOrderState> = {
+  base: [missingOrderFlow],
+  following: [],
+};

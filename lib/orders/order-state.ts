@@ -1,0 +1,40 @@
+import type { CrmOrder } from '../crm/order.ts';
+import type { Settings } from '../settings/schema.ts';
+import type { Link, LinkRef } from '../state/links.ts';
+import type { Person } from './customer/person.ts';
+import type { OrderDocument } from './document/facts.ts';
+
+/** Settings together with the version under which they are stored. */
+export interface VersionedSettings {
+  readonly version: number;
+  readonly settings: Settings;
+}
+
+/** Who an order is for, in 1C. */
+export interface CustomerOfOrder {
+  /** CRM id of the customer's card. */
+  readonly crmId: number;
+  /** Keys; proposed ones as long as the objects are only planned. */
+  readonly partner: string;
+  readonly counterparty: string;
+  /** Of those that 1C has already: nobody else's agreements, contracts and delivery points have to be looked for. */
+  readonly known: { readonly partner: string | undefined; readonly counterparty: string | undefined };
+}
+
+/** An order of the CRM while its flows run: each reads what those before it left, and adds its own. */
+export interface OrderState {
+  /** Of the order. */
+  readonly ref: LinkRef;
+  readonly number: string;
+  readonly order: CrmOrder;
+  readonly person: Person;
+  readonly site: Settings['sites'][number];
+  readonly current: VersionedSettings;
+  /** Of order and settings, to be remembered once the order is written (`import/fingerprint.ts`). */
+  readonly fingerprint: string;
+  /** The order's link as it was when the flows began. */
+  readonly link: Link | undefined;
+  readonly customer?: CustomerOfOrder;
+  /** The order as 1C holds it, or in a projection as it would. */
+  readonly document?: OrderDocument;
+}
