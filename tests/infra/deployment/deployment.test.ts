@@ -1,6 +1,8 @@
-import { appendFileSync, rmSync } from 'node:fs';
+import { appendFileSync, globSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PARAMS } from '../../../infra/deploy/refuse-unknown-params.ts';
 import { describeAlarms } from './describe-alarms.ts';
 import { describeFunctions } from './describe-functions.ts';
 import { describeRoles } from './describe-roles.ts';
@@ -13,6 +15,8 @@ import {
   runPackage,
 } from './package-stack.ts';
 import { properties } from './template.ts';
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
 /** The framework needs some seconds; a busy machine multiplies them. */
 const PATIENCE_MS = 120_000;
@@ -39,22 +43,48 @@ describe('serverless package', () => {
   describe('the alarms', () => describeAlarms(packaged));
 
   it(
-    'a deployment may name who is told of alarms, and set room aside for the trigger',
+    'a deployment may set room aside for the trigger; who is told of alarms is a parameter of the stage',
     async () => {
-      const params = { alarmEmail: 'admin@example.ru', triggerConcurrency: '20' };
-      const template = await packageTemplate(folder, 'test', params);
-      expect(template.conditions.HasAlarmEmail).toEqual({
-        'Fn::Not': [{ 'Fn::Equals': ['admin@example.ru', ''] }],
-      });
+      const template = await packageTemplate(folder, 'test', { triggerConcurrency: '20' });
       expect(properties(template, 'AlarmEmail')).toEqual({
         TopicArn: 'AlarmTopic',
         Protocol: 'email',
-        Endpoint: 'admin@example.ru',
+        Endpoint: 'AlarmEmailAddress',
       });
       expect(properties(template, 'TriggerLambdaFunction').ReservedConcurrentExecutions).toBe(20);
     },
     PATIENCE_MS,
   );
+});
+
+it(
+  'N-10: an unknown parameter stops the packaging, and those that there are are named',
+  async () => {
+    const folder = copyOfDeployment();
+    try {
+      for (const mistyped of [
+        'alarmEmial=admin@example.ru',
+        'alarmEmail=admin@example.ru',
+        'LogLevel=debug',
+      ]) {
+        const refused = runPackage(folder, 'test', ['--param=logLevel=debug', `--param=${mistyped}`]);
+        await expect(refused).rejects.toMatchObject({
+          stdout: expect.stringMatching(new RegExp(`${mistyped.split('=')[0]}.*triggerConcurrency`)),
+        });
+      }
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  },
+  PATIENCE_MS,
+);
+
+it('N-10: the parameters that are known are those that the deployment uses', () => {
+  const sources = globSync(['serverless.yml', 'infra/deploy/**/*.yml'], { cwd: ROOT }).map((file) =>
+    readFileSync(join(ROOT, file), 'utf8'),
+  );
+  const used = [...sources.join('\n').matchAll(/\$\{param:(\w+)/g)].map(([, name]) => name);
+  expect([...new Set(used)].toSorted()).toEqual(PARAMS.toSorted());
 });
 
 it(

@@ -107,6 +107,8 @@ export function describeAlarms(packaged: () => Packaged): void {
   it('without an address nobody subscribes to the topic', () => {
     const { conditions, resources } = packaged().template;
     expect(resources.AlarmEmail?.Condition).toBe('HasAlarmEmail');
-    expect(conditions.HasAlarmEmail).toEqual({ 'Fn::Not': [{ 'Fn::Equals': ['', ''] }] });
+    expect(conditions.HasAlarmEmail).toEqual({
+      'Fn::Not': [{ 'Fn::Equals': [{ Ref: 'AlarmEmailAddress' }, 'none'] }],
+    });
   });
 }
