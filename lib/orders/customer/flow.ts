@@ -26,13 +26,21 @@ interface CustomerFlowPlan extends DocumentPlan {
 }
 
 /** The order's customer: `Catalog_Партнеры` and `Catalog_Контрагенты`. */
-export const customerFlow: Flow<OrderState, FoundCustomer, CustomerFlowPlan> = {
+export const customerFlow: Flow<OrderState, FoundCustomer | undefined, CustomerFlowPlan> = {
   find: async (state, deps) => {
     const release = await deps.onec.demand('orderImport', usedParts(state.current.settings));
+    // Whoever stands in the document stays where the order's own customer is not exchanged (R-6).
+    if (state.customer !== undefined) {
+      return undefined;
+    }
     return { facts: await findAlone(state, deps), release, digest: deps.digest };
   },
 
-  plan: ({ person, order, current }, { facts, ...known }) => {
+  plan: ({ person, order, current }, found) => {
+    if (found === undefined) {
+      return [];
+    }
+    const { facts, ...known } = found;
     const customer = planCustomer(
       {
         ...known,

@@ -9,6 +9,7 @@ import { type DocumentResult, refusedResult } from './document-result.ts';
 import { eligibilityOf, skipOfFirst } from './eligibility.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { refusalOf } from './refusal.ts';
+import { standingCustomer } from './standing-customer.ts';
 
 /** Where the flows of an order begin, or why they do not. */
 type OpenedOrder = { readonly state: OrderState } | { readonly results: readonly DocumentResult[] };
@@ -17,16 +18,21 @@ type OpenedOrder = { readonly state: OrderState } | { readonly results: readonly
 export async function openOrder(
   order: CrmOrder,
   current: VersionedSettings,
-  deps: Pick<ReadDeps, 'links'>,
+  deps: Pick<ReadDeps, 'links' | 'onec'>,
 ): Promise<OpenedOrder> {
   const { settings } = current;
   const ref = refTo('order', order.id);
   const refused = (refusal: Refusal): OpenedOrder => ({ results: [refusedResult({ ref }, refusal)] });
   const eligible = eligibilityOf(order, settings);
-  if ('refusal' in eligible) {
+  if ('refusal' in eligible && !isOfCustomer(eligible.refusal)) {
     return refused(eligible.refusal);
   }
   const link = await deps.links.read(ref);
+  const standing =
+    'person' in eligible ? eligible : await standingCustomer(order, eligible.refusal, link, settings, deps);
+  if ('refusal' in standing) {
+    return refused(standing.refusal);
+  }
   const wait = link === undefined ? waitOf(order, settings) : undefined;
   if (wait !== undefined) {
     return refused(wait);
@@ -36,9 +42,12 @@ export async function openOrder(
     return refused({ problems: [siteUnmapped(order)] });
   }
   const fingerprint = fingerprintOf(order, current.version);
-  const { person } = eligible;
-  return { state: { ref, number: order.number, order, person, site, current, fingerprint, link } };
+  return { state: { ref, number: order.number, order, ...standing, site, current, fingerprint, link } };
 }
+
+/** Nobody whom 1C could be told of: that does not matter where the document is there already. */
+const isOfCustomer = (refusal: Refusal): boolean =>
+  'problems' in refusal && refusal.problems.some(({ reason }) => reason === 'customerUnsupported');
 
 /** Why an order that 1C does not have yet is not imported now; a sum that decides and cannot be read is a reason as well. */
 function waitOf(order: CrmOrder, settings: Settings): Refusal | undefined {

@@ -124,6 +124,34 @@ describe('customers', () => {
     },
   );
 
+  it.each([
+    ['a company', { contragent: { contragentType: 'legal-entity', legalName: 'ООО «Пример»' } }],
+    ['a corporate card', { customer: { type: 'customer_corporate', id: 4711 } }],
+  ])(
+    'R-6: an imported order that passed to %s names its document, and its cancellation needs no customer',
+    async (_, changes) => {
+      const order = newOrder(bridge);
+      await bridge.importOrders(order.id);
+      const before = onlyDocument(bridge, order.number);
+      bridge.pass(60_000);
+      bridge.crm.patchOrder(order.id, changes);
+      const waiting = outcomeOf(await bridge.importOrders(order.id));
+      expect(waiting).toMatchObject({ kind: 'parked', problems: [{ reason: 'customerUnsupported' }] });
+      expect(waiting.message).toContain(`№${before.Number}`);
+      expect(waiting.message).toContain('второй заводить не нужно');
+      expect(waiting.message).not.toContain('заведите');
+      bridge.pass(60_000);
+      bridge.crm.patchOrder(order.id, { status: 'cancel-other' });
+      expect(outcomeOf(await bridge.importOrders(order.id)).kind).toBe('imported');
+      const after = onlyDocument(bridge, order.number);
+      expect(after.Товары.every(({ Отменено }) => Отменено)).toBe(true);
+      const { Партнер_Key, Контрагент_Key } = before;
+      expect(after).toMatchObject({ Партнер_Key, Контрагент_Key, Posted: true });
+      bridge.pass(60_000);
+      expect(outcomeOf(await bridge.importOrders(order.id)).kind).toBe('unchanged');
+    },
+  );
+
   it('D-40: a customer renamed in the CRM keeps the name in 1C, in both objects', async () => {
     const first = await imported({ lastName: 'Девичья', firstName: 'Анна', phone: '+7 (900) 777-00-03' });
     const customer = customerOf(bridge, first.id);
