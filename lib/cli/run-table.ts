@@ -1,4 +1,5 @@
 import type { RunRecord } from '../journal/run-record.ts';
+import { localTime } from './local-time.ts';
 import { saySeconds } from './say-seconds.ts';
 
 const OUTCOMES: Readonly<Record<RunRecord['outcome'], string>> = {
@@ -55,17 +56,13 @@ export function runTable(runs: readonly RunRecord[], timeZone: string): string {
 function cells(run: RunRecord, timeZone: string): string[] {
   const counts = Object.entries(run.counts).filter(([, count]) => count !== 0);
   return [
-    localTime(run.startedAt, timeZone),
+    localTime(Date.parse(run.startedAt), timeZone),
     run.job,
     OUTCOMES[run.outcome],
     saySeconds(Date.parse(run.finishedAt) - Date.parse(run.startedAt)),
     counts.map(([name, count]) => `${COUNTS[name] ?? name} ${count}`).join(', '),
   ];
 }
-
-/** `2026-03-01 15:00:00`; the Swedish way of writing a time is the one that sorts. */
-const localTime = (time: string, timeZone: string): string =>
-  new Date(time).toLocaleString('sv-SE', { timeZone });
 
 function reasons(run: RunRecord): readonly string[] {
   const skipped = [...Map.groupBy(run.skipped, ({ reason }) => reason)].map(

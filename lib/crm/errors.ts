@@ -109,7 +109,7 @@ export class CrmOverloaded extends CrmError {
       code: 'crmOverloaded',
       retryable: true,
       advice:
-        'RetailCRM просит обращаться реже. Обмен повторит попытку сам; если это длится дольше часа, уменьшите limits.crmRps или проверьте, кто еще пользуется этим ключом API.',
+        'RetailCRM просит обращаться реже. Обмен повторит попытку сам; если это длится дольше часа, уменьшите limits.crmRps или проверьте, кто ещё пользуется этим ключом API.',
       details: { request, status, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) },
     });
     this.retryAfterMs = retryAfterMs;
@@ -123,7 +123,7 @@ export class CrmBudgetExhausted extends CrmError {
       code: 'crmBudgetExhausted',
       retryable: true,
       advice:
-        'Разрешенные запросы к RetailCRM (limits.crmRps) сейчас заняты другими заказами и заданиями, или RetailCRM попросила паузу. Обмен повторит попытку сам; если это длится дольше часа, проверьте, кто еще пользуется этим ключом API.',
+        'Разрешенные запросы к RetailCRM (limits.crmRps) сейчас заняты другими заказами и заданиями, или RetailCRM попросила паузу. Обмен повторит попытку сам; если это длится дольше часа, проверьте, кто ещё пользуется этим ключом API.',
       details: { request, patienceMs },
     });
   }

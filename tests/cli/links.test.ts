@@ -83,7 +83,7 @@ describe('links rebuild', () => {
     expect(outcome?.text).toContain(
       'Несколько заказов на один документ: 2\n  Случай 1.\n  Случай 2.\nЗаказа нет в RetailCRM: 345\n  Случай 1.\n',
     );
-    expect(outcome?.text).toMatch(/ {2}Случай 20\.\n {2}…и еще 325\n$/);
+    expect(outcome?.text).toMatch(/ {2}Случай 20\.\n {2}…и ещё 325\n$/);
   });
 
   it.each([

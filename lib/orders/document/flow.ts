@@ -104,10 +104,14 @@ export const orderFlow: Flow<OrderState, FoundOrder, OrderPlan> = {
       document: nameOf(document),
       warnings,
       isCompleted: !isImportedBefore(state),
-      message: `Проведен: Заказ клиента ${document.Number} от ${presentDateTime(document.Date)}`,
+      message: `${isCancelled(document) ? 'Отменён' : 'Проведен'}: Заказ клиента ${document.Number} от ${presentDateTime(document.Date)}`,
     };
   },
 };
+
+/** A cancelled order is posted as well, with every row cancelled: «Проведен» would say the contrary of what became of it (N-11). */
+const isCancelled = ({ Товары: rows }: OrderDocument): boolean =>
+  rows.length > 0 && rows.every((row) => row.Отменено);
 
 /** Nothing has to be written. @param number of the order. */
 export const unchangedText = (number: string): string => `Заказ ${number} в 1С уже такой же, как в RetailCRM`;

@@ -42,10 +42,10 @@ function adviceOn(why: NoGoodReason, offers: Settings['offers']): string {
   }
 }
 
-/** A product can be given a code or an article; the GUID that 1C chooses for a new one will not be that of the CRM. */
-function orCreated({ onecField, characteristics }: Settings['offers']): string {
+/** A product can be given a code or an article; the GUID of a new one is 1C's choice, so the CRM has to learn it (N-11). */
+function orCreated({ crmField, onecField, characteristics }: Settings['offers']): string {
   if (characteristics || onecField === 'guid') {
-    return '';
+    return `, или заведите товар в 1С и впишите его идентификатор в ${crmField} товара в RetailCRM`;
   }
   return `, или заведите товар с этим ${onecField === 'article' ? 'артикулом' : 'кодом'}`;
 }
@@ -59,7 +59,8 @@ export function productUnknown(
 ): Problem {
   const offer = item.offer?.[offers.crmField] ?? '';
   const name = item.offer?.name === undefined ? '' : ` «${outsideText(item.offer.name)}»`;
-  const identifier = offer === '' ? '' : ` (${offers.crmField} «${offer}»)`;
+  const row = order.items.findIndex(({ id }) => id === item.id) + 1;
+  const identifier = offer === '' ? ` (строка ${row})` : ` (${offers.crmField} «${offer}»)`;
   return {
     reason: why === 'set' ? 'productIsSet' : 'productUnknown',
     message:

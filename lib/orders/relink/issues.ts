@@ -42,7 +42,7 @@ export const issues = {
 
   severalDocuments: (number: string, documents: readonly OrderSign[]): RelinkIssue => ({
     reason: 'severalDocuments',
-    message: `Заказу ${number} в 1С отвечает несколько документов: ${listed(documents)}. Ни один не связан. Пометьте лишние на удаление и выполните links rebuild еще раз.`,
+    message: `Заказу ${number} в 1С отвечает несколько документов: ${listed(documents)}. Ни один не связан. Пометьте лишние на удаление и выполните links rebuild ещё раз.`,
   }),
 
   extraDocument: (number: string, document: OrderSign): RelinkIssue => ({
@@ -57,7 +57,7 @@ export const issues = {
 
   linkedElsewhere: (kind: RebuiltKind, crmId: number, linkedKey: string, foundKey: string): RelinkIssue => ({
     reason: 'linkedElsewhere',
-    message: `${KINDS[kind]} с id ${crmId} уже связан с ${linkedKey}, а по данным 1С и RetailCRM ему отвечает ${foundKey}. Связь оставлена прежней. Удалите из 1С лишний объект и выполните links rebuild еще раз.`,
+    message: `${KINDS[kind]} с id ${crmId} уже связан с ${linkedKey}, а по данным 1С и RetailCRM ему отвечает ${foundKey}. Связь оставлена прежней. Удалите из 1С лишний объект и выполните links rebuild ещё раз.`,
   }),
 
   documentTaken: (orderId: number, holder: LinkRef, key: string): RelinkIssue => ({
@@ -71,7 +71,7 @@ export const issues = {
     keys: readonly string[],
   ): RelinkIssue => ({
     reason: 'customerConflict',
-    message: `${KINDS[kind]} с id ${crmId} не связан: ему отвечают разные объекты 1С: ${keys.join(', ')}. Объедините дубли в 1С и выполните links rebuild еще раз; до этого обмен ищет покупателя по телефону и почте.`,
+    message: `${KINDS[kind]} с id ${crmId} не связан: ему отвечают разные объекты 1С: ${keys.join(', ')}. Объедините дубли в 1С и выполните links rebuild ещё раз; до этого обмен ищет покупателя по телефону и почте.`,
   }),
 
   customerDiffers: (crmId: number, orderNumber: string, document: OrderSign): RelinkIssue => ({

@@ -14,7 +14,10 @@ function messageOf(why: NoGoodReason, changes: Partial<Settings['offers']> = {})
 
 describe('what to do about a product that 1C does not know', () => {
   it.each<[NoGoodReason, string]>([
-    ['absent', 'Выберите в заказе товар, который есть в 1С, или исправьте его externalId, затем'],
+    [
+      'absent',
+      'Выберите в заказе товар, который есть в 1С, или исправьте его externalId, или заведите товар в 1С и впишите его идентификатор в externalId товара в RetailCRM, затем',
+    ],
     ['marked', 'Снимите пометку в 1С, затем'],
     ['folder', 'Выберите в RetailCRM товар, а не группу, затем'],
     ['noCharacteristic', 'Выберите в заказе другой вариант товара или исправьте externalId, затем'],
@@ -36,14 +39,20 @@ describe('what to do about a product that 1C does not know', () => {
     expect(messageOf('ambiguous', offers)).toContain(single);
   });
 
-  it('found by GUID it is not created: a new product has another one', () => {
-    expect(messageOf('absent', { onecField: 'guid', characteristics: false })).not.toContain('заведите');
-    expect(messageOf('absent', { onecField: 'code', characteristics: true })).not.toContain('заведите');
+  it('N-11: found by GUID it may be created too, and the CRM is told its key', () => {
+    for (const offers of [
+      { onecField: 'guid', characteristics: false },
+      { onecField: 'code', characteristics: true },
+    ] as const) {
+      expect(messageOf('absent', offers)).toMatch(/заведите товар в 1С и впишите его идентификатор в/);
+    }
   });
 
-  it('without an identifier shows no empty one', () => {
+  it('N-11: without an identifier tells its place in the order', () => {
     const { offer: _, ...typed } = crmItem(1);
     const { message } = productUnknown(order, typed, 'noOffer', bridgeSettings().offers);
-    expect(message).toContain(`Товар заказа ${order.number} не загружен: строка введена в RetailCRM вручную`);
+    expect(message).toContain(
+      `Товар заказа ${order.number} (строка 1) не загружен: строка введена в RetailCRM вручную`,
+    );
   });
 });
