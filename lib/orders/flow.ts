@@ -9,7 +9,7 @@ import type { WriteDeps } from '../writes/execute.ts';
 import type { Execution } from '../writes/execution.ts';
 import type { Write } from '../writes/write.ts';
 import type { Dictionaries } from './dictionaries.ts';
-import type { Problem, Skip, Warning } from './problems.ts';
+import type { ParkReason, Problem, Skip, Warning } from './problems.ts';
 import type { ProposedKeys } from './proposed-keys.ts';
 
 /** What flows read from. */
@@ -59,6 +59,8 @@ export interface DocumentPlan {
   readonly warnings: readonly Warning[];
   /** Why it cannot be written; all faults at once. Then nothing of it is. */
   readonly problems: readonly Problem[];
+  /** The reason to park it with if 1C refuses a write, where the plan knows more of it than 1C says. */
+  readonly refusedAs?: ParkReason;
   /** Why it is deliberately left as it is. */
   readonly skip?: Skip;
   /** The document as it is in 1C now, if it is. */

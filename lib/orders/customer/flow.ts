@@ -26,21 +26,13 @@ interface CustomerFlowPlan extends DocumentPlan {
 }
 
 /** The order's customer: `Catalog_Партнеры` and `Catalog_Контрагенты`. */
-export const customerFlow: Flow<OrderState, FoundCustomer | undefined, CustomerFlowPlan> = {
+export const customerFlow: Flow<OrderState, FoundCustomer, CustomerFlowPlan> = {
   find: async (state, deps) => {
     const release = await deps.onec.demand('orderImport', usedParts(state.current.settings));
-    // Whoever stands in the document stays where the order's own customer is not exchanged (R-6).
-    if (state.customer !== undefined) {
-      return undefined;
-    }
     return { facts: await findAlone(state, deps), release, digest: deps.digest };
   },
 
-  plan: ({ person, order, current }, found) => {
-    if (found === undefined) {
-      return [];
-    }
-    const { facts, ...known } = found;
+  plan: ({ person, order, current }, { facts, ...known }) => {
     const customer = planCustomer(
       {
         ...known,

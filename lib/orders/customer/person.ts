@@ -31,10 +31,13 @@ export function isCompanyOrder(order: CrmOrder): boolean {
  * The person behind a private order (original-import 5.1): the order's own name, phone and e-mail; the card's where the
  * order has none.
  *
+ * A card whose id cannot be read is none, and stops no order (D-1): its person is linked under the order's own id, as a
+ * negative number that no card has.
+ *
  * @returns undefined if the CRM names no customer card at all: there is nothing that a link could be kept under.
  */
 export function personOf(order: CrmOrder): Person | undefined {
-  const card = order.customer ?? order.contact;
+  const card = order.customer ?? order.contact ?? cardWithoutId(order);
   if (card === undefined) {
     return undefined;
   }
@@ -48,6 +51,14 @@ export function personOf(order: CrmOrder): Person | undefined {
     email: (order.email ?? card.email ?? '').trim().toLowerCase(),
     registeredAt: card.createdAt ?? order.createdAt,
   };
+}
+
+function cardWithoutId(
+  order: CrmOrder,
+): (Pick<CrmCustomer, 'id' | 'phones'> & Partial<CrmCustomer>) | undefined {
+  return order.unreadable.includes('customer.id') && (fullName(order) !== '' || order.phone !== undefined)
+    ? { id: -order.id, phones: [] }
+    : undefined;
 }
 
 function fullName(source: Pick<CrmCustomer, 'lastName' | 'firstName' | 'patronymic'>): string {

@@ -1,5 +1,6 @@
 import type { CrmOrder } from '../../crm/order.ts';
-import type { Problem } from '../problems.ts';
+import { presentDateTime, presentDay } from '../onec-dates.ts';
+import type { Problem, Skip } from '../problems.ts';
 import type { OrderDocument } from './facts.ts';
 
 /** The order's site is in no element of `sites` (I-45): nobody can say whose order it is. */
@@ -37,3 +38,49 @@ export function documentMarked(order: CrmOrder, document: OrderDocument): Proble
     details: { order: order.number, document: document.Number },
   };
 }
+
+/** What names a document to people. */
+type NamedDocument = Pick<OrderDocument, 'Number' | 'Date'>;
+
+const nameOf = ({ Number: number, Date: date }: NamedDocument): string =>
+  `Заказ клиента ${number} от ${presentDateTime(date)}`;
+
+/** People in 1C have closed the order, so the CRM's changes of it are left out (I-24). */
+export const orderClosed = (order: CrmOrder, document: NamedDocument): Skip => ({
+  reason: 'orderClosed',
+  message: `Заказ №${document.Number} закрыт в 1С; изменения заказа ${order.number} из RetailCRM не загружены.`,
+});
+
+/** An order that the bridge closed as cancelled is wanted again, and somebody has touched its document since (D-7). */
+export const orderReopened = (order: CrmOrder, document: NamedDocument): Problem => ({
+  reason: 'orderReopened',
+  message:
+    `Заказ ${order.number} снова открыт в RetailCRM (статус ${order.status}). Обмен закрыл его документ как отменённый, но потом документ изменили в 1С: ` +
+    `${nameOf(document)}. Обмен его не изменил. Откройте документ в 1С (статус, строки «Отменено») или верните отмену в RetailCRM, затем выполните failed retry ${order.id}.`,
+  details: { order: order.number, document: document.Number, status: order.status },
+});
+
+/** Nothing is left of an order that is not cancelled (D-9). */
+export const itemsGone = (order: CrmOrder, document: NamedDocument): Problem => ({
+  reason: 'itemsGone',
+  message:
+    `Из заказа ${order.number} в RetailCRM удалены все товары, но он не отменён (статус ${order.status}); в 1С по нему есть ${nameOf(document)}, обмен его не изменил. ` +
+    `Верните товары или отмените заказ в RetailCRM, тогда он загрузится сам.`,
+  details: { order: order.number, document: document.Number, status: order.status },
+});
+
+/**
+ * The CRM's id belongs to another order by now (D-3): the account was exchanged or restored.
+ *
+ * @param before number and 1C day that the link remembers.
+ */
+export const orderIdReused = (
+  order: CrmOrder,
+  before: { readonly number: string; readonly date: string },
+): Problem => ({
+  reason: 'orderIdReused',
+  message:
+    `Под id ${order.id} обмен знает заказ ${before.number} от ${presentDay(before.date)}, а RetailCRM отвечает заказом ${order.number} от ${presentDay(order.createdAt)}: ` +
+    `похоже, аккаунт заменён или восстановлен из копии. В 1С ничего не изменено. Проверьте CRM_URL; новому аккаунту нужна своя таблица состояния.`,
+  details: { order: order.number, before: before.number },
+});

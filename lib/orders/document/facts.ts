@@ -107,6 +107,10 @@ export interface DocumentFacts {
   readonly rowIdentities: readonly RowIdentity[];
   /** Whether anything was shipped or paid; asked only where the order has left the document's organisation. */
   readonly isShippedOrPaid: boolean;
+  /** Number under which the order was last imported; undefined if no import of it was finished, or by an earlier version. */
+  readonly numberOfDocument: string | undefined;
+  /** The bridge itself has closed the document as cancelled. */
+  readonly isCancelledByUs: boolean;
   /** CRM id of the customer for whom the document was last written. */
   readonly customerOfDocument: number | undefined;
 }

@@ -1,8 +1,12 @@
+import type { CrmOrder } from '../../crm/order.ts';
 import type { OnecClient } from '../../onec/client.ts';
 import { and, dateTime, eq, flag, text } from '../../onec/filter.ts';
+import { fitBody } from '../../onec/ut/fit-body.ts';
 import { заказКлиента } from '../../onec/ut/objects/order.ts';
+import type { Release } from '../../onec/ut/release.ts';
 import type { Settings } from '../../settings/schema.ts';
 import { type DocumentHolders, type Link, type LinkRef, sameRef } from '../../state/links.ts';
+import { onecDay } from '../onec-dates.ts';
 import type { OrderDocument } from './facts.ts';
 
 /** The natural key of an order in 1C as it is (or would be) sent. */
@@ -90,4 +94,10 @@ function withTables(document: OrderDocument): OrderDocument {
     Товары: document.Товары ?? [],
     ЭтапыГрафикаОплаты: document.ЭтапыГрафикаОплаты ?? [],
   };
+}
+
+/** As the order's document has it: 1C holds only the beginning of a long number. */
+export function naturalKeyOf(order: CrmOrder, release: Release): OrderNaturalKey {
+  const { body } = fitBody(release, заказКлиента.set, { НомерПоДаннымКлиента: order.number });
+  return { number: body.НомерПоДаннымКлиента, date: onecDay(order.createdAt) };
 }

@@ -1,16 +1,11 @@
-import type { CrmOrder } from '../../crm/order.ts';
-import { fitBody } from '../../onec/ut/fit-body.ts';
-import { заказКлиента } from '../../onec/ut/objects/order.ts';
-import type { Release } from '../../onec/ut/release.ts';
 import type { ReadDeps } from '../flow.ts';
-import { onecDay } from '../onec-dates.ts';
 import type { OrderState } from '../order-state.ts';
 import type { DocumentFacts, OrderDocument } from './facts.ts';
 import {
   type AmbiguousDocuments,
   findDocument,
   freeFor,
-  type OrderNaturalKey,
+  naturalKeyOf,
   organizationsOfOthers,
 } from './find-document.ts';
 import { gatherFacts } from './gather-facts.ts';
@@ -39,10 +34,4 @@ export async function findOrder(state: OrderState, deps: ReadDeps): Promise<Foun
   }
   const known = { document: found, link, customer: customer?.known };
   return { facts: await gatherFacts(order, site, known, settings, deps) };
-}
-
-/** As the order's document has it: 1C holds only the beginning of a long number. */
-function naturalKeyOf(order: CrmOrder, release: Release): OrderNaturalKey {
-  const { body } = fitBody(release, заказКлиента.set, { НомерПоДаннымКлиента: order.number });
-  return { number: body.НомерПоДаннымКлиента, date: onecDay(order.createdAt) };
 }

@@ -3,10 +3,11 @@ import type { DocumentName, DocumentPlan, Flow } from '../flow.ts';
 import { presentDateTime } from '../onec-dates.ts';
 import type { CustomerOfOrder, OrderState } from '../order-state.ts';
 import type { Problem } from '../problems.ts';
-import { documentAmbiguous, documentMarked } from './document-problems.ts';
+import { documentAmbiguous, documentMarked, orderClosed, orderReopened } from './document-problems.ts';
 import type { OrderDocument } from './facts.ts';
 import { type FoundOrder, findOrder } from './find-order.ts';
 import { memoryOf, type OrderMemory, vanishedKeyOf } from './order-memory.ts';
+import { planCancellation } from './plan-cancellation.ts';
 import { planDocument } from './plan-document.ts';
 import { noteDuePosting, progressOfOthers, withDuePosting } from './posting-due.ts';
 import { projectDocument } from './project-document.ts';
@@ -35,12 +36,15 @@ export const orderFlow: Flow<OrderState, FoundOrder, OrderPlan> = {
       return parked([documentAmbiguous(order, found.ambiguous.numbers)]);
     }
     if ('marked' in found) {
-      return parked([documentMarked(order, found.marked)], found.marked);
+      // What is marked for deletion is as good as cancelled.
+      return parked(isCancelling(state) ? [] : [documentMarked(order, found.marked)], found.marked);
     }
     const { facts } = found;
     const planned = planDocument(order, customerOf(state), facts, state.current.settings);
     if ('problems' in planned) {
-      return parked(planned.problems, facts.document);
+      return isCancelling(state) && facts.document !== undefined
+        ? [cancellation(state, facts.document)]
+        : parked(planned.problems, facts.document);
     }
     const { wanted, warnings } = planned;
     const writes = withDuePosting(planned.writes, facts.document, link);
@@ -52,6 +56,7 @@ export const orderFlow: Flow<OrderState, FoundOrder, OrderPlan> = {
         writes,
         warnings,
         wanted,
+        ...(wanted.isMoved ? { refusedAs: 'organizationDiffers' } : {}),
         document: facts.document,
       },
     ];
@@ -70,14 +75,14 @@ export const orderFlow: Flow<OrderState, FoundOrder, OrderPlan> = {
     }
     const { document } = plan;
     // People in 1C have closed the order, so the CRM's changes of it are left out (I-24).
-    return document !== undefined && (await progressOfOthers(document, plan.writes, link, onec)) === 'closed'
-      ? {
-          skip: {
-            reason: 'orderClosed',
-            message: `Заказ №${document.Number} закрыт в 1С; изменения заказа ${order.number} из RetailCRM не загружены.`,
-          },
-        }
-      : undefined;
+    if (document === undefined || (await progressOfOthers(document, plan.writes, link, onec)) !== 'closed') {
+      return undefined;
+    }
+    const { isCancelled, dataVersion } = memoryOf(link);
+    if (isCancelled !== true) {
+      return { skip: orderClosed(order, document) };
+    }
+    return document.DataVersion === dataVersion ? undefined : { problems: [orderReopened(order, document)] };
   },
 
   begin: async ({ ref, link }, { document, writes }, deps) => {
@@ -93,9 +98,12 @@ export const orderFlow: Flow<OrderState, FoundOrder, OrderPlan> = {
     const { document, rows, warnings } = await verifyDocument(key, plan, keys, deps.onec);
     const memory: OrderMemory = {
       customer: customerOf(state).crmId,
-      rows,
+      // A cancellation without the order's rows says nothing of them.
+      rows: plan.wanted === undefined ? (memoryOf(link).rows ?? []) : rows,
       dataVersion: document.DataVersion,
       fingerprint,
+      number: state.number,
+      ...(isCancelling(state) ? { isCancelled: true } : {}),
     };
     deps.assertMine();
     await deps.links.confirm(ref, key, { ...memory }, vanishedKeyOf(link, key));
@@ -103,7 +111,8 @@ export const orderFlow: Flow<OrderState, FoundOrder, OrderPlan> = {
       state: { ...state, document },
       document: nameOf(document),
       warnings,
-      isCompleted: !isImportedBefore(state),
+      // What is said once has to be seen, also where nothing was written.
+      isCompleted: !isImportedBefore(state) || plan.warnings.some(({ code }) => code === 'numberChanged'),
       message: `${isCancelled(document) ? 'Отменён' : 'Проведен'}: Заказ клиента ${document.Number} от ${presentDateTime(document.Date)}`,
     };
   },
@@ -112,6 +121,23 @@ export const orderFlow: Flow<OrderState, FoundOrder, OrderPlan> = {
 /** A cancelled order is posted as well, with every row cancelled: «Проведен» would say the contrary of what became of it (N-11). */
 const isCancelled = ({ Товары: rows }: OrderDocument): boolean =>
   rows.length > 0 && rows.every((row) => row.Отменено);
+
+const isCancelling = ({ order, current }: OrderState): boolean =>
+  current.settings.statuses.some(({ crm, cancel }) => cancel && crm === order.status);
+
+/** A cancellation that the order itself says nothing to: its rows, say, mean no products any more (R-2). */
+function cancellation(state: OrderState, document: OrderDocument): OrderPlan {
+  const { ref, order, link, current } = state;
+  const reason = `Заказ ${order.number} отменён в RetailCRM (статус ${order.status})`;
+  const writes = planCancellation(ref, document, current.settings, reason);
+  return {
+    ...nothing(state),
+    ...heldBy(document),
+    writes: withDuePosting(writes, document, link),
+    wanted: undefined,
+    document,
+  };
+}
 
 /** Nothing has to be written. @param number of the order. */
 export const unchangedText = (number: string): string => `Заказ ${number} в 1С уже такой же, как в RetailCRM`;

@@ -73,6 +73,8 @@ export async function gatherFacts(
     proposed: sources.proposed,
     rowIdentities: memory.rows ?? [],
     isShippedOrPaid: isTouched,
+    numberOfDocument: memory.number,
+    isCancelledByUs: memory.isCancelled === true,
     customerOfDocument: memory.customer,
   };
 }

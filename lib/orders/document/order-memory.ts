@@ -10,6 +10,10 @@ export interface OrderMemory {
   readonly dataVersion: string;
   /** Of the order and the settings that were last imported, see `fingerprint.ts`. */
   readonly fingerprint: string;
+  /** Number of the order in the CRM when it was last imported; 1C keeps the first one (D-8). */
+  readonly number?: string;
+  /** The bridge itself has closed the document, since the order was cancelled (D-7). */
+  readonly isCancelled?: boolean;
   /** The document was about to be changed and is not known to have been posted since. */
   readonly postingDue?: boolean;
 }

@@ -151,7 +151,7 @@ export function planHeader(
       from(FROM.shipmentDate, { ДатаОтгрузки: shipmentDateOf(order, facts.document) }),
       from(FROM.always, { НеОтгружатьЧастями: true, СкидкиРассчитаны: true }),
       from(FROM.comments, { Комментарий: orderComment(order) }),
-      ...statusParts(status, settings),
+      ...statusParts(status, settings, facts),
       ...delivery.parts,
       ...manager.parts,
       ...(belonging === 'foreign' ? [] : placesOfOrganization(site, facts, belonging)),
@@ -161,15 +161,20 @@ export function planHeader(
   };
 }
 
-/** Cases I-53 to I-56: an order used as an invoice is never agreed, a cancelled one is closed. */
-function statusParts(status: StatusRow, settings: Settings): readonly HeaderPart[] {
+/**
+ * Cases I-53 to I-56: an order used as an invoice is never agreed, a cancelled one is closed. One that the bridge had closed as
+ * cancelled is open again, as a new one is, where the table leaves the status as it is (D-7).
+ */
+function statusParts(status: StatusRow, settings: Settings, facts: DocumentFacts): readonly HeaderPart[] {
   if (status.cancel) {
     return [from(FROM.cancel, { Статус: 'Закрыт' })];
   }
   if (settings.orderUse === 'invoice') {
     return [from(FROM.orderUse, { Статус: 'НеСогласован' })];
   }
-  return status.onec === null ? [] : [from(FROM.status, { Статус: status.onec })];
+  const reopened = facts.isCancelledByUs && facts.document?.Статус === 'Закрыт' ? 'КОбеспечению' : null;
+  const wanted = status.onec ?? reopened;
+  return wanted === null ? [] : [from(FROM.status, { Статус: wanted })];
 }
 
 /** Money places, agreement and contract: all of one organisation. */

@@ -9,7 +9,7 @@ import type { Warning } from '../problems.ts';
 import { textCut } from '../text-cuts.ts';
 import { orderAmounts } from './amounts.ts';
 import { currencyProblems } from './currency.ts';
-import { vatOnTop } from './document-warnings.ts';
+import { numberChanged, vatOnTop } from './document-warnings.ts';
 import type { DocumentFacts } from './facts.ts';
 import { type DocumentParts, fitDocument } from './fit-document.ts';
 import type { HeaderFields, HeaderPart } from './header-fields.ts';
@@ -47,6 +47,8 @@ export interface WantedDocument extends DocumentParts {
   readonly point: AddWrite | undefined;
   /** Of the header's values, of the rows' and of the stages'. */
   readonly sources: Sources;
+  /** The document goes to another organisation. */
+  readonly isMoved: boolean;
   readonly warnings: readonly Warning[];
 }
 
@@ -115,6 +117,7 @@ export function wantDocument(
   return {
     ...fitted,
     point: planned.point,
+    isMoved: belonging === 'moved',
     sources: {
       ...header.sources,
       Товары: rowSources(settings.vatRate),
@@ -122,6 +125,7 @@ export function wantDocument(
     },
     warnings: [
       ...fieldsUnreadable(order, order.unreadable),
+      ...numberChanged(order, facts.numberOfDocument, facts.document),
       ...(status.cancel ? [] : amounts.warnings),
       ...planned.warnings,
       ...goods.warnings,

@@ -1,3 +1,4 @@
+import { type CancellationState, cancellationFlow } from '../cancellation/cancellation-flow.ts';
 import { customerFlow } from '../customer/flow.ts';
 import { orderFlow } from '../document/flow.ts';
 import { type MissingOrderState, missingOrderFlow } from '../missing/missing-order-flow.ts';
@@ -7,6 +8,12 @@ import type { Flows } from './run-flows.ts';
 /** What an order of the CRM becomes in 1C. A new kind of documents is a folder of its own and one line here. */
 export const ORDER_FLOWS: Flows<OrderState> = {
   base: [customerFlow, orderFlow],
+  following: [],
+};
+
+/** What becomes of a cancelled order that cannot be planned as others are. */
+export const CANCELLATION_FLOWS: Flows<CancellationState> = {
+  base: [cancellationFlow],
   following: [],
 };
 

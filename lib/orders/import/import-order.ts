@@ -3,14 +3,15 @@ import { OnecKeyTaken } from '../../onec/errors.ts';
 import { заказКлиента } from '../../onec/ut/objects/order.ts';
 import type { WriteDeps } from '../../writes/execute.ts';
 import type { Execution } from '../../writes/execution.ts';
+import type { CancellationState } from '../cancellation/cancellation-flow.ts';
 import { unchangedText } from '../document/flow.ts';
 import { memoryOf } from '../document/order-memory.ts';
 import type { LockDeps, ReadDeps } from '../flow.ts';
 import type { OrderState, VersionedSettings } from '../order-state.ts';
 import { type DocumentResult, unchangedResult } from './document-result.ts';
-import { MISSING_ORDER_FLOWS, ORDER_FLOWS } from './flows.ts';
+import { CANCELLATION_FLOWS, MISSING_ORDER_FLOWS, ORDER_FLOWS } from './flows.ts';
 import { openMissingOrder, openOrder } from './open-order.ts';
-import { runFlows } from './run-flows.ts';
+import { type FlowMode, runFlows } from './run-flows.ts';
 
 /** What the import of one order needs: 1C and its dictionaries, links, leases, and the order's own lease. */
 export type ImportDeps = ReadDeps & WriteDeps & LockDeps;
@@ -33,6 +34,9 @@ export async function importOrder(
     const opened = await openOrder(order, current, deps);
     if ('results' in opened) {
       return opened.results;
+    }
+    if ('cancellation' in opened) {
+      return carryOutCancellation(opened.cancellation, { kind: 'execute', deps, execution });
     }
     const { state } = opened;
     if (await isAsLastWritten(state, deps)) {
@@ -59,8 +63,21 @@ export async function handleMissingOrder(
   return (await runFlows(MISSING_ORDER_FLOWS, state, { kind: 'execute', deps, execution })).results;
 }
 
+/** An order that is cancelled and cannot be planned as others are; done once, it asks 1C for no more than others do. */
+async function carryOutCancellation(
+  state: CancellationState,
+  mode: Extract<FlowMode, { kind: 'execute' }>,
+): Promise<readonly DocumentResult[]> {
+  return (await isAsLastWritten(state, mode.deps))
+    ? [unchangedResult(state.ref, unchangedText(state.number))]
+    : (await runFlows(CANCELLATION_FLOWS, state, mode)).results;
+}
+
 /** The same order and settings as last time, and nobody touched the document since: one light request, no planning. */
-async function isAsLastWritten({ link, fingerprint }: OrderState, { onec }: ReadDeps): Promise<boolean> {
+async function isAsLastWritten(
+  { link, fingerprint }: Pick<OrderState, 'link' | 'fingerprint'>,
+  { onec }: ReadDeps,
+): Promise<boolean> {
   const memory = memoryOf(link);
   if (link?.key === undefined || memory.fingerprint !== fingerprint) {
     return false;

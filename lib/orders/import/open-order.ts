@@ -1,6 +1,8 @@
 import type { CrmOrder } from '../../crm/order.ts';
 import type { Settings } from '../../settings/schema.ts';
-import { refTo } from '../../state/links.ts';
+import { type Link, refTo } from '../../state/links.ts';
+import type { CancellationState } from '../cancellation/cancellation-flow.ts';
+import type { Person } from '../customer/person.ts';
 import { siteUnmapped } from '../document/document-problems.ts';
 import type { ReadDeps, Refusal } from '../flow.ts';
 import type { MissingOrderState } from '../missing/missing-order-flow.ts';
@@ -8,13 +10,20 @@ import type { OrderState, VersionedSettings } from '../order-state.ts';
 import { type DocumentResult, refusedResult } from './document-result.ts';
 import { eligibilityOf, skipOfFirst } from './eligibility.ts';
 import { fingerprintOf } from './fingerprint.ts';
+import { idReused, namingDocument, readNamed } from './held-document.ts';
 import { refusalOf } from './refusal.ts';
-import { standingCustomer } from './standing-customer.ts';
 
 /** Where the flows of an order begin, or why they do not. */
-type OpenedOrder = { readonly state: OrderState } | { readonly results: readonly DocumentResult[] };
+type OpenedOrder =
+  | { readonly state: OrderState }
+  | { readonly cancellation: CancellationState }
+  | { readonly results: readonly DocumentResult[] };
 
-/** What an order's flows begin with; import and preview alike. @throws whatever keeps the state table from answering. */
+/**
+ * What an order's flows begin with; import and preview alike.
+ *
+ * @throws whatever keeps the state table from answering, or 1C where the order is refused that it has already.
+ */
 export async function openOrder(
   order: CrmOrder,
   current: VersionedSettings,
@@ -22,32 +31,57 @@ export async function openOrder(
 ): Promise<OpenedOrder> {
   const { settings } = current;
   const ref = refTo('order', order.id);
-  const refused = (refusal: Refusal): OpenedOrder => ({ results: [refusedResult({ ref }, refusal)] });
-  const eligible = eligibilityOf(order, settings);
-  if ('refusal' in eligible && !isOfCustomer(eligible.refusal)) {
-    return refused(eligible.refusal);
-  }
   const link = await deps.links.read(ref);
-  const standing =
-    'person' in eligible ? eligible : await standingCustomer(order, eligible.refusal, link, settings, deps);
-  if ('refusal' in standing) {
-    return refused(standing.refusal);
+  const admitted = admit(order, link, settings);
+  const reused = idReused(order, link);
+  const begun = {
+    ref,
+    number: order.number,
+    order,
+    link,
+    fingerprint: fingerprintOf(order, current.version),
+  };
+  if (reused !== undefined) {
+    // The document behind the link is another order's: it is neither changed nor named.
+    const refusal = 'refusal' in admitted ? admitted.refusal : { problems: [reused] };
+    return { results: [refusedResult({ ref }, refusal)] };
+  }
+  if (!('refusal' in admitted)) {
+    return { state: { ...begun, ...admitted, current } };
+  }
+  const { refusal } = admitted;
+  if (settings.statuses.some(({ crm, cancel }) => cancel && crm === order.status)) {
+    return { cancellation: { ...begun, settings, refusal } };
+  }
+  const document = await readNamed(link, deps.onec);
+  return {
+    results: [
+      document === undefined
+        ? refusedResult({ ref }, refusal)
+        : refusedResult({ ref, held: document }, namingDocument(order, refusal, document)),
+    ],
+  };
+}
+
+type Admitted =
+  | { readonly person: Person; readonly site: OrderState['site'] }
+  | { readonly refusal: Refusal };
+
+/** Whether the order is imported as it stands, for whom and from which site. */
+function admit(order: CrmOrder, link: Link | undefined, settings: Settings): Admitted {
+  const eligible = eligibilityOf(order, settings);
+  if ('refusal' in eligible) {
+    return eligible;
   }
   const wait = link === undefined ? waitOf(order, settings) : undefined;
   if (wait !== undefined) {
-    return refused(wait);
+    return { refusal: wait };
   }
   const site = settings.sites.find(({ code }) => code === order.site);
-  if (site === undefined) {
-    return refused({ problems: [siteUnmapped(order)] });
-  }
-  const fingerprint = fingerprintOf(order, current.version);
-  return { state: { ref, number: order.number, order, ...standing, site, current, fingerprint, link } };
+  return site === undefined
+    ? { refusal: { problems: [siteUnmapped(order)] } }
+    : { person: eligible.person, site };
 }
-
-/** Nobody whom 1C could be told of: that does not matter where the document is there already. */
-const isOfCustomer = (refusal: Refusal): boolean =>
-  'problems' in refusal && refusal.problems.some(({ reason }) => reason === 'customerUnsupported');
 
 /** Why an order that 1C does not have yet is not imported now; a sum that decides and cannot be read is a reason as well. */
 function waitOf(order: CrmOrder, settings: Settings): Refusal | undefined {

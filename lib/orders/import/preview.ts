@@ -7,7 +7,7 @@ import type { ReadDeps } from '../flow.ts';
 import type { VersionedSettings } from '../order-state.ts';
 import type { Warning } from '../problems.ts';
 import { type DocumentResult, parkedResult } from './document-result.ts';
-import { MISSING_ORDER_FLOWS, ORDER_FLOWS } from './flows.ts';
+import { CANCELLATION_FLOWS, MISSING_ORDER_FLOWS, ORDER_FLOWS } from './flows.ts';
 import type { BatchDeps } from './import-batch.ts';
 import { openMissingOrder, openOrder } from './open-order.ts';
 import { orderMalformed } from './order-malformed.ts';
@@ -78,7 +78,11 @@ async function previewOrder(
   if ('results' in opened) {
     return { orderId, number, ...nothing(opened.results) };
   }
-  return { orderId, number, ...resultOf(await runFlows(ORDER_FLOWS, opened.state, mode)) };
+  const result =
+    'cancellation' in opened
+      ? await runFlows(CANCELLATION_FLOWS, opened.cancellation, mode)
+      : await runFlows(ORDER_FLOWS, opened.state, mode);
+  return { orderId, number, ...resultOf(result) };
 }
 
 const nothing = (results: readonly DocumentResult[]): PreviewResult => ({

@@ -268,6 +268,7 @@ async function carryOut<State extends FlowState>(
     if (problem === undefined) {
       throw error;
     }
-    return { result: parkedResult(plan, [problem], made()), state };
+    const told = { ...problem, reason: plan.refusedAs ?? problem.reason };
+    return { result: parkedResult(plan, [told], made()), state };
   }
 }

@@ -78,7 +78,11 @@ export const missingOrderFlow: Flow<MissingOrderState, Found, MissingOrderPlan> 
     // Without the fingerprint: should the order come back, it is compared with 1C anew.
     const { fingerprint: _fingerprint, postingDue: _postingDue, ...memory } = memoryOf(state.link);
     deps.assertMine();
-    await deps.links.confirm(state.ref, key, { ...memory, dataVersion: document.DataVersion });
+    await deps.links.confirm(state.ref, key, {
+      ...memory,
+      dataVersion: document.DataVersion,
+      isCancelled: true,
+    });
     return {
       state,
       document: { key, number: document.Number, date: document.Date },

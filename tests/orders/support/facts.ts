@@ -61,6 +61,8 @@ export function factsFor(order: CrmOrder, changes: Partial<DocumentFacts> = {}):
     proposed: proposedKeys('demo.example.ru'),
     rowIdentities: [],
     isShippedOrPaid: false,
+    numberOfDocument: undefined,
+    isCancelledByUs: false,
     customerOfDocument: undefined,
     ...changes,
   };
