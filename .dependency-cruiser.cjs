@@ -24,6 +24,7 @@ const layers = {
   stock: ['platform', 'crm', 'settings', 'money', 'goods', 'push'],
   prices: ['platform', 'crm', 'settings', 'money', 'goods', 'push'],
   jobs: ['platform', 'settings', 'state', 'journal', 'orders'],
+  server: ['platform', 'queue', 'journal'],
   usecases: [
     'platform',
     'settings',

@@ -12,6 +12,7 @@ const endpointsSchema = z.object({
     fauxqs: z.url(),
     dynamo: z.url(),
     orderQueue: z.object({ url: z.url(), arn: z.string() }),
+    deadLetters: z.object({ url: z.url(), arn: z.string() }),
     tableName: z.string(),
     privateBucket: z.string(),
     catalogBucket: z.string(),

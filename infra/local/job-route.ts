@@ -3,12 +3,12 @@ import { failedRun } from '../../lib/journal/run-record.ts';
 import type { Clock } from '../../lib/platform/clock.ts';
 import { errorFields } from '../../lib/platform/errors.ts';
 import type { Log } from '../../lib/platform/log.ts';
-import type { Route } from './http-routes.ts';
-import type { LocalJobs } from './jobs.ts';
+import type { Route } from '../../lib/server/http-routes.ts';
+import type { JobHandlers } from '../../lib/server/scheduler.ts';
 import { isLoopback } from './loopback-guard.ts';
 
 export interface JobRouteOptions {
-  readonly jobs: LocalJobs;
+  readonly jobs: JobHandlers;
   readonly clock: Clock;
   readonly log: Log;
 }

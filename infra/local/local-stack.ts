@@ -1,25 +1,29 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { handler as deadLetters } from '../../functions/dead-letters.ts';
 import { handler as health } from '../../functions/health.ts';
 import { handler as orderWorker } from '../../functions/order-worker.ts';
 import { handler as trigger } from '../../functions/trigger.ts';
 import { processStage } from '../../lib/composition/process-stage.ts';
+import type { Login } from '../../lib/platform/basic-auth.ts';
 import { systemClock, systemSleep } from '../../lib/platform/clock.ts';
 import { randomId } from '../../lib/platform/ids.ts';
 import { createLog } from '../../lib/platform/log.ts';
+import { createSqsPolledQueue } from '../../lib/queue/sqs-polled-queue.ts';
+import { type GatewayOptions, type HttpGateway, startHttpGateway } from '../../lib/server/http-gateway.ts';
+import type { Route } from '../../lib/server/http-routes.ts';
+import { startQueuePoller } from '../../lib/server/queue-poller.ts';
+import { type Every, everySystem, startScheduler } from '../../lib/server/scheduler.ts';
 import type { Shop } from '../sandbox/shop/shop.ts';
 import { localDigestKey } from './digest-key.ts';
 import { removeEndpoints, writeEndpoints } from './endpoints-file.ts';
 import { type FirstSettings, storeFirstSettings } from './first-settings.ts';
-import { type GatewayOptions, type HttpGateway, startHttpGateway } from './http-gateway.ts';
-import type { Route } from './http-routes.ts';
 import { jobRoute } from './job-route.ts';
 import { JOBS, switchOff } from './jobs.ts';
 import type { LocalConfig } from './local-config.ts';
 import { logFileOf } from './log-file.ts';
-import { startQueuePoller } from './queue-poller.ts';
 import { type Systems, startSystems } from './sandboxes.ts';
-import { type Every, everySystem, startScheduler } from './scheduler.ts';
-import { standInEnvironment, startStandIns } from './stand-ins.ts';
+import { standInEnvironment } from './stand-ins.ts';
+import { startStandInThread } from './stand-ins-thread.ts';
 import { UnusableVariable } from './unusable-variable.ts';
 
 /** The bridge, running on this machine. */
@@ -42,9 +46,11 @@ const WORKER_TIMEOUT_SECONDS = 60;
 /** A message of a worker that died comes back when its lease is over. */
 const VISIBILITY_SECONDS = WORKER_TIMEOUT_SECONDS + 30;
 
-const ROUTES: readonly Route[] = [
-  { method: 'ANY', pattern: '/ws/ws1.1cws', functionName: 'trigger', handler: trigger },
-  { method: 'ANY', pattern: '/{base}/ws/ws1.1cws', functionName: 'trigger', handler: trigger },
+const routesFor = (login: Login): readonly Route[] => [
+  { method: 'GET', pattern: '/ws/ws1.1cws', functionName: 'trigger', handler: trigger },
+  { method: 'GET', pattern: '/{base}/ws/ws1.1cws', functionName: 'trigger', handler: trigger },
+  { method: 'ANY', pattern: '/ws/ws1.1cws', functionName: 'trigger', handler: trigger, login },
+  { method: 'ANY', pattern: '/{base}/ws/ws1.1cws', functionName: 'trigger', handler: trigger, login },
   { method: 'GET', pattern: '/health', functionName: 'health', handler: health },
 ];
 
@@ -83,7 +89,7 @@ async function startParts(
   every: Every,
   closers: Closer[],
 ): Promise<Omit<LocalStack, 'close'>> {
-  const standIns = await startStandIns({
+  const standIns = await startStandInThread({
     dataDir: config.dataDir,
     queue: { visibilitySeconds: VISIBILITY_SECONDS },
   });
@@ -105,28 +111,40 @@ async function startParts(
   const settings = await storeFirstSettings(stage.settings, config, shop);
   const runtime = { clock: systemClock, makeId: randomId };
   const log = createLog('local-stack', { LOG_LEVEL: config.LOG_LEVEL, LOG_FILE: logFile });
-  const routes = [...ROUTES, jobRoute({ jobs: JOBS, clock: systemClock, log })];
+  const login = { user: config.WEBHOOK_USER, password: config.WEBHOOK_PASSWORD };
+  const routes = [...routesFor(login), jobRoute({ jobs: JOBS, clock: systemClock, log })];
   const gateway = await startGateway({ ...runtime, routes, port: config.port, log });
   closers.push(gateway.close);
   // Set before the gateway can have answered anything: with PORT=0 the address is known no sooner.
   const environment = { ...withoutGateway, PUBLIC_URL: config.PUBLIC_URL ?? gateway.url };
   Object.assign(process.env, environment);
   const client = new SQSClient({});
-  const poller = startQueuePoller({
+  const poll = {
     ...runtime,
-    client,
-    queue: standIns.addresses.orderQueue,
-    functionName: 'order-worker',
-    handler: orderWorker,
     timeoutMs: WORKER_TIMEOUT_SECONDS * 1000,
-    maximumConcurrency: 3,
     waitSeconds: 1,
     log,
     sleep: systemSleep,
     random: Math.random,
-  });
+  };
+  const pollers = [
+    startQueuePoller({
+      ...poll,
+      queue: createSqsPolledQueue(client, standIns.addresses.orderQueue),
+      functionName: 'order-worker',
+      handler: orderWorker,
+      maximumConcurrency: 3,
+    }),
+    startQueuePoller({
+      ...poll,
+      queue: createSqsPolledQueue(client, standIns.addresses.deadLetters),
+      functionName: 'dead-letters',
+      handler: deadLetters,
+      maximumConcurrency: 1,
+    }),
+  ];
   closers.push(async () => {
-    await poller.stop();
+    await Promise.all(pollers.map((poller) => poller.stop()));
     client.destroy();
   });
   if (config.isScheduleOn) {

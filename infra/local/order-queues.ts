@@ -4,6 +4,7 @@ import {
   SetQueueAttributesCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
+import type { QueueAddress } from '../../lib/queue/sqs-polled-queue.ts';
 
 /** Figures of the order queue; the deployed one has the same (design, decisions: retry). */
 export interface QueueFigures {
@@ -15,9 +16,10 @@ export interface QueueFigures {
 
 type QueueAttributes = Partial<Record<QueueAttributeName, string>>;
 
-export interface QueueAddress {
-  readonly url: string;
-  readonly arn: string;
+/** A queue, and the one of what it gave up. */
+export interface QueuePair {
+  readonly queue: QueueAddress;
+  readonly deadLetters: QueueAddress;
 }
 
 /**
@@ -32,10 +34,14 @@ export async function ensureFifoQueue(
   endpoint: string,
   name: string,
   figures: QueueFigures,
-): Promise<QueueAddress> {
+): Promise<QueuePair> {
   const retention = { MessageRetentionPeriod: String(figures.retentionDays * 24 * 3600) };
-  const deadLetters = await ensureQueue(client, endpoint, `${name}-dead.fifo`, retention);
-  return ensureQueue(client, endpoint, `${name}.fifo`, {
+  const deadLetters = await ensureQueue(client, endpoint, `${name}-dead.fifo`, {
+    ...retention,
+    // What cannot be parked stays there; no need to try it more often.
+    VisibilityTimeout: '900',
+  });
+  const queue = await ensureQueue(client, endpoint, `${name}.fifo`, {
     ...retention,
     VisibilityTimeout: String(figures.visibilitySeconds),
     RedrivePolicy: JSON.stringify({
@@ -43,6 +49,7 @@ export async function ensureFifoQueue(
       maxReceiveCount: figures.maxReceiveCount,
     }),
   });
+  return { queue, deadLetters };
 }
 
 /** Two steps, because creating an existing queue with other attributes is an error, and replacing it loses its messages. */

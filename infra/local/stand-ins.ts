@@ -1,15 +1,19 @@
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import type { QueueAddress } from '../../lib/queue/sqs-polled-queue.ts';
 import { lockDataDir } from './data-dir-lock.ts';
 import { guardPort } from './loopback-guard.ts';
-import { ensureFifoQueue, type QueueAddress, type QueueFigures, REGION } from './order-queues.ts';
+import { ensureFifoQueue, type QueueFigures, type QueuePair, REGION } from './order-queues.ts';
+import { releaseLeases, releaseMessages } from './predecessor.ts';
 import { standInPackage } from './stand-in-packages.ts';
 import { ensureStateTable, startDynamo } from './state-table.ts';
 
 export interface StandInOptions {
   /** Folder that keeps everything, so that it survives a restart and a killed process; without it all is in memory. */
   readonly dataDir?: string;
+  /** The caller holds the lock of `dataDir`. */
+  readonly isLocked?: boolean;
   /** Figures of the order queue; by default those of the deployed one. */
   readonly queue?: Partial<QueueFigures>;
 }
@@ -21,6 +25,7 @@ export interface StandInAddresses {
   /** DynamoDB, `http://127.0.0.1:PORT`. */
   readonly dynamo: string;
   readonly orderQueue: QueueAddress;
+  readonly deadLetters: QueueAddress;
   readonly tableName: string;
   readonly privateBucket: string;
   readonly catalogBucket: string;
@@ -54,15 +59,23 @@ export async function startStandIns(options: StandInOptions = {}): Promise<Stand
   try {
     // Before anything is written: an installed command comes without them, and leaves nothing in the current folder (N-8).
     const { startFauxqs } = await standInPackage(() => import('fauxqs'));
-    const folders = options.dataDir === undefined ? undefined : openFolders(options.dataDir, closers);
-    const fauxqs = await openFauxqs(startFauxqs, folders?.fauxqs, closers);
-    const dynamo = await openDynamo(folders?.dynamo, closers);
-    const [orderQueue] = await Promise.all([
-      prepareQueue(fauxqs, { ...FIGURES, ...options.queue }),
+    const { dataDir } = options;
+    if (dataDir !== undefined && options.isLocked !== true) {
+      const lock = lockDataDir(dataDir);
+      closers.push(() => lock.release());
+    }
+    const server = await openFauxqs(startFauxqs, dataDir, closers);
+    const fauxqs = `http://127.0.0.1:${server.port}`;
+    const dynamo = await openDynamo(dataDir, closers);
+    const [{ queue: orderQueue, deadLetters }] = await Promise.all([
+      prepareQueue(server, fauxqs, { ...FIGURES, ...options.queue }),
       prepareTable(dynamo),
     ]);
     const { table: tableName, privateBucket, catalogBucket } = NAMES;
-    return { addresses: { fauxqs, dynamo, orderQueue, tableName, privateBucket, catalogBucket }, close };
+    return {
+      addresses: { fauxqs, dynamo, orderQueue, deadLetters, tableName, privateBucket, catalogBucket },
+      close,
+    };
   } catch (error) {
     await close();
     throw error;
@@ -90,51 +103,58 @@ export function standInEnvironment(addresses: StandInAddresses): Readonly<Record
 }
 
 type StartFauxqs = typeof import('fauxqs')['startFauxqs'];
+type FauxqsServer = Awaited<ReturnType<StartFauxqs>>;
 
 type Closer = () => Promise<void> | void;
 
-function openFolders(dataDir: string, closers: Closer[]): { fauxqs: string; dynamo: string } {
-  const lock = lockDataDir(dataDir);
-  closers.push(() => lock.release());
-  return { fauxqs: join(dataDir, 'fauxqs'), dynamo: join(dataDir, 'dynamo') };
-}
-
 async function openFauxqs(
   startFauxqs: StartFauxqs,
-  folder: string | undefined,
+  dataDir: string | undefined,
   closers: Closer[],
-): Promise<string> {
+): Promise<FauxqsServer> {
   const server = await startFauxqs({
     port: 0,
     logger: false,
     defaultRegion: REGION,
-    ...(folder === undefined ? {} : { dataDir: folder }),
+    ...(dataDir === undefined ? {} : { dataDir: join(dataDir, 'fauxqs') }),
   });
   closers.push(guardPort(server.port), () => server.stop());
   server.createBucket(NAMES.privateBucket);
   server.createBucket(NAMES.catalogBucket);
-  return `http://127.0.0.1:${server.port}`;
+  return server;
 }
 
-async function openDynamo(folder: string | undefined, closers: Closer[]): Promise<string> {
-  const dynamo = await startDynamo(folder);
+async function openDynamo(dataDir: string | undefined, closers: Closer[]): Promise<string> {
+  const dynamo = await startDynamo(dataDir === undefined ? undefined : join(dataDir, 'dynamo'));
   closers.push(() => dynamo.close());
   return dynamo.endpoint;
 }
 
-async function prepareQueue(endpoint: string, figures: QueueFigures): Promise<QueueAddress> {
+async function prepareQueue(
+  server: FauxqsServer,
+  endpoint: string,
+  figures: QueueFigures,
+): Promise<QueuePair> {
   const client = new SQSClient({ endpoint, region: REGION, credentials: LOGIN });
   try {
-    return await ensureFifoQueue(client, endpoint, NAMES.queue, figures);
+    const pair = await ensureFifoQueue(client, endpoint, NAMES.queue, figures);
+    await releaseMessages(client, pair.queue.url, heldIn(server));
+    return pair;
   } finally {
     client.destroy();
   }
 }
 
+/** Receipts of the messages that were hidden when the stand-in was stopped. */
+const heldIn = (server: FauxqsServer): readonly string[] =>
+  server.inspectQueue(`${NAMES.queue}.fifo`)?.messages.inflight.map(({ receiptHandle }) => receiptHandle) ??
+  [];
+
 async function prepareTable(endpoint: string): Promise<void> {
   const client = new DynamoDBClient({ endpoint, region: REGION, credentials: LOGIN });
   try {
     await ensureStateTable(client, NAMES.table);
+    await releaseLeases(client, NAMES.table);
   } finally {
     client.destroy();
   }

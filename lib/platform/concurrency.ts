@@ -35,3 +35,29 @@ export async function eachLimited<Item, Result>(
   }
   return results;
 }
+
+/** Runs pieces of work, so many at a time; the others wait for their turn, in the order in which they were given. */
+export type Semaphore = <Result>(work: () => Promise<Result>) => Promise<Result>;
+
+/** A semaphore of this process. What a piece of work throws, only its own caller gets. */
+export function createSemaphore(limit: number): Semaphore {
+  const waiting: (() => void)[] = [];
+  let free = limit;
+  return async (work) => {
+    if (free > 0) {
+      free -= 1;
+    } else {
+      await new Promise<void>((resolve) => waiting.push(resolve));
+    }
+    try {
+      return await work();
+    } finally {
+      const next = waiting.shift();
+      if (next === undefined) {
+        free += 1;
+      } else {
+        next();
+      }
+    }
+  };
+}

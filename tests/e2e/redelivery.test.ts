@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createOrderWorker } from '../../functions/order-worker.ts';
-import { startQueuePoller } from '../../infra/local/queue-poller.ts';
 import { type StandIns, standInEnvironment, startStandIns } from '../../infra/local/stand-ins.ts';
 import { createSandboxCrm, type SandboxCrm } from '../../infra/sandbox/crm/sandbox-crm.ts';
 import { type RunningSandboxOnec, startSandboxOnec } from '../../infra/sandbox/onec/sandbox.ts';
@@ -16,6 +15,8 @@ import { systemClock, systemSleep } from '../../lib/platform/clock.ts';
 import { readConfig } from '../../lib/platform/config.ts';
 import { randomId } from '../../lib/platform/ids.ts';
 import type { OrderQueue } from '../../lib/queue/order-item.ts';
+import { createSqsPolledQueue } from '../../lib/queue/sqs-polled-queue.ts';
+import { startQueuePoller } from '../../lib/server/queue-poller.ts';
 import { recordingLog } from '../infra/local/recording-log.ts';
 import { bridgeSettings, newOrder, shop } from '../orders/support/bridge.ts';
 import { DIGEST_KEY } from '../orders/support/digest.ts';
@@ -94,8 +95,7 @@ function startWorker(standIns: StandIns, importOrders: ReturnType<typeof compose
   });
   const client = new SQSClient({});
   const poller = startQueuePoller({
-    client,
-    queue: standIns.addresses.orderQueue,
+    queue: createSqsPolledQueue(client, standIns.addresses.orderQueue),
     functionName: 'order-worker',
     handler,
     timeoutMs: 60_000,

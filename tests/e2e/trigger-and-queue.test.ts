@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { handler as trigger } from '../../functions/trigger.ts';
-import { type HttpGateway, startHttpGateway } from '../../infra/local/http-gateway.ts';
 import { type StandIns, standInEnvironment, startStandIns } from '../../infra/local/stand-ins.ts';
 import { basicAuthorization } from '../../lib/platform/basic-auth.ts';
 import { systemClock } from '../../lib/platform/clock.ts';
 import { randomId } from '../../lib/platform/ids.ts';
+import { type HttpGateway, startHttpGateway } from '../../lib/server/http-gateway.ts';
 import { recordingLog } from '../infra/local/recording-log.ts';
 import { CALL, envelope, manualBody, SOAP_12 } from '../soap/bodies.ts';
 

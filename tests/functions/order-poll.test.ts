@@ -1,11 +1,11 @@
 import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { handler as OrderPollEntry } from '../../functions/order-poll.ts';
-import { scheduledEvent } from '../../infra/local/jobs.ts';
 import { type StandIns, standInEnvironment, startStandIns } from '../../infra/local/stand-ins.ts';
 import { sandboxSettings } from '../../infra/sandbox/shop/settings.ts';
 import { createStage } from '../../lib/composition/stage.ts';
 import { readConfig } from '../../lib/platform/config.ts';
+import { scheduledEvent } from '../../lib/server/scheduler.ts';
 import { recordingLog } from '../infra/local/recording-log.ts';
 import { shop } from '../orders/support/bridge.ts';
 import { startHistory, type TestHistory } from '../orders/support/history.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { eachLimited } from '../../lib/platform/concurrency.ts';
+import { createSemaphore, eachLimited } from '../../lib/platform/concurrency.ts';
 
 describe('work on many items, a few at a time', () => {
   it('never more than the limit at once and never less than it could be, each item once, results in order', async () => {
@@ -78,4 +78,28 @@ describe('work on many items, a few at a time', () => {
       await expect(eachLimited([1], limit, async (item) => item)).rejects.toThrow(RangeError);
     },
   );
+});
+
+describe('a semaphore', () => {
+  it('runs so many at a time, in the order in which they were given, and gives each caller his own', async () => {
+    const inTurn = createSemaphore(2);
+    const gates = Array.from({ length: 5 }, () => Promise.withResolvers<number>());
+    const begun: number[] = [];
+    const results = gates.map(({ promise }, index) =>
+      inTurn(async () => {
+        begun.push(index);
+        return promise;
+      }),
+    );
+    await Promise.resolve();
+    expect(begun).toEqual([0, 1]);
+    gates[1]?.reject(new Error('broken'));
+    await expect(results[1]).rejects.toThrow('broken');
+    expect(begun).toEqual([0, 1, 2]);
+    for (const [index, gate] of gates.entries()) {
+      gate.resolve(index);
+    }
+    expect(await Promise.all([results[0], results[2], results[3], results[4]])).toEqual([0, 2, 3, 4]);
+    expect(begun).toEqual([0, 1, 2, 3, 4]);
+  });
 });

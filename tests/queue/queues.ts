@@ -4,10 +4,10 @@ import {
   ReceiveMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
-import { queueRecord } from '../../infra/local/queue-records.ts';
 import { startStandIns } from '../../infra/local/stand-ins.ts';
 import { ORDER_ITEM, type OrderItem, type OrderQueue } from '../../lib/queue/order-item.ts';
 import { decodeMessage } from '../../lib/queue/queue-message.ts';
+import { queueRecord } from '../../lib/queue/sqs-polled-queue.ts';
 import { createSqsQueue } from '../../lib/queue/sqs-queue.ts';
 import type { QueueMessage } from '../../lib/queue/work-queue.ts';
 import { testClock } from '../state/tables.ts';

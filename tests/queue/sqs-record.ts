@@ -1,6 +1,6 @@
 import type { SQSRecord } from 'aws-lambda';
-import { queueRecord } from '../../infra/local/queue-records.ts';
 import { ORDER_ITEM } from '../../lib/queue/order-item.ts';
+import { queueRecord } from '../../lib/queue/sqs-polled-queue.ts';
 
 interface RecordFacts {
   /** The order, or the body itself. */

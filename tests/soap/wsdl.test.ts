@@ -2,8 +2,8 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { type Client, createClientAsync } from 'soap';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTriggerHandler } from '../../functions/trigger.ts';
-import { type HttpGateway, startHttpGateway } from '../../infra/local/http-gateway.ts';
 import type { OrderItem } from '../../lib/queue/order-item.ts';
+import { type HttpGateway, startHttpGateway } from '../../lib/server/http-gateway.ts';
 import { wsdlOf } from '../../lib/soap/wsdl.ts';
 
 const LOGIN = { user: 'crm', password: 'пароль:1' };

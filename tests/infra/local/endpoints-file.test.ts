@@ -32,6 +32,7 @@ function endpoints(changes: Partial<Endpoints> = {}): Endpoints {
       fauxqs: 'http://127.0.0.1:1',
       dynamo: 'http://127.0.0.1:2',
       orderQueue: { url: 'http://127.0.0.1:1/000000000000/orders.fifo', arn: 'arn' },
+      deadLetters: { url: 'http://127.0.0.1:1/000000000000/orders-dead.fifo', arn: 'arn' },
       tableName: 'state',
       privateBucket: 'private',
       catalogBucket: 'catalog',

@@ -1,11 +1,11 @@
 import { request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type HttpGateway, startHttpGateway } from '../../../infra/local/http-gateway.ts';
 import { jobRoute } from '../../../infra/local/job-route.ts';
-import { lambdaContext } from '../../../infra/local/lambda-context.ts';
 import type { JobEvent } from '../../../lib/journal/job-event.ts';
 import { doneRun, failedRun } from '../../../lib/journal/run-record.ts';
+import { type HttpGateway, startHttpGateway } from '../../../lib/server/http-gateway.ts';
+import { lambdaContext } from '../../../lib/server/lambda-context.ts';
 import { counter, testClock } from '../../state/tables.ts';
 import { recordingLog } from './recording-log.ts';
 

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { createConnection } from 'node:net';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,14 +17,19 @@ import {
   startStandIns,
 } from '../../../infra/local/stand-ins.ts';
 import { createPrivateFiles } from '../../../lib/files/s3-private-files.ts';
+import { systemClock } from '../../../lib/platform/clock.ts';
+import { randomId } from '../../../lib/platform/ids.ts';
 import { ORDER_ITEM } from '../../../lib/queue/order-item.ts';
 import { createSqsQueue } from '../../../lib/queue/sqs-queue.ts';
+import { orderLease } from '../../../lib/state/leases.ts';
+import { createLeases } from '../../../lib/state/table-leases.ts';
 import { counter, dynamoTable, testClock } from '../../state/tables.ts';
 
 const ADDRESSES: StandInAddresses = {
   fauxqs: '',
   dynamo: '',
   orderQueue: { url: '', arn: '' },
+  deadLetters: { url: '', arn: '' },
   tableName: '',
   privateBucket: '',
   catalogBucket: '',
@@ -78,9 +83,13 @@ function openAll(addresses: StandInAddresses) {
   };
 }
 
-async function receive({ sqs }: ReturnType<typeof openAll>, { orderQueue }: StandInAddresses) {
+async function receive(
+  { sqs }: Pick<ReturnType<typeof openAll>, 'sqs'>,
+  { orderQueue }: StandInAddresses,
+  WaitTimeSeconds = 0,
+) {
   const { Messages: messages = [] } = await sqs.send(
-    new ReceiveMessageCommand({ QueueUrl: orderQueue.url, MaxNumberOfMessages: 10 }),
+    new ReceiveMessageCommand({ QueueUrl: orderQueue.url, MaxNumberOfMessages: 10, WaitTimeSeconds }),
   );
   return messages.map((message) => message.Body);
 }
@@ -137,6 +146,50 @@ describe('stand-ins', () => {
     expect((await sqs.send(changed)).Attributes?.VisibilityTimeout).toBe('60');
   });
 
+  it('B-12: keep what is in the folder to its owner, also what was left open there', async () => {
+    await mkdir(join(dataDir, 'sandbox'), { mode: 0o755 });
+    await writeFile(join(dataDir, 'sandbox', 'crm.jsonl'), '', { mode: 0o644 });
+    const { addresses } = await start();
+    await fill(addresses);
+    const entries = await readdir(dataDir, { recursive: true, withFileTypes: true });
+    const open: string[] = [];
+    for (const entry of [{ parentPath: dataDir, name: '', isDirectory: () => true }, ...entries]) {
+      const path = join(entry.parentPath, entry.name);
+      const wanted = entry.isDirectory() ? 0o700 : 0o600;
+      const { mode } = await stat(path);
+      if ((mode & 0o777) !== wanted) {
+        open.push(`${path} ${(mode & 0o777).toString(8)}`);
+      }
+    }
+    expect(entries.length).toBeGreaterThan(4);
+    expect(open).toEqual([]);
+  });
+
+  it('B-8: free the slots and leases of a process that was killed, and its messages are due at once', async () => {
+    const child = await startInChild(dataDir);
+    try {
+      const { queue, sqs, table } = openAll(child.addresses);
+      const leases = createLeases({ table, clock: systemClock, makeId: randomId });
+      for (const name of ['onec-slot-1', 'job-order-poll', orderLease(138)]) {
+        expect(await leases.acquire(name, 3_600_000)).toBeDefined();
+      }
+      await table.put({ pk: 'order#138', sk: 'link', key: 'key-1' });
+      await queue.send({ orderId: 138 });
+      expect(await receive({ sqs }, child.addresses)).toEqual(['{"order":138}']);
+    } finally {
+      await child.kill();
+    }
+
+    const { addresses } = await start({ dataDir, queue: { visibilitySeconds: 3600 } });
+    const all = openAll(addresses);
+    const leases = createLeases({ table: all.table, clock: systemClock, makeId: randomId });
+    for (const name of ['onec-slot-1', 'job-order-poll', orderLease(138)]) {
+      expect(await leases.acquire(name, 1000), name).toBeDefined();
+    }
+    expect(await all.table.get({ pk: 'order#138', sk: 'link' })).toMatchObject({ key: 'key-1' });
+    expect(await receive(all, addresses, 10)).toEqual(['{"order":138}']);
+  });
+
   it('refuse a folder that another process uses, and keep everything when that one is killed', async () => {
     const child = await startInChild(dataDir);
     try {
@@ -162,7 +215,7 @@ describe('stand-ins', () => {
 
   it('have addresses that fit the endpoints file', () => {
     const noted: Endpoints['standIns'] = ADDRESSES;
-    expect(Object.keys(noted)).toHaveLength(6);
+    expect(Object.keys(noted)).toHaveLength(7);
   });
 
   const outside = Object.values(networkInterfaces())

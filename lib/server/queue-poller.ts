@@ -1,22 +1,14 @@
-import {
-  DeleteMessageBatchCommand,
-  type Message,
-  ReceiveMessageCommand,
-  type SQSClient,
-} from '@aws-sdk/client-sqs';
 import type { Context, SQSEvent, SQSRecord } from 'aws-lambda';
-import type { Sleep } from '../../lib/platform/clock.ts';
-import { errorFields } from '../../lib/platform/errors.ts';
-import type { Log } from '../../lib/platform/log.ts';
-import { type RetryTiming, retryDelay } from '../../lib/platform/retry-delay.ts';
+import type { Sleep } from '../platform/clock.ts';
+import { errorFields } from '../platform/errors.ts';
+import type { Log } from '../platform/log.ts';
+import { type RetryTiming, retryDelay } from '../platform/retry-delay.ts';
+import type { PolledQueue } from '../queue/polled-queue.ts';
+import { type BatchAnswer, doneRecords } from './done-records.ts';
 import { type LambdaRuntime, lambdaContext } from './lambda-context.ts';
-import type { QueueAddress } from './order-queues.ts';
-import { type BatchAnswer, doneRecords, queueRecord } from './queue-records.ts';
 
 export interface PollerOptions extends LambdaRuntime {
-  /** A client whose time-out is longer than `waitSeconds`. */
-  readonly client: SQSClient;
-  readonly queue: QueueAddress;
+  readonly queue: PolledQueue;
   readonly functionName: string;
   readonly handler: (event: SQSEvent, context: Context) => Promise<BatchAnswer>;
   /** The function's time-out, milliseconds; it is told, not enforced. */
@@ -36,8 +28,6 @@ export interface QueuePoller {
   stop(): Promise<void>;
 }
 
-/** SQS hands out no more at once. */
-const BATCH_SIZE = 10;
 const BACK_OFF: RetryTiming = { baseMs: 200, capMs: 10_000 };
 
 /**
@@ -72,25 +62,15 @@ export function startQueuePoller(options: PollerOptions): QueuePoller {
 }
 
 async function pollOnce(options: PollerOptions): Promise<void> {
-  const { Messages: messages = [] } = await options.client.send(
-    new ReceiveMessageCommand({
-      QueueUrl: options.queue.url,
-      MaxNumberOfMessages: BATCH_SIZE,
-      WaitTimeSeconds: options.waitSeconds,
-      MessageSystemAttributeNames: ['All'],
-    }),
-  );
-  if (messages.length > 0) {
-    await workOn(options, messages);
+  const { queue, log, waitSeconds } = options;
+  const records = await queue.receive(waitSeconds);
+  if (records.length === 0) {
+    return;
   }
-}
-
-async function workOn(options: PollerOptions, messages: readonly Message[]): Promise<void> {
-  const records = messages.map((message) => queueRecord(message, options.queue.arn));
   const answer = await call(options, records);
   const done = doneRecords(records, answer);
-  if (done.length > 0) {
-    await deleteRecords(options, done);
+  for (const code of done.length === 0 ? [] : await queue.delete(done)) {
+    log.warn('message not deleted, it will come again', { code });
   }
 }
 
@@ -102,23 +82,5 @@ async function call(options: PollerOptions, records: readonly SQSRecord[]): Prom
   } catch (error) {
     log.error('function failed', { functionName, records: records.length, ...errorFields(error) });
     return { batchItemFailures: records.map(({ messageId }) => ({ itemIdentifier: messageId })) };
-  }
-}
-
-async function deleteRecords(
-  { client, queue, log }: PollerOptions,
-  records: readonly SQSRecord[],
-): Promise<void> {
-  const { Failed: failed = [] } = await client.send(
-    new DeleteMessageBatchCommand({
-      QueueUrl: queue.url,
-      Entries: records.map(({ receiptHandle }, index) => ({
-        Id: String(index),
-        ReceiptHandle: receiptHandle,
-      })),
-    }),
-  );
-  for (const { Code: code } of failed) {
-    log.warn('message not deleted, it will come again', { code });
   }
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type BatchAnswer, doneRecords, queueRecord } from '../../../infra/local/queue-records.ts';
+import { queueRecord } from '../../lib/queue/sqs-polled-queue.ts';
+import { type BatchAnswer, doneRecords } from '../../lib/server/done-records.ts';
 
 const ARN = 'arn:aws:sqs:eu-central-1:000000000000:orders.fifo';
 const records = ['a', 'b', 'c'].map((MessageId) => queueRecord({ MessageId }, ARN));

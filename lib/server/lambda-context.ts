@@ -1,6 +1,6 @@
 import type { Context } from 'aws-lambda';
-import type { Clock } from '../../lib/platform/clock.ts';
-import type { MakeId } from '../../lib/platform/ids.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { MakeId } from '../platform/ids.ts';
 
 export interface LambdaRuntime {
   readonly clock: Clock;

@@ -1,11 +1,15 @@
-import type { Clock } from '../../lib/platform/clock.ts';
-import { errorFields } from '../../lib/platform/errors.ts';
-import type { MakeId } from '../../lib/platform/ids.ts';
-import type { Log } from '../../lib/platform/log.ts';
-import { type LocalJobs, scheduledEvent } from './jobs.ts';
+import type { ScheduledEvent } from 'aws-lambda';
+import type { JobHandler } from '../journal/job-event.ts';
+import type { Clock } from '../platform/clock.ts';
+import { errorFields } from '../platform/errors.ts';
+import type { MakeId } from '../platform/ids.ts';
+import type { Log } from '../platform/log.ts';
+
+/** Functions of jobs, by name (contract 2). */
+export type JobHandlers = Readonly<Record<string, JobHandler>>;
 
 export interface SchedulerOptions {
-  readonly jobs: LocalJobs;
+  readonly jobs: JobHandlers;
   readonly every: Every;
   readonly clock: Clock;
   readonly makeId: MakeId;
@@ -34,7 +38,7 @@ export const everySystem: Every = (periodMs, tick) => {
  */
 export function startScheduler({ jobs, every, clock, makeId, log }: SchedulerOptions): Scheduler {
   const running = new Set<Promise<void>>();
-  const wake = async (job: string, handler: LocalJobs[string]): Promise<void> => {
+  const wake = async (job: string, handler: JobHandlers[string]): Promise<void> => {
     try {
       await handler(scheduledEvent(job, makeId(), clock.now()));
     } catch (error) {
@@ -53,5 +57,21 @@ export function startScheduler({ jobs, every, clock, makeId, log }: SchedulerOpt
       end();
       await Promise.all(running);
     },
+  };
+}
+
+/** The event with which EventBridge wakes a function on schedule. */
+export function scheduledEvent(job: string, id: string, now: number): ScheduledEvent {
+  return {
+    version: '0',
+    id,
+    'detail-type': 'Scheduled Event',
+    source: 'aws.events',
+    account: '000000000000',
+    // Whole seconds, as EventBridge writes it.
+    time: `${new Date(now).toISOString().slice(0, 19)}Z`,
+    region: 'local',
+    resources: [`arn:aws:events:local:000000000000:rule/${job}`],
+    detail: {},
   };
 }

@@ -1,10 +1,11 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { errorFields } from '../../lib/platform/errors.ts';
-import type { Log } from '../../lib/platform/log.ts';
+import { isAuthorized } from '../platform/basic-auth.ts';
+import { errorFields } from '../platform/errors.ts';
+import type { Log } from '../platform/log.ts';
 import { httpEvent, urlOf } from './http-event.ts';
 import { gatewayAnswer, type HttpAnswer, httpAnswer } from './http-result.ts';
-import { findRoute, type Route } from './http-routes.ts';
+import { findRoute, type Route, type RouteMatch } from './http-routes.ts';
 import { type LambdaRuntime, lambdaContext } from './lambda-context.ts';
 
 export interface GatewayOptions extends LambdaRuntime {
@@ -24,12 +25,16 @@ export interface HttpGateway {
 /** API Gateway takes no larger body. */
 const LARGEST_BODY = 10 * 1024 * 1024;
 
+/** How long a client whose body is not read may take to notice that it was answered. */
+const UNREAD_MS = 500;
+
 /** API Gateway waits no longer for a function. */
 const TIMEOUT_MS = 30_000;
 
 /**
  * Serves functions over HTTP on the loopback, as API Gateway's HTTP API does in the cloud. A function that throws is
- * logged and answered with 500; no route is 404; a body over 10 MB is 413.
+ * logged and answered with 500; no route is 404; a body over 10 MB is 413. Of whoever lacks a route's login the function gets no
+ * body, and neither does anybody whom no route answers: the connection is closed behind the answer.
  *
  * @throws the system's error when the port is taken.
  */
@@ -51,7 +56,13 @@ async function respond(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const answer = await answerOf(options, request);
+  const match = findRoute(options.routes, request.method ?? 'GET', urlOf(request).pathname);
+  const isWelcome = match !== undefined && isAllowed(request, match);
+  const body = isWelcome ? await readBody(request) : NO_BODY;
+  const answer = await answerOf(options, request, match, body);
+  if (!isWelcome) {
+    closeUnread(request, response);
+  }
   // While the gateway stops, a connection kept for another request would hold it back.
   response.shouldKeepAlive &&= server.listening;
   try {
@@ -71,9 +82,28 @@ function write(response: ServerResponse, { status, headers, cookies, body }: Htt
   response.end(body);
 }
 
-async function answerOf(options: GatewayOptions, request: IncomingMessage): Promise<HttpAnswer> {
-  const match = findRoute(options.routes, request.method ?? 'GET', urlOf(request).pathname);
-  const body = await readBody(request);
+const NO_BODY = Buffer.alloc(0);
+
+/** Whether the body of a request may be read: a stranger could send one for hours (B-15). */
+function isAllowed({ headers }: IncomingMessage, { route: { login } }: RouteMatch): boolean {
+  return login === undefined || isAuthorized(headers.authorization, login);
+}
+
+/** Ends the connection of a client whose body nobody reads; it gets a moment to see the answer. */
+function closeUnread(request: IncomingMessage, response: ServerResponse): void {
+  response.shouldKeepAlive = false;
+  response.once('finish', () => {
+    request.resume();
+    setTimeout(() => request.destroy(), UNREAD_MS).unref();
+  });
+}
+
+async function answerOf(
+  options: GatewayOptions,
+  request: IncomingMessage,
+  match: RouteMatch | undefined,
+  body: Buffer | undefined,
+): Promise<HttpAnswer> {
   if (body === undefined) {
     return gatewayAnswer(413);
   }

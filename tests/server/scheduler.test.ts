@@ -1,14 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { LocalJobs } from '../../../infra/local/jobs.ts';
-import { switchOff } from '../../../infra/local/jobs.ts';
-import { type Every, everySystem, startScheduler } from '../../../infra/local/scheduler.ts';
-import { healthReport, isHealthy } from '../../../lib/journal/health.ts';
-import type { JobEvent } from '../../../lib/journal/job-event.ts';
-import { runOptionsOf } from '../../../lib/journal/job-event.ts';
-import { skippedRun } from '../../../lib/journal/run-record.ts';
-import { createJobRecords } from '../../../lib/state/job-records.ts';
-import { counter, openMemory, testClock } from '../../state/tables.ts';
-import { recordingLog } from './recording-log.ts';
+import { switchOff } from '../../infra/local/jobs.ts';
+import { healthReport, isHealthy } from '../../lib/journal/health.ts';
+import type { JobEvent } from '../../lib/journal/job-event.ts';
+import { runOptionsOf } from '../../lib/journal/job-event.ts';
+import { skippedRun } from '../../lib/journal/run-record.ts';
+import { type Every, everySystem, type JobHandlers, startScheduler } from '../../lib/server/scheduler.ts';
+import { createJobRecords } from '../../lib/state/job-records.ts';
+import { recordingLog } from '../infra/local/recording-log.ts';
+import { counter, openMemory, testClock } from '../state/tables.ts';
 
 const MINUTE = 60_000;
 const clock = testClock();
@@ -27,7 +26,7 @@ function handTimer() {
   return { timer, every };
 }
 
-function start(jobs: LocalJobs) {
+function start(jobs: JobHandlers) {
   const { timer, every } = handTimer();
   const { log, entries } = recordingLog();
   return { timer, entries, scheduler: startScheduler({ jobs, every, clock, makeId: counter('event'), log }) };

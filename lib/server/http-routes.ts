@@ -1,4 +1,5 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyResultV2, Context } from 'aws-lambda';
+import type { Login } from '../platform/basic-auth.ts';
 
 /** A function behind the gateway. */
 type HttpHandler = (event: APIGatewayProxyEventV2, context: Context) => Promise<APIGatewayProxyResultV2>;
@@ -10,6 +11,8 @@ export interface Route {
   readonly pattern: string;
   readonly functionName: string;
   readonly handler: HttpHandler;
+  /** The login that a body needs: of whoever sends another or none, no body is read (B-15). */
+  readonly login?: Login;
 }
 
 export interface RouteMatch {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findRoute, type Route } from '../../../infra/local/http-routes.ts';
+import { findRoute, type Route } from '../../lib/server/http-routes.ts';
 
 function route(method: Route['method'], pattern: string): Route {
   return { method, pattern, functionName: pattern, handler: async () => '' };

@@ -1,10 +1,12 @@
-import { request } from 'node:http';
+import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import type { APIGatewayProxyEventV2, APIGatewayProxyResultV2, Context } from 'aws-lambda';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type HttpGateway, startHttpGateway } from '../../../infra/local/http-gateway.ts';
-import { counter, testClock } from '../../state/tables.ts';
-import { type LogEntry, recordingLog } from './recording-log.ts';
+import { basicAuthorization } from '../../lib/platform/basic-auth.ts';
+import { type HttpGateway, startHttpGateway } from '../../lib/server/http-gateway.ts';
+import { type LogEntry, recordingLog } from '../infra/local/recording-log.ts';
+import { counter, testClock } from '../state/tables.ts';
 
 const MEGABYTE = 1024 * 1024;
 const { log, entries } = recordingLog();
@@ -186,6 +188,71 @@ describe('HTTP gateway, result to response', () => {
     const init = { method: 'POST', body: chunked, duplex: 'half' } as RequestInit;
     expect((await call('/ut/hook', init)).status).toBe(413);
     expect(seen).toBeUndefined();
+  });
+});
+
+describe('a body that nobody asked for', () => {
+  const LOGIN = { user: 'crm', password: 'secret' };
+  let guarded: HttpGateway;
+  let bodies: (string | undefined)[];
+
+  beforeAll(async () => {
+    guarded = await startHttpGateway({
+      routes: [
+        {
+          method: 'ANY',
+          pattern: '/hook',
+          functionName: 'hook',
+          login: LOGIN,
+          handler: async ({ body }) => {
+            bodies.push(body);
+            return { statusCode: body === undefined ? 401 : 200 };
+          },
+        },
+      ],
+      port: 0,
+      log,
+      clock,
+      makeId: counter('request'),
+    });
+  });
+  afterAll(() => guarded.close());
+  beforeEach(() => {
+    bodies = [];
+  });
+
+  /** A client that sends a part of its body and never ends it. @returns the status, once the server has closed the connection. */
+  async function trickle(path: string, headers: Record<string, string> = {}): Promise<number> {
+    const client = request(`${guarded.url}${path}`, {
+      method: 'POST',
+      headers: { ...headers, 'content-length': String(5 * MEGABYTE) },
+    });
+    client.on('error', () => undefined);
+    client.write('x'.repeat(1000));
+    const [response] = (await once(client, 'response')) as [IncomingMessage];
+    response.resume();
+    await once(client, 'close');
+    return response.statusCode ?? 0;
+  }
+
+  it.each([
+    ['without a login', {}],
+    ['with a wrong one', { authorization: basicAuthorization({ ...LOGIN, password: 'wrong' }) }],
+  ])('B-15: %s is answered at once, unread, and the connection is closed', async (_, headers) => {
+    expect(await trickle('/hook', headers)).toBe(401);
+    expect(bodies).toEqual([undefined]);
+  });
+
+  it('B-15: for an address that is none is not waited for either', async () => {
+    expect(await trickle('/elsewhere')).toBe(404);
+    expect(bodies).toEqual([]);
+  });
+
+  it('is read of whoever has the login', async () => {
+    const headers = { authorization: basicAuthorization(LOGIN), 'content-type': 'text/xml' };
+    const response = await fetch(`${guarded.url}/hook`, { method: 'POST', headers, body: 'Заказ' });
+    expect(response.status).toBe(200);
+    expect(bodies).toEqual(['Заказ']);
   });
 });
 

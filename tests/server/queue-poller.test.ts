@@ -2,14 +2,15 @@ import { request as forward } from 'node:http';
 import { GetQueueAttributesCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSEvent } from 'aws-lambda';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type PollerOptions, type QueuePoller, startQueuePoller } from '../../../infra/local/queue-poller.ts';
-import { type StandIns, startStandIns } from '../../../infra/local/stand-ins.ts';
-import { ORDER_ITEM, type OrderQueue } from '../../../lib/queue/order-item.ts';
-import { createSqsQueue } from '../../../lib/queue/sqs-queue.ts';
-import { sqsClient } from '../../queue/queues.ts';
-import { counter, testClock } from '../../state/tables.ts';
-import { startTestServer } from './hostile-server.ts';
-import { recordingLog } from './recording-log.ts';
+import { type StandIns, startStandIns } from '../../infra/local/stand-ins.ts';
+import { ORDER_ITEM, type OrderQueue } from '../../lib/queue/order-item.ts';
+import { createSqsPolledQueue } from '../../lib/queue/sqs-polled-queue.ts';
+import { createSqsQueue } from '../../lib/queue/sqs-queue.ts';
+import { type PollerOptions, type QueuePoller, startQueuePoller } from '../../lib/server/queue-poller.ts';
+import { startTestServer } from '../infra/local/hostile-server.ts';
+import { recordingLog } from '../infra/local/recording-log.ts';
+import { sqsClient } from '../queue/queues.ts';
+import { counter, testClock } from '../state/tables.ts';
 
 let standIns: StandIns;
 let client: SQSClient;
@@ -36,8 +37,7 @@ afterEach(async () => {
 
 function start(handler: PollerOptions['handler'], options: Partial<PollerOptions> = {}): void {
   poller = startQueuePoller({
-    client,
-    queue: standIns.addresses.orderQueue,
+    queue: createSqsPolledQueue(client, standIns.addresses.orderQueue),
     functionName: 'order-worker',
     handler,
     timeoutMs: 60_000,
@@ -192,8 +192,10 @@ describe('queue poller', () => {
     const pauses: number[] = [];
     const { record, enough } = recordCalls((calls) => calls.length === 1);
     start(async (event) => record(event) as undefined, {
-      client: flakyClient,
-      queue: { ...standIns.addresses.orderQueue, url: `${flaky.url}/000000000000/orders.fifo` },
+      queue: createSqsPolledQueue(flakyClient, {
+        ...standIns.addresses.orderQueue,
+        url: `${flaky.url}/000000000000/orders.fifo`,
+      }),
       random: () => 0.999,
       sleep: async (milliseconds) => {
         pauses.push(milliseconds);
