@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createProgram } from '../lib/cli/program.ts';
 import { terminalProgress } from '../lib/cli/progress.ts';
+import { systemClock } from '../lib/platform/clock.ts';
 import manifest from '../package.json' with { type: 'json' };
 import type { CommandWorld } from './local/command-world.ts';
 import { endWithReader } from './local/end-with-reader.ts';
@@ -22,10 +23,12 @@ const program = createProgram({
   runs: async () => (await opened()).useCases.runs,
   orders: async () => (await opened()).withSystems('orders'),
   rebuildLinks: async () => (await opened()).withSystems('rebuildLinks'),
+  pushes: async () => (await opened()).withSystems('pushes'),
   failed: async () => (await opened()).useCases.failed,
   orderRecords: async (orderId) => (await opened()).useCases.showOrder(orderId),
   timeZone: async () => (await opened()).useCases.timeZone(),
   progress: terminalProgress(process.stderr),
+  clock: systemClock,
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
 });

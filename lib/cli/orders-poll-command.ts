@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import type { HistoryPosition } from '../crm/history.ts';
 import type { RunOrderPoll } from '../jobs/order-poll.ts';
 import type { RunRecord } from '../journal/run-record.ts';
+import { joinRuns, sumOf } from './join-runs.ts';
 import type { Outcome } from './outcome.ts';
 import { pollText } from './poll-text.ts';
 import type { Progress } from './progress.ts';
@@ -57,7 +58,7 @@ async function poll(
   try {
     let last: RunRecord;
     do {
-      const before = sum(records, 'records');
+      const before = sumOf(records, 'records');
       last = await run({
         isForced: true,
         ...(from === undefined || records.length > 0 ? {} : { from }),
@@ -69,7 +70,7 @@ async function poll(
   } finally {
     progress.clear();
   }
-  const whole = joined(records);
+  const whole = joinRuns(records, ['remaining']);
   const isDone = whole.outcome === 'ok' && whole.skipped.length === 0;
   return { exitCode: isDone ? 0 : 1, text: pollText(whole), data: { ok: isDone, ...whole } };
 }
@@ -80,33 +81,6 @@ const isToGoOn = ({ outcome, counts, skipped, errors }: RunRecord): boolean =>
   (counts.remaining ?? 0) > 0 &&
   skipped.length === 0 &&
   errors.every(({ reason }) => reason === 'historyRecordMalformed');
-
-const sum = (records: readonly RunRecord[], name: string): number =>
-  records.reduce((total, { counts }) => total + (counts[name] ?? 0), 0);
-
-/** Several runs as one record: the last one tells how it ended, what came before is added up. */
-function joined(records: readonly RunRecord[]): RunRecord {
-  const [first] = records;
-  const last = records.at(-1);
-  if (first === undefined || last === undefined) {
-    throw new Error('there was no run');
-  }
-  const errors = records.flatMap((record) => record.errors);
-  const counts = Object.fromEntries(
-    Object.keys(last.counts).map((name) => [
-      name,
-      name === 'remaining' ? last.counts[name] : sum(records, name),
-    ]),
-  ) as RunRecord['counts'];
-  return {
-    ...last,
-    outcome: last.outcome === 'ok' && errors.length > 0 ? 'partial' : last.outcome,
-    startedAt: first.startedAt,
-    counts,
-    skipped: records.flatMap((record) => record.skipped),
-    errors,
-  };
-}
 
 function recordId(text: string): number {
   if (!/^\d{1,15}$/.test(text)) {

@@ -4,6 +4,7 @@ import { failureOf } from './failure.ts';
 import { addLinksCommands, type LinksCommandParts } from './links-commands.ts';
 import { addOrdersCommands, type OrdersCommandParts } from './orders-commands.ts';
 import { type ExitCode, jsonText, type Outcome, type Output } from './outcome.ts';
+import { addPushCommands, type PushCommandParts } from './push-commands.ts';
 import { addRunsCommand, type RunsCommandParts } from './runs-command.ts';
 import { speakRussian } from './russian-help.ts';
 import { addSettingsCommands, type Perform, type SettingsCommandParts } from './settings-commands.ts';
@@ -16,6 +17,7 @@ export interface ProgramParts
     FailedCommandParts,
     OrdersCommandParts,
     LinksCommandParts,
+    PushCommandParts,
     Output {
   /** Of this program, `1.2.3`. */
   readonly version: string;
@@ -63,6 +65,7 @@ export function createProgram(given: ProgramParts): Program {
       addSettingsCommands(root, parts, performNoted);
       addOrdersCommands(root, parts, performNoted);
       addLinksCommands(root, parts, performNoted);
+      addPushCommands(root, parts, performNoted);
       addRunsCommand(root, parts, performNoted);
       addFailedCommands(root, parts, performNoted);
       try {

@@ -1,5 +1,6 @@
 import { createOrderPoll, type RunOrderPoll } from '../jobs/order-poll.ts';
 import { createParkedReplay } from '../jobs/parked-replay.ts';
+import { createPushJob, type PushKind, type PushRun, type RunPushJob } from '../jobs/push-job.ts';
 import { JOBS, type JobDefinition, type JobName } from '../jobs/registry.ts';
 import type { RunScheduled, ScheduledJobDeps } from '../jobs/scheduled-job.ts';
 import { createDictionaries } from '../orders/dictionaries.ts';
@@ -7,8 +8,11 @@ import { createCursorCheck } from '../orders/poll/cursor-check.ts';
 import type { Section } from '../platform/config.ts';
 import { randomId } from '../platform/ids.ts';
 import type { Log } from '../platform/log.ts';
+import { runPricePush } from '../prices/run-price-push.ts';
+import { createPushMemories, type PushMemories } from '../push/push-memories.ts';
 import { createCursors } from '../state/cursors.ts';
 import { LEASE_MARGIN_MS } from '../state/leases.ts';
+import { runStockPush } from '../stock/run-stock-push.ts';
 import type { Stage } from './stage.ts';
 
 /** A slot that is won later than this before the deadline is of no use: a call that wakes 1C up takes so long (onec-odata A10). */
@@ -23,6 +27,8 @@ export const jobSections = (name: JobName): readonly Section[] => {
 /** How each job of a stage is wired; a job without a line here does not compile. */
 const WIRING: Readonly<Record<JobName, (stage: Stage, log: Log) => RunScheduled>> = {
   'order-poll': composeOrderPoll,
+  'stock-push': (stage, log) => composePush('stock', stage, log),
+  'price-push': (stage, log) => composePush('prices', stage, log),
   'parked-replay': (stage, log) => {
     const { clock } = stage.runtime;
     const { onec, orderQueue } = stage;
@@ -67,6 +73,35 @@ export function composeOrderPoll(stage: Stage, log: Log): RunOrderPoll {
     jobDeps(stage, log),
   );
 }
+
+/** A slot of 1C is taken for a slice of goods, which takes no longer. */
+const SLICE_MS = 180_000;
+
+/** One kind of push of a stage: the job, and the run behind it, which a dry run makes by itself. */
+export function composePushRun(kind: PushKind, stage: Stage): PushRun {
+  const { onec, slots } = stage;
+  const { clock } = stage.runtime;
+  const goods = {
+    onec,
+    inSlot: <Result>(work: () => Promise<Result>): Promise<Result> =>
+      slots.within('bulk', { startBy: clock.now() + SLICE_MS, leaseMs: SLICE_MS }, work),
+  };
+  const crm = stage.crm('bulk');
+  return kind === 'stock'
+    ? (settings, options) => runStockPush(settings, options, { ...goods, crm })
+    : (settings, options) => runPricePush(settings, options, { ...goods, crm });
+}
+
+/** The memories of one kind of push. */
+export const pushMemories = (kind: PushKind, { files }: Stage, log: Log): PushMemories =>
+  createPushMemories(kind, files, log);
+
+/** The job of one kind of push. */
+export const composePush = (kind: PushKind, stage: Stage, log: Log): RunPushJob =>
+  createPushJob(kind, composePushRun(kind, stage), {
+    ...jobDeps(stage, log),
+    memories: pushMemories(kind, stage, log),
+  });
 
 function jobDeps(stage: Stage, log: Log): ScheduledJobDeps {
   const { settings, jobs, runs, leases } = stage;

@@ -1,6 +1,7 @@
 import { withBudget } from '../crm/budget.ts';
 import type { CrmClient } from '../crm/client.ts';
 import { createCrmClient } from '../crm/create-client.ts';
+import type { PrivateFiles } from '../files/private-files.ts';
 import { createOnecClient } from '../onec/create-client.ts';
 import { inAnyRelease, type UtClient } from '../onec/ut/any-release.ts';
 import { LOOKED_FOR } from '../onec/ut/base-facts.ts';
@@ -16,7 +17,6 @@ import { createQueueClient } from '../queue/client.ts';
 import { ORDER_ITEM, type OrderQueue } from '../queue/order-item.ts';
 import { createSqsQueue } from '../queue/sqs-queue.ts';
 import { createKnownReferences, type KnownReferences } from '../references/known-references.ts';
-import type { SettingsArchive } from '../settings/version-chain.ts';
 import { createBaseMemory } from '../state/base-memory.ts';
 import { withLoginHold } from '../state/login-hold.ts';
 import { createLoginLatch } from '../state/login-latch.ts';
@@ -37,7 +37,7 @@ export interface StageConfig {
   readonly runtime?: Runtime;
   /** In place of what the configuration names. */
   readonly table?: Table;
-  readonly archive?: SettingsArchive;
+  readonly archive?: PrivateFiles;
   readonly orderQueue?: OrderQueue;
 }
 

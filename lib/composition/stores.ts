@@ -1,4 +1,5 @@
 import { createFilesClient } from '../files/client.ts';
+import type { PrivateFiles } from '../files/private-files.ts';
 import { createPrivateFiles } from '../files/s3-private-files.ts';
 import {
   createDocumentOutcomes,
@@ -11,7 +12,6 @@ import { createRunJournal, type RunJournal } from '../journal/runs.ts';
 import { createOrderTimeline, type OrderTimeline } from '../journal/timeline.ts';
 import type { Config, Section } from '../platform/config.ts';
 import { randomId } from '../platform/ids.ts';
-import type { SettingsArchive } from '../settings/version-chain.ts';
 import { createSettingsVersions, type SettingsVersions } from '../settings/versions.ts';
 import { type Absences, createAbsences } from '../state/absences.ts';
 import { createStateClient } from '../state/client.ts';
@@ -33,6 +33,8 @@ export type ReadSections = <S extends Section>(wanted: readonly S[]) => Config<S
 /** What a stage keeps: the state table with everything in it, and the settings. */
 export interface Stores {
   readonly table: Table;
+  /** The private bucket. */
+  readonly files: PrivateFiles;
   readonly settings: SettingsVersions;
   readonly outcomes: OrderOutcomes;
   readonly exports: Outcomes<string, DocumentOutcome>;
@@ -50,17 +52,18 @@ export interface StoreParts {
   readonly runtime: Runtime;
   /** In place of the table and the bucket that the configuration names. */
   readonly table?: Table | undefined;
-  readonly archive?: SettingsArchive | undefined;
+  readonly archive?: PrivateFiles | undefined;
 }
 
 /** The stores of a stage; nothing is sent yet. Settings are versions in the private bucket, the one in force is named in the table. */
 export function createStores(parts: StoreParts): Stores {
   const { clock } = parts.runtime;
   const table = once(() => parts.table ?? stateTable(parts));
+  const files = once(() => parts.archive ?? privateFiles(parts.config(['files'])));
   const jobs = once(() => createJobRecords(table()));
   const settings = once(() =>
     createSettingsVersions({
-      archive: parts.archive ?? privateFiles(parts.config(['files'])),
+      archive: files(),
       pointer: createSettingsPointer(table(), randomId),
       now: () => new Date(clock.now()),
     }),
@@ -78,6 +81,9 @@ export function createStores(parts: StoreParts): Stores {
   return {
     get table() {
       return table();
+    },
+    get files() {
+      return files();
     },
     get settings() {
       return settings();
@@ -117,7 +123,7 @@ function stateTable({ config, runtime: { clock, sleep, random } }: StoreParts): 
   return createDynamoTable({ client: createStateClient(), tableName, clock, sleep, random });
 }
 
-const privateFiles = ({ PRIVATE_BUCKET: bucket, AWS_ENDPOINT_URL_S3 }: Config<'files'>): SettingsArchive =>
+const privateFiles = ({ PRIVATE_BUCKET: bucket, AWS_ENDPOINT_URL_S3 }: Config<'files'>): PrivateFiles =>
   createPrivateFiles({
     bucket,
     client: createFilesClient({ forcePathStyle: AWS_ENDPOINT_URL_S3 !== undefined }),

@@ -1,14 +1,16 @@
+import type { PushKind } from '../jobs/push-job.ts';
 import type { PreviewDeps } from '../orders/import/preview.ts';
 import type { Log } from '../platform/log.ts';
 import type { Lane } from '../platform/request-budget.ts';
 import { exchangeTimeZone } from '../usecases/exchange-time-zone.ts';
 import { createFailedWork } from '../usecases/failed-work.ts';
 import { createOrderCommands, type OrderCommands } from '../usecases/order-commands.ts';
+import { createPushCommand, type PushCommand } from '../usecases/pushes.ts';
 import { createRebuildLinks, type RebuildLinks } from '../usecases/rebuild-links.ts';
 import { createSettingsSetup, type SettingsSetup } from '../usecases/settings-setup.ts';
 import { createShowOrder } from '../usecases/show-order.ts';
 import type { UseCases } from '../usecases/use-cases.ts';
-import { composeOrderPoll } from './jobs.ts';
+import { composeOrderPoll, composePush, composePushRun, pushMemories } from './jobs.ts';
 import { once } from './once.ts';
 import { composeOrderImport } from './order-import.ts';
 import type { Runtime } from './runtime.ts';
@@ -32,6 +34,10 @@ export function composeUseCases(stage: Stage, log: Log): UseCases {
   const orders = once(() => composeOrderCommands(stage, log));
   const rebuildLinks = once(() => composeRebuildLinks(stage));
   const setup = once(() => composeSetup(stage, log));
+  const pushes = once(() => ({
+    stock: composePushCommand('stock', stage, log),
+    prices: composePushCommand('prices', stage, log),
+  }));
   return {
     settings,
     runs,
@@ -46,6 +52,9 @@ export function composeUseCases(stage: Stage, log: Log): UseCases {
     },
     get setup() {
       return setup();
+    },
+    get pushes() {
+      return pushes();
     },
   };
 }
@@ -77,6 +86,18 @@ function composeOrderCommands(stage: Stage, log: Log): OrderCommands {
     poll: composeOrderPoll(stage, log),
     position: { crm: stage.crm('exports'), clock },
     outcomes,
+    settings,
+    clock,
+  });
+}
+
+function composePushCommand(kind: PushKind, stage: Stage, log: Log): PushCommand {
+  const { settings } = stage;
+  const { clock } = stage.runtime;
+  return createPushCommand(kind, {
+    run: composePush(kind, stage, log),
+    push: composePushRun(kind, stage),
+    memories: pushMemories(kind, stage, log),
     settings,
     clock,
   });

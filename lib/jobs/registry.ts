@@ -26,6 +26,9 @@ export const JOBS = {
     needs: ['onec', 'queue'],
     lists: ['parked'],
   },
+  // A base of a hundred thousand goods is read in some minutes; a run that would take longer goes on at the next tick.
+  'stock-push': { schedule: 'stock-push', timeoutSeconds: 540, needs: ['crm', 'onec'], lists: [] },
+  'price-push': { schedule: 'price-push', timeoutSeconds: 540, needs: ['crm', 'onec'], lists: [] },
 } as const satisfies Record<string, JobDefinition>;
 
 /** A job by the name that addresses and commands know it by. */

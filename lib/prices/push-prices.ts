@@ -129,6 +129,7 @@ export function pricesOfSite(
       rules: priceRules(codes),
       upload,
     },
+    shown: (value) => ({ prices: priceEntries(value) }),
     requests: () => requests,
     issues,
   };

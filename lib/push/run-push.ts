@@ -10,6 +10,8 @@ export interface SiteRun {
   /** What its values are made by; another one than the last makes the run a full one. */
   readonly signature: string;
   readonly push: SitePush;
+  /** A value as the upload has it, for people. */
+  readonly shown: (value: string) => object;
   /** Requests that `push.upload` has sent so far. */
   readonly requests: () => number;
   /** What reading left out so far, complete when the run is over. */
@@ -26,7 +28,18 @@ export interface RunPushOptions {
   /** Requests of the CRM under way at a time. */
   readonly inFlight: number;
   readonly memories: PushMemories;
+  /** A dry run: told of every offer that would be sent, in place of sending it; nothing is remembered. */
+  readonly preview?: ((offer: PreviewedOffer) => void) | undefined;
   readonly onProgress?: ((site: string, progress: PushProgress) => void) | undefined;
+}
+
+/** An offer that a run would send. */
+export interface PreviewedOffer {
+  readonly site: string;
+  readonly id: string;
+  readonly name: string;
+  /** What it would be told, as the upload has it: `{ stores: […] }`, `{ prices: […] }`. */
+  readonly values: object;
 }
 
 /** What a run did, in the words of a run record (contract 2): counts in offers summed over sites. */
@@ -63,7 +76,7 @@ export async function runPush(sites: readonly SiteRun[], options: RunPushOptions
     }
     const memory = await options.memories.read(site.code, site.signature);
     try {
-      const result = await pushSite(site.push, memory, {
+      const result = await pushSite(pushOf(site, options), memory, {
         isFull: options.isFull || isFullDue(memory, startedAt),
         now: startedAt,
         mayRead: () => options.now() < readUntil,
@@ -74,7 +87,9 @@ export async function runPush(sites: readonly SiteRun[], options: RunPushOptions
       results.push({ site, result });
       isUnfinished ||= result.isUnfinished;
     } finally {
-      await options.memories.write(site.code, memory);
+      if (options.preview === undefined) {
+        await options.memories.write(site.code, memory);
+      }
     }
   }
   return {
@@ -85,6 +100,21 @@ export async function runPush(sites: readonly SiteRun[], options: RunPushOptions
     errors: results.flatMap(({ site, result }) => issuesOf(site, result)),
     skipped: results.flatMap(({ site }) => site.issues.skipped),
     ...(isUnfinished ? { unfinished: true } : {}),
+  };
+}
+
+function pushOf({ code, push, shown }: SiteRun, { preview }: RunPushOptions): SitePush {
+  if (preview === undefined) {
+    return push;
+  }
+  return {
+    ...push,
+    upload: async (offers) => {
+      for (const { id, name, value } of offers) {
+        preview({ site: code, id, name, values: shown(value) });
+      }
+      return new Set();
+    },
   };
 }
 

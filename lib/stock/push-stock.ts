@@ -91,6 +91,7 @@ export function stockOfSite(
       rules: STOCK_RULES,
       upload,
     },
+    shown: inventoryOf,
     requests: () => requests,
     issues,
   };

@@ -1,14 +1,16 @@
+import type { PushKind } from '../jobs/push-job.ts';
 import type { RunJournal } from '../journal/runs.ts';
 import type { SettingsVersions } from '../settings/versions.ts';
 import type { FailedWork } from './failed-work.ts';
 import type { OrderCommands } from './order-commands.ts';
+import type { PushCommand } from './pushes.ts';
 import type { RebuildLinks } from './rebuild-links.ts';
 import type { SettingsSetup } from './settings-setup.ts';
 import type { ShowOrder } from './show-order.ts';
 
 /**
- * What a person can ask of a stage. The command line and the pages call these and nothing deeper. `orders`, `rebuildLinks`
- * and `setup` reach for the CRM and 1C, the others do without.
+ * What a person can ask of a stage. The command line and the pages call these and nothing deeper. `orders`, `rebuildLinks`,
+ * `setup` and `pushes` reach for the CRM and 1C, the others do without.
  */
 export interface UseCases {
   readonly settings: SettingsVersions;
@@ -18,6 +20,7 @@ export interface UseCases {
   readonly orders: OrderCommands;
   readonly rebuildLinks: RebuildLinks;
   readonly setup: SettingsSetup;
+  readonly pushes: Readonly<Record<PushKind, PushCommand>>;
   /** IANA name of the zone that people are told times in. */
   timeZone(): Promise<string>;
 }

@@ -23,6 +23,8 @@ export function commandLine(parts: Partial<ProgramParts>): (...args: string[]) =
       rebuildLinks: notHere,
       runs: notHere,
       failed: notHere,
+      pushes: notHere,
+      clock: { now: () => 0 },
       readFile: notHere,
       orderRecords: notHere,
       timeZone: async () => 'Europe/Moscow',

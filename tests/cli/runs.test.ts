@@ -102,7 +102,7 @@ describe('runs', () => {
     expect((await run('runs', '--help')).out.replaceAll(/\s+/g, ' ')).toContain(
       `одного задания: ${jobs.join(', ')} `,
     );
-    expect(await run('runs', '--job', 'stock-push')).toEqual({
+    expect(await run('runs', '--job', 'no-such-job')).toEqual({
       exitCode: 2,
       out: '',
       err: expect.stringContaining(`такого задания нет, есть: ${jobs.join(', ')}.`),

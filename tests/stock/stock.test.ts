@@ -233,7 +233,11 @@ describe('which sites send their stock', () => {
     );
     expect(plan.sites.map(({ site }) => site.code)).not.toContain(first?.site);
     expect(plan.issues).toMatchObject([
-      { id: first?.site, reason: 'catalogNotLoaded', message: expect.stringContaining('crm catalog-url') },
+      {
+        id: first?.site,
+        reason: 'catalogNotLoaded',
+        message: expect.stringContaining('адрес файла каталога'),
+      },
     ]);
   });
 

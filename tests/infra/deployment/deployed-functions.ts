@@ -16,6 +16,16 @@ export const FUNCTIONS = {
     role: 'ParkedReplayRole',
     logGroup: 'ParkedDashreplayLogGroup',
   },
+  'stock-push': {
+    id: 'StockDashpushLambdaFunction',
+    role: 'StockPushRole',
+    logGroup: 'StockDashpushLogGroup',
+  },
+  'price-push': {
+    id: 'PriceDashpushLambdaFunction',
+    role: 'PricePushRole',
+    logGroup: 'PriceDashpushLogGroup',
+  },
   'dead-letters': {
     id: 'DeadDashlettersLambdaFunction',
     role: 'DeadLettersRole',

@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
 import { functionSources } from '../../../infra/build.ts';
+import { jobSections } from '../../../lib/composition/jobs.ts';
+import { JOB_NAMES, JOBS, type JobDefinition } from '../../../lib/jobs/registry.ts';
 import { PATIENT } from '../../../lib/onec/transport.ts';
 import { readConfig, type Section } from '../../../lib/platform/config.ts';
 import manifest from '../../../package.json' with { type: 'json' };
@@ -9,8 +11,6 @@ import { ofType, properties } from './template.ts';
 
 /** API Gateway's limit for an HTTP API. */
 const GATEWAY_SECONDS = 30;
-
-const JOBS = ['order-poll', 'parked-replay'] as const;
 
 /** What the administrator of a stage puts into its folder of parameters (contract 1). */
 const FOLDER = {
@@ -89,11 +89,13 @@ export function describeFunctions(packaged: () => Packaged): void {
       PRIVATE_BUCKET: 'PrivateBucket',
       FUNCTION_TIMEOUT_SECONDS: String(secondsOf('order-worker')),
     });
-    for (const job of JOBS) {
+    for (const job of JOB_NAMES) {
+      const { needs, timeoutSeconds }: JobDefinition = JOBS[job];
+      expect(secondsOf(job), job).toBe(timeoutSeconds);
       expect(environmentOf(job), job).toEqual({
         ...common,
         SECRETS_PATH: '/retailcrm-1c/test',
-        ORDER_QUEUE_URL: 'OrderQueue',
+        ...(needs.includes('queue') ? { ORDER_QUEUE_URL: 'OrderQueue' } : {}),
         TABLE_NAME: 'StateTable',
         PRIVATE_BUCKET: 'PrivateBucket',
         FUNCTION_TIMEOUT_SECONDS: String(secondsOf(job)),
@@ -107,8 +109,7 @@ export function describeFunctions(packaged: () => Packaged): void {
   it.each<[FunctionName, object, Section[]]>([
     ['trigger', FOLDER, ['log', 'webhook', 'queue']],
     ['order-worker', WITH_DIGESTS, ['log', 'crm', 'onec', 'queue', 'state', 'files', 'digest', 'run']],
-    ['order-poll', FOLDER, ['log', 'crm', 'queue', 'state', 'files', 'run']],
-    ['parked-replay', FOLDER, ['log', 'crm', 'onec', 'queue', 'state', 'files', 'run']],
+    ...JOB_NAMES.map((job): [FunctionName, object, Section[]] => [job, FOLDER, [...jobSections(job)]]),
     ['dead-letters', {}, ['log', 'state']],
     ['health', {}, ['log', 'state']],
     ['job-watch', {}, ['log', 'state']],
@@ -137,10 +138,9 @@ export function describeFunctions(packaged: () => Packaged): void {
   });
 
   it.each([
-    ['order-poll', 'rate(1 minute)'],
-    ['parked-replay', 'rate(1 minute)'],
-    ['job-watch', 'rate(5 minutes)'],
-  ] as const)('%s is woken at a %s; a wake that fails or comes late is not repeated', (name, rate) => {
+    ...JOB_NAMES.map((job) => [job, 'rate(1 minute)'] as const),
+    ['job-watch', 'rate(5 minutes)'] as const,
+  ])('%s is woken at a %s; a wake that fails or comes late is not repeated', (name, rate) => {
     const { template } = packaged();
     const { id } = FUNCTIONS[name];
     const rules = [...ofType(template, 'AWS::Events::Rule').values()].filter(({ Properties }) =>
@@ -158,7 +158,7 @@ export function describeFunctions(packaged: () => Packaged): void {
   });
 
   it('nobody is woken by a schedule but the jobs and their watch', () => {
-    expect(ofType(packaged().template, 'AWS::Events::Rule').size).toBe(JOBS.length + 1);
+    expect(ofType(packaged().template, 'AWS::Events::Rule').size).toBe(JOB_NAMES.length + 1);
   });
 
   it('no function has concurrency set aside: a new account has none to give', () => {

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { JOB_NAMES } from '../../../lib/jobs/registry.ts';
 import { JOBS, keys, PARKED } from '../../../lib/state/keys.ts';
 import { FUNCTIONS, type FunctionName, NAMES } from './deployed-functions.ts';
 import type { Packaged } from './package-stack.ts';
@@ -70,6 +71,36 @@ export function describeRoles(packaged: () => Packaged): void {
       ],
     ],
     [
+      'StockPushRole',
+      'StockDashpushLogGroup',
+      [
+        ...READS_PARAMETERS,
+        'dynamodb:GetItem on StateTable.Arn',
+        'dynamodb:PutItem on StateTable.Arn',
+        'dynamodb:UpdateItem on StateTable.Arn',
+        'dynamodb:DeleteItem on StateTable.Arn',
+        's3:GetObject on PrivateBucket.Arn/settings/*',
+        's3:GetObject on PrivateBucket.Arn/push/stock/*',
+        's3:PutObject on PrivateBucket.Arn/push/stock/*',
+        's3:ListBucket on PrivateBucket.Arn',
+      ],
+    ],
+    [
+      'PricePushRole',
+      'PriceDashpushLogGroup',
+      [
+        ...READS_PARAMETERS,
+        'dynamodb:GetItem on StateTable.Arn',
+        'dynamodb:PutItem on StateTable.Arn',
+        'dynamodb:UpdateItem on StateTable.Arn',
+        'dynamodb:DeleteItem on StateTable.Arn',
+        's3:GetObject on PrivateBucket.Arn/settings/*',
+        's3:GetObject on PrivateBucket.Arn/push/prices/*',
+        's3:PutObject on PrivateBucket.Arn/push/prices/*',
+        's3:ListBucket on PrivateBucket.Arn',
+      ],
+    ],
+    [
       'DeadLettersRole',
       'DeadDashlettersLogGroup',
       [
@@ -102,18 +133,22 @@ export function describeRoles(packaged: () => Packaged): void {
     },
   );
 
-  it.each(['TriggerRole', 'OrderWorkerRole', 'OrderPollRole', 'ParkedReplayRole'])(
-    '%s decrypts nothing but the parameters of its stage',
-    (role) => {
-      const [decrypt] = statementsOf(packaged().template, role).filter(
-        ({ Action }) => Action === 'kms:Decrypt',
-      );
-      expect(decrypt?.Condition).toEqual({
-        StringEquals: { 'kms:ViaService': 'ssm.AWS::Region.AWS::URLSuffix' },
-        StringLike: { 'kms:EncryptionContext:PARAMETER_ARN': `${PARAMETERS}/*` },
-      });
-    },
-  );
+  it.each([
+    'TriggerRole',
+    'OrderWorkerRole',
+    'OrderPollRole',
+    'ParkedReplayRole',
+    'StockPushRole',
+    'PricePushRole',
+  ])('%s decrypts nothing but the parameters of its stage', (role) => {
+    const [decrypt] = statementsOf(packaged().template, role).filter(
+      ({ Action }) => Action === 'kms:Decrypt',
+    );
+    expect(decrypt?.Condition).toEqual({
+      StringEquals: { 'kms:ViaService': 'ssm.AWS::Region.AWS::URLSuffix' },
+      StringLike: { 'kms:EncryptionContext:PARAMETER_ARN': `${PARAMETERS}/*` },
+    });
+  });
 
   it('D-25: the key of digests can be made, and never replaced by another', () => {
     const [put] = statementsOf(packaged().template, 'OrderWorkerRole').filter(
@@ -157,7 +192,6 @@ export function describeRoles(packaged: () => Packaged): void {
 const CALLERS: Partial<Record<FunctionName, readonly string[]>> = {
   trigger: ['apigateway.amazonaws.com'],
   health: ['apigateway.amazonaws.com'],
-  'order-poll': ['events.amazonaws.com'],
-  'parked-replay': ['events.amazonaws.com'],
+  ...Object.fromEntries(JOB_NAMES.map((job) => [job, ['events.amazonaws.com']])),
   'job-watch': ['events.amazonaws.com'],
 };

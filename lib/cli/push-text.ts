@@ -1,0 +1,76 @@
+import type { RunRecord } from '../journal/run-record.ts';
+import type { PushProgress } from '../push/push-site.ts';
+import type { PushPreview } from '../usecases/pushes.ts';
+import { saySeconds } from './say-seconds.ts';
+
+const SKIPPED: Readonly<Record<string, (id: string) => string>> = {
+  alreadyRunning: () => 'Предыдущий запуск ещё идёт. Дождитесь его и повторите.',
+  switchedOff: (key) => `Передача выключена в настройках (${key}): ничего не передано.`,
+  storeUnknown: (code) =>
+    `Склада ${code} в RetailCRM нет: его остатки не передаются. Проверьте sites[].warehouses.`,
+  priceTypeUnknown: (code) =>
+    `Типа цен ${code} в RetailCRM нет или он выключен: его цены не передаются (prices.types).`,
+  noCharacteristics: (id) => `Товар ${id}: учёт по характеристикам включён, но ни одной действующей нет.`,
+};
+
+/** So many lines of one list tell what is going on; the rest is counted. */
+const MOST_LINES = 20;
+
+/** What a push has done, for people: how much, and what was left out with what to do about it. */
+export function pushText({ outcome, counts, skipped, errors, startedAt, finishedAt }: RunRecord): string {
+  const { due = 0, sent = 0, unchanged = 0, requests = 0 } = counts;
+  const milliseconds = Date.parse(finishedAt) - Date.parse(startedAt);
+  const isRun = outcome === 'ok' || outcome === 'partial';
+  const done =
+    due === 0
+      ? `Изменений нет: ${unchanged} предложений в RetailCRM уже такие же.`
+      : `Передано предложений: ${sent} из ${due}, без изменений: ${unchanged}; запросов: ${requests}, ${saySeconds(milliseconds)} с.`;
+  return lines([
+    ...(isRun ? [done] : []),
+    ...capped(
+      skipped.map(({ id, reason }) => SKIPPED[reason]?.(String(id)) ?? `Пропущено: ${id} (${reason}).`),
+      counts.skipped,
+    ),
+    ...capped(
+      errors.map(({ message }) => message),
+      counts.errors,
+    ),
+  ]);
+}
+
+/** One line: offers read and sent, the rate, and the time that is left at this rate. */
+export function progressText(site: string, { read, due, sent }: PushProgress, milliseconds = 0): string {
+  const rate = milliseconds > 0 ? sent / (milliseconds / 1000) : 0;
+  const left = rate > 0 && due > sent ? `, осталось ${Math.ceil((due - sent) / rate)} с` : '';
+  const speed = rate > 0 ? `, ${rate.toFixed(0)} в секунду` : '';
+  return `Магазин ${site}: прочитано ${read}, к передаче ${due}, передано ${sent}${speed}${left}`;
+}
+
+/** What a dry run would send, a line an offer. */
+export function previewText({ switchedOffBy, offers, report }: PushPreview): string {
+  if (switchedOffBy !== undefined) {
+    return `${SKIPPED.switchedOff?.(switchedOffBy)}\n`;
+  }
+  const rows = offers.map(
+    ({ site, id, name, values }) => `${site}  ${id}  ${name}: ${JSON.stringify(values)}`,
+  );
+  return lines([
+    offers.length === 0
+      ? 'Передавать нечего: в RetailCRM уже всё так же.'
+      : `Было бы передано предложений: ${offers.length}`,
+    ...capped(rows, rows.length),
+    ...capped(
+      report.errors.map(({ message }) => message),
+      report.errors.length,
+    ),
+  ]);
+}
+
+function capped(texts: readonly string[], total = texts.length): readonly string[] {
+  const shown = texts.slice(0, MOST_LINES);
+  return total > shown.length
+    ? [...shown, `… и ещё ${total - shown.length}; все – с --json или в журнале: runs`]
+    : shown;
+}
+
+const lines = (texts: readonly string[]): string => `${texts.join('\n')}\n`;
