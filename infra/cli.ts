@@ -23,6 +23,7 @@ const program = createProgram({
   runs: async () => (await opened()).useCases.runs,
   orders: async () => (await opened()).withSystems('orders'),
   rebuildLinks: async () => (await opened()).withSystems('rebuildLinks'),
+  registerStore: async () => (await (await opened()).withSystems('registerStore'))(manifest.version),
   pushes: async () => (await opened()).withSystems('pushes'),
   failed: async () => (await opened()).useCases.failed,
   orderRecords: async (orderId) => (await opened()).useCases.showOrder(orderId),

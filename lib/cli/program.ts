@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { addCrmCommands, type CrmCommandParts } from './crm-commands.ts';
 import { addFailedCommands, type FailedCommandParts } from './failed-commands.ts';
 import { failureOf } from './failure.ts';
 import { addLinksCommands, type LinksCommandParts } from './links-commands.ts';
@@ -18,6 +19,7 @@ export interface ProgramParts
     OrdersCommandParts,
     LinksCommandParts,
     PushCommandParts,
+    CrmCommandParts,
     Output {
   /** Of this program, `1.2.3`. */
   readonly version: string;
@@ -66,6 +68,7 @@ export function createProgram(given: ProgramParts): Program {
       addOrdersCommands(root, parts, performNoted);
       addLinksCommands(root, parts, performNoted);
       addPushCommands(root, parts, performNoted);
+      addCrmCommands(root, parts, performNoted);
       addRunsCommand(root, parts, performNoted);
       addFailedCommands(root, parts, performNoted);
       try {

@@ -1,5 +1,6 @@
 import type { RunRecord } from '../journal/run-record.ts';
 import type { PushProgress } from '../push/push-site.ts';
+import type { PreviewedOffer } from '../push/run-push.ts';
 import type { PushPreview } from '../usecases/pushes.ts';
 import { saySeconds } from './say-seconds.ts';
 
@@ -51,9 +52,7 @@ export function previewText({ switchedOffBy, offers, report }: PushPreview): str
   if (switchedOffBy !== undefined) {
     return `${SKIPPED.switchedOff?.(switchedOffBy)}\n`;
   }
-  const rows = offers.map(
-    ({ site, id, name, values }) => `${site}  ${id}  ${name}: ${JSON.stringify(values)}`,
-  );
+  const rows = offers.map(({ site, id, name, values }) => `${site}  ${id}  ${name}: ${valuesText(values)}`);
   return lines([
     offers.length === 0
       ? 'Передавать нечего: в RetailCRM уже всё так же.'
@@ -74,3 +73,18 @@ function capped(texts: readonly string[], total = texts.length): readonly string
 }
 
 const lines = (texts: readonly string[]): string => `${texts.join('\n')}\n`;
+
+/** `main 3, outlet 0; закупочная цена 113,4` · `base 1500, opt удалить`. */
+function valuesText({ stores, prices }: PreviewedOffer['values']): string {
+  const [first] = stores ?? [];
+  const purchase =
+    first?.purchasePrice === undefined ? '' : `; закупочная цена ${figure(first.purchasePrice)}`;
+  return [
+    ...(stores ?? []).map(({ code, available }) => `${code} ${figure(available)}`),
+    ...(prices ?? []).map((entry) => `${entry.code} ${'price' in entry ? figure(entry.price) : 'удалить'}`),
+  ]
+    .join(', ')
+    .concat(purchase);
+}
+
+const figure = (value: number): string => String(value).replace('.', ',');

@@ -18,6 +18,11 @@ const COUNTS: Readonly<Record<string, string>> = {
   deleted: 'удалено',
   merged: 'объединено',
   remaining: 'осталось',
+  due: 'к передаче',
+  sent: 'передано',
+  unchanged: 'без изменений',
+  rejected: 'не принято',
+  requests: 'запросов',
   skipped: 'пропущено',
   errors: 'ошибок',
 };

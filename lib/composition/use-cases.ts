@@ -7,6 +7,7 @@ import { createFailedWork } from '../usecases/failed-work.ts';
 import { createOrderCommands, type OrderCommands } from '../usecases/order-commands.ts';
 import { createPushCommand, type PushCommand } from '../usecases/pushes.ts';
 import { createRebuildLinks, type RebuildLinks } from '../usecases/rebuild-links.ts';
+import { registerStore } from '../usecases/register-store.ts';
 import { createSettingsSetup, type SettingsSetup } from '../usecases/settings-setup.ts';
 import { createShowOrder } from '../usecases/show-order.ts';
 import type { UseCases } from '../usecases/use-cases.ts';
@@ -56,6 +57,7 @@ export function composeUseCases(stage: Stage, log: Log): UseCases {
     get pushes() {
       return pushes();
     },
+    registerStore: (version) => registerStore(stage.crm('bulk'), version),
   };
 }
 

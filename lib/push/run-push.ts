@@ -1,3 +1,4 @@
+import type { InventoryOffer, PricedOffer } from '../crm/warehouse-records.ts';
 import { BridgeError } from '../platform/errors.ts';
 import type { PushIssue, PushIssues, PushSkip } from './push-issues.ts';
 import type { PushMemories } from './push-memories.ts';
@@ -11,7 +12,7 @@ export interface SiteRun {
   readonly signature: string;
   readonly push: SitePush;
   /** A value as the upload has it, for people. */
-  readonly shown: (value: string) => object;
+  readonly shown: (value: string) => PreviewedOffer['values'];
   /** Requests that `push.upload` has sent so far. */
   readonly requests: () => number;
   /** What reading left out so far, complete when the run is over. */
@@ -38,8 +39,8 @@ export interface PreviewedOffer {
   readonly site: string;
   readonly id: string;
   readonly name: string;
-  /** What it would be told, as the upload has it: `{ stores: […] }`, `{ prices: […] }`. */
-  readonly values: object;
+  /** What it would be told, as the upload has it. */
+  readonly values: Partial<Pick<InventoryOffer, 'stores'> & Pick<PricedOffer, 'prices'>>;
 }
 
 /** What a run did, in the words of a run record (contract 2): counts in offers summed over sites. */

@@ -5,6 +5,7 @@ import type { FailedWork } from './failed-work.ts';
 import type { OrderCommands } from './order-commands.ts';
 import type { PushCommand } from './pushes.ts';
 import type { RebuildLinks } from './rebuild-links.ts';
+import type { Registration } from './register-store.ts';
 import type { SettingsSetup } from './settings-setup.ts';
 import type { ShowOrder } from './show-order.ts';
 
@@ -21,6 +22,8 @@ export interface UseCases {
   readonly rebuildLinks: RebuildLinks;
   readonly setup: SettingsSetup;
   readonly pushes: Readonly<Record<PushKind, PushCommand>>;
+  /** Registers this version of the bridge as the account's warehouse system. */
+  registerStore(version: string): Promise<Registration>;
   /** IANA name of the zone that people are told times in. */
   timeZone(): Promise<string>;
 }

@@ -24,6 +24,7 @@ export function commandLine(parts: Partial<ProgramParts>): (...args: string[]) =
       runs: notHere,
       failed: notHere,
       pushes: notHere,
+      registerStore: notHere,
       clock: { now: () => 0 },
       readFile: notHere,
       orderRecords: notHere,
