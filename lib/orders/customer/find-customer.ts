@@ -7,6 +7,7 @@ import type { Settings } from '../../settings/schema.ts';
 import { type Link, type Links, refTo } from '../../state/links.ts';
 import type { Dictionaries } from '../dictionaries.ts';
 import type { ProposedKeys } from '../proposed-keys.ts';
+import { areLive } from './deletion-marks.ts';
 import type { Counterparty, CustomerFacts, Held, Partner, SentContacts, UnchangedContacts } from './facts.ts';
 import type { Person } from './person.ts';
 import { findByContacts } from './search-contacts.ts';
@@ -47,7 +48,7 @@ const NOT_DELETED = eq('DeletionMark', flag(false));
 /**
  * What 1C holds of a private customer, by the first that answers (original-import 5.2 fixed, cases I-30 to I-32): the link
  * under the CRM's id; what an interrupted attempt may have created; who is known by the order's contacts (B-17). A customer
- * whose links and contacts are unchanged costs no request.
+ * whose links and contacts are unchanged costs one light request, which tells whether both objects are still of use.
  */
 export async function findCustomer(
   person: Person,
@@ -56,7 +57,7 @@ export async function findCustomer(
 ): Promise<CustomerFacts> {
   const now = sentContacts(person, sources.digest);
   const known = unchangedKeys(now, links);
-  return known === undefined
+  return known === undefined || !(await areLive(known, sources.onec))
     ? searchCustomer(person, now, links, sources)
     : {
         partner: { key: known.partner, entity: undefined, unchanged: NOTHING_CHANGED },

@@ -65,9 +65,9 @@ export function chooseGood(
     : { missing: 'noCharacteristic' };
 }
 
-/** The product with a key that the settings name, without a characteristic; undefined if 1C does not hold it. */
+/** The product with a key that the settings name, without a characteristic; undefined if 1C does not hold it, or marks it for deletion. */
 export function goodOfSettings(key: string, candidates: readonly GoodCandidate[]): Good | undefined {
-  const good = candidates.find(({ Ref_Key }) => sameKey(Ref_Key, key));
+  const good = candidates.find(({ Ref_Key, DeletionMark }) => sameKey(Ref_Key, key) && !DeletionMark);
   return good && asGood(good, EMPTY_KEY);
 }
 

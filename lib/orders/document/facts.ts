@@ -43,6 +43,8 @@ export interface NoGood {
 /** The agreement with the client as far as the order takes something from it (original-import 6.3). */
 export interface AgreementFact {
   readonly key: string;
+  /** Marked for deletion; only the one that the settings name can be, another one is not chosen then. */
+  readonly isMarked: boolean;
   readonly operation: string;
   readonly settlementOrder: string;
   readonly paymentForm: string;

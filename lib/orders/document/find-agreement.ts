@@ -88,6 +88,7 @@ function asFact(agreement: AgreementEntity, { orders }: Release): Omit<Agreement
   const given = new Map<string, unknown>(Object.entries(agreement));
   return {
     key: agreement.Ref_Key,
+    isMarked: agreement.DeletionMark,
     operation: agreement.ХозяйственнаяОперация,
     settlementOrder: agreement.ПорядокРасчетов,
     paymentForm: agreement.ФормаОплаты,

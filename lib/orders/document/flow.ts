@@ -1,10 +1,11 @@
+import type { ReferenceFault } from '../../references/reference-faults.ts';
 import { realKey } from '../../writes/references.ts';
 import type { DocumentName, DocumentPlan, Flow } from '../flow.ts';
 import { presentDateTime } from '../onec-dates.ts';
 import type { CustomerOfOrder, OrderState } from '../order-state.ts';
 import type { Problem } from '../problems.ts';
 import { documentAmbiguous, documentMarked, orderClosed, orderReopened } from './document-problems.ts';
-import type { OrderDocument } from './facts.ts';
+import type { DocumentFacts, OrderDocument } from './facts.ts';
 import { type FoundOrder, findOrder } from './find-order.ts';
 import { memoryOf, type OrderMemory, vanishedKeyOf } from './order-memory.ts';
 import { planCancellation } from './plan-cancellation.ts';
@@ -21,6 +22,8 @@ export interface OrderPlan extends DocumentPlan {
   readonly wanted: WantedDocument | undefined;
   /** The document as 1C holds it now. */
   readonly document: OrderDocument | undefined;
+  /** What of the settings is marked for deletion since it was looked up. */
+  readonly marked: readonly ReferenceFault[];
 }
 
 /** The order itself: `Document_ЗаказКлиента`. */
@@ -30,7 +33,7 @@ export const orderFlow: Flow<OrderState, FoundOrder, OrderPlan> = {
   plan: (state, found) => {
     const { order, link, ref } = state;
     const parked = (problems: readonly Problem[], document?: OrderDocument): readonly OrderPlan[] => [
-      { ...nothing(state), ...heldBy(document), problems, document, wanted: undefined },
+      { ...nothing(state), ...heldBy(document), problems, document, wanted: undefined, marked: [] },
     ];
     if ('ambiguous' in found) {
       return parked([documentAmbiguous(order, found.ambiguous.numbers)]);
@@ -58,6 +61,7 @@ export const orderFlow: Flow<OrderState, FoundOrder, OrderPlan> = {
         wanted,
         ...(wanted.isMoved ? { refusedAs: 'organizationDiffers' } : {}),
         document: facts.document,
+        marked: markedOf(facts, state),
       },
     ];
   },
@@ -68,8 +72,10 @@ export const orderFlow: Flow<OrderState, FoundOrder, OrderPlan> = {
   },
 
   refuse: async ({ order, site, current, link }, plan, writes, { references, onec }) => {
+    const known = await references(current);
+    const news = plan.marked.filter((fault) => known.every(({ path }) => path !== fault.path));
     const index = current.settings.sites.indexOf(site);
-    const problems = settingsProblems(order, index, writes, await references(current));
+    const problems = settingsProblems(order, index, writes, [...known, ...news]);
     if (problems.length > 0) {
       return { problems };
     }
@@ -136,6 +142,7 @@ function cancellation(state: OrderState, document: OrderDocument): OrderPlan {
     writes: withDuePosting(writes, document, link),
     wanted: undefined,
     document,
+    marked: [],
   };
 }
 
@@ -158,6 +165,14 @@ const nameOf = ({ Ref_Key: key, Number: number, Date: date }: OrderDocument): Do
 
 const heldBy = (document: OrderDocument | undefined): Pick<DocumentPlan, 'held'> =>
   document === undefined ? {} : { held: nameOf(document) };
+
+/** The typical agreement is read with every order, so that it is noticed at once (design, decisions). */
+function markedOf({ agreement }: DocumentFacts, { site, current }: OrderState): readonly ReferenceFault[] {
+  const index = current.settings.sites.indexOf(site);
+  return agreement?.isMarked === true
+    ? [{ path: `sites[${index}].agreement`, key: agreement.key, site: index, kind: 'marked' }]
+    : [];
+}
 
 /** @throws {TypeError} where no flow has said who the order is for. */
 function customerOf({ customer }: OrderState): CustomerOfOrder {

@@ -166,7 +166,7 @@ function planDeliveryRow(
     return {
       problem: {
         reason: 'settingsIncomplete',
-        message: `Услуга доставки из настроек (deliveryItem ${settings.deliveryItem}) не найдена в 1С, заказ ${order.number} не загружен. Укажите в настройках существующую услугу.`,
+        message: `Услуга доставки из настроек (deliveryItem ${settings.deliveryItem}) не найдена в 1С или помечена на удаление, заказ ${order.number} не загружен. Укажите в настройках существующую услугу.`,
         details: { order: order.number, path: 'deliveryItem', deliveryItem: settings.deliveryItem },
       },
     };

@@ -320,6 +320,7 @@ describe('an order that moves to the site of another organisation', () => {
     settlementOrder: 'ПоЗаказам',
     paymentForm: 'Наличная',
     paymentSchedule: '',
+    isMarked: false,
     usesContracts: false,
     stages: [],
     ofRelease: {},

@@ -121,6 +121,7 @@ describe('header of a new order', () => {
       settlementOrder: 'ПоЗаказам',
       paymentForm: 'Безналичная',
       paymentSchedule: '',
+      isMarked: false,
       usesContracts: false,
       stages: [],
       ofRelease: {},
@@ -175,6 +176,7 @@ describe('payment stage', () => {
       settlementOrder: '',
       paymentForm: '',
       paymentSchedule: '',
+      isMarked: false,
       usesContracts: false,
       stages: [
         { option: 'КредитПослеОтгрузки', countedFrom: 'ОтДатыЗаказа', days: 3, share: 10_000 } as const,

@@ -19,6 +19,7 @@ const agreement = (
   settlementOrder: 'ПоЗаказамНакладным',
   paymentForm: '',
   paymentSchedule: '',
+  isMarked: false,
   usesContracts: false,
   stages,
   ofRelease: {},
