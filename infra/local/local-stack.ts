@@ -8,6 +8,7 @@ import type { Login } from '../../lib/platform/basic-auth.ts';
 import { systemClock, systemSleep } from '../../lib/platform/clock.ts';
 import { randomId } from '../../lib/platform/ids.ts';
 import { createLog } from '../../lib/platform/log.ts';
+import { timeLimits, USUAL_TIMEOUT_SECONDS } from '../../lib/platform/time-limits.ts';
 import { createSqsPolledQueue } from '../../lib/queue/sqs-polled-queue.ts';
 import { type GatewayOptions, type HttpGateway, startHttpGateway } from '../../lib/server/http-gateway.ts';
 import type { Route } from '../../lib/server/http-routes.ts';
@@ -40,11 +41,8 @@ export interface LocalStack {
   close(): Promise<void>;
 }
 
-/** A third of the deployed worker's: leases of a stack that was killed are over sooner, and a cold 1C still has its minute. */
-const WORKER_TIMEOUT_SECONDS = 60;
-
-/** A message of a worker that died comes back when its lease is over. */
-const VISIBILITY_SECONDS = WORKER_TIMEOUT_SECONDS + 30;
+/** A message of a worker that failed to give it back comes again when its lease is over. */
+const VISIBILITY_SECONDS = timeLimits(USUAL_TIMEOUT_SECONDS * 1000).leaseMs / 1000;
 
 const routesFor = (login: Login): readonly Route[] => [
   { method: 'GET', pattern: '/ws/ws1.1cws', functionName: 'trigger', handler: trigger },
@@ -104,7 +102,7 @@ async function startParts(
     ONEC_URL: systems.onecUrl,
     DIGEST_KEY: localDigestKey(config.dataDir),
     LOG_FILE: logFile,
-    FUNCTION_TIMEOUT_SECONDS: String(WORKER_TIMEOUT_SECONDS),
+    FUNCTION_TIMEOUT_SECONDS: String(USUAL_TIMEOUT_SECONDS),
   };
   Object.assign(process.env, withoutGateway);
   const stage = await processStage(process.env, 'local-stack', ['log', 'state', 'files']);
@@ -121,7 +119,7 @@ async function startParts(
   const client = new SQSClient({});
   const poll = {
     ...runtime,
-    timeoutMs: WORKER_TIMEOUT_SECONDS * 1000,
+    timeoutMs: USUAL_TIMEOUT_SECONDS * 1000,
     waitSeconds: 1,
     log,
     sleep: systemSleep,

@@ -24,9 +24,6 @@ export interface OpenStage {
 /** Variables that a deployment sets and the local stack's user does not. */
 const STAGE_VARIABLES = ['SECRETS_PATH', 'TABLE_NAME', 'PRIVATE_BUCKET'];
 
-/** A worker's own time does not bind a command; its leases are those of the local worker. */
-const COMMAND_TIMEOUT_SECONDS = '60';
-
 type Closer = () => Promise<void>;
 
 /**
@@ -102,7 +99,6 @@ async function openDataFolder(config: LocalConfig): Promise<OpenStage> {
 function publish(config: LocalConfig, standIns: Environment): Environment {
   Object.assign(process.env, standIns);
   return {
-    FUNCTION_TIMEOUT_SECONDS: COMMAND_TIMEOUT_SECONDS,
     LOG_FILE: logFileOf(config.dataDir),
     ...config.environment,
     DIGEST_KEY: localDigestKey(config.dataDir),

@@ -8,15 +8,12 @@ import { createCursorCheck } from '../orders/poll/cursor-check.ts';
 import type { Section } from '../platform/config.ts';
 import { randomId } from '../platform/ids.ts';
 import type { Log } from '../platform/log.ts';
+import { timeLimits } from '../platform/time-limits.ts';
 import { runPricePush } from '../prices/run-price-push.ts';
 import { createPushMemories, type PushMemories } from '../push/push-memories.ts';
 import { createCursors } from '../state/cursors.ts';
-import { LEASE_MARGIN_MS } from '../state/leases.ts';
 import { runStockPush } from '../stock/run-stock-push.ts';
 import type { Stage } from './stage.ts';
-
-/** A slot that is won later than this before the deadline is of no use: a call that wakes 1C up takes so long (onec-odata A10). */
-const WAKING_MS = 60_000;
 
 /** What a job needs of the configuration. */
 export const jobSections = (name: JobName): readonly Section[] => {
@@ -33,7 +30,7 @@ const WIRING: Readonly<Record<JobName, (stage: Stage, log: Log) => RunScheduled>
     const { clock } = stage.runtime;
     const { onec, orderQueue } = stage;
     const job = jobDeps(stage, log);
-    const leaseMs = job.timeoutMs + LEASE_MARGIN_MS;
+    const { beginMs, finishMs, leaseMs } = timeLimits(job.timeoutMs);
     return createParkedReplay(
       {
         parked: () => stage.outcomes.listParked(),
@@ -44,7 +41,8 @@ const WIRING: Readonly<Record<JobName, (stage: Stage, log: Log) => RunScheduled>
           // Nothing is remembered from run to run: a rate that has just been added is what is looked for.
           dictionaries: createDictionaries(onec, clock, 0),
           send: (orderId) => orderQueue.send({ orderId }),
-          inSlot: (work) => stage.slots.within('exports', { startBy: deadline - WAKING_MS, leaseMs }, work),
+          inSlot: (work) =>
+            stage.slots.within('exports', { startBy: deadline - finishMs + beginMs, leaseMs }, work),
         }),
       },
       job,

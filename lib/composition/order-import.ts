@@ -1,14 +1,13 @@
 import { type BatchDeps, importBatch } from '../orders/import/import-batch.ts';
 import type { Log } from '../platform/log.ts';
+import { timeLimits } from '../platform/time-limits.ts';
 import type { OrderItem } from '../queue/order-item.ts';
 import type { WorkOnItems } from '../queue/process-batch.ts';
-import { LEASE_MARGIN_MS } from '../state/leases.ts';
 import { batchResults } from '../worker/batch-results.ts';
 import { createCircuitBreaker } from '../worker/circuit-breaker.ts';
 import { createImportJournal } from '../worker/import-journal.ts';
 import { isolatePoisonMessages } from '../worker/isolate-poison-messages.ts';
 import { lastReads } from '../worker/outcome-records.ts';
-import { timeToBegin } from '../worker/time-to-begin.ts';
 import type { Stage } from './stage.ts';
 
 /** What the import needs of the configuration. */
@@ -28,8 +27,7 @@ export function composeOrderImport(
 ): WorkOnItems<OrderItem> {
   const { outcomes, timeline, slots } = stage;
   const { clock, sleep, random } = stage.runtime;
-  const timeoutMs = stage.config(['run']).FUNCTION_TIMEOUT_SECONDS * 1000;
-  const leaseMs = timeoutMs + LEASE_MARGIN_MS;
+  const { beginMs, leaseMs } = timeLimits(stage.config(['run']).FUNCTION_TIMEOUT_SECONDS * 1000);
   const journal = createImportJournal({ outcomes, timeline, clock });
   const breaker = createCircuitBreaker(clock);
   const deps: Omit<BatchDeps, 'inSlot'> = {
@@ -52,7 +50,7 @@ export function composeOrderImport(
     record: (order, sentAt) => journal.finished(order, sentAt),
   };
   return async (changed) => {
-    const startBy = clock.now() + timeToBegin(timeoutMs);
+    const startBy = clock.now() + beginMs;
     const inSlot: BatchDeps['inSlot'] = (work) => slots.within('orders', { startBy, leaseMs }, work);
     const { results } = await isolatePoisonMessages(
       changed,

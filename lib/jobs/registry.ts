@@ -1,3 +1,4 @@
+import { USUAL_TIMEOUT_SECONDS } from '../platform/time-limits.ts';
 import type { Settings } from '../settings/schema.ts';
 
 /** What a job is, whoever runs it: the local stack, the own server, a function of the cloud, a person. */
@@ -18,11 +19,16 @@ export interface JobDefinition {
  */
 export const JOBS = {
   // An ailing CRM may use up two minutes of tries. A run ends in time by itself; the next one goes on from the cursor.
-  'order-poll': { schedule: 'order-poll', timeoutSeconds: 180, needs: ['crm', 'queue'], lists: [] },
+  'order-poll': {
+    schedule: 'order-poll',
+    timeoutSeconds: USUAL_TIMEOUT_SECONDS,
+    needs: ['crm', 'queue'],
+    lists: [],
+  },
   // A 1C that wakes up takes a minute for one call, and the release and several lists of goods may have to be read.
   'parked-replay': {
     schedule: { everyMinutes: 5 },
-    timeoutSeconds: 180,
+    timeoutSeconds: USUAL_TIMEOUT_SECONDS,
     needs: ['onec', 'queue'],
     lists: ['parked'],
   },

@@ -2,6 +2,7 @@ import type { Clock } from '../platform/clock.ts';
 import { errorFields } from '../platform/errors.ts';
 import type { MakeId } from '../platform/ids.ts';
 import type { Log } from '../platform/log.ts';
+import { timeLimits } from '../platform/time-limits.ts';
 import { doneRun, failedRun, type RunRecord, type RunReport, skippedRun } from './run-record.ts';
 import { type Job, type StartDeps, type StartedRun, tryStart } from './try-start.ts';
 
@@ -23,9 +24,6 @@ export interface RunOptions {
   /** Run although it is not due, or switched off: a person asked for it. A run under way is still not disturbed. */
   readonly isForced?: boolean;
 }
-
-/** Time left for writing down what came of the work; the state table's client gives up after ten seconds. */
-const RESERVE_MS = 10_000;
 
 /**
  * Runs a job if it is due and nobody else runs it, and keeps the record of the run.
@@ -73,7 +71,7 @@ async function perform(
 ): Promise<RunRecord> {
   const { startedAt } = run;
   const record = await resultOf(job, startedAt, clock, log, () =>
-    work(startedAt + timeoutMs - Math.min(RESERVE_MS, timeoutMs / 4)),
+    work(startedAt + timeLimits(timeoutMs).finishMs),
   );
   const result =
     record.outcome === 'failed'

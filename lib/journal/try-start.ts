@@ -1,8 +1,9 @@
 import type { Clock } from '../platform/clock.ts';
 import { errorFields } from '../platform/errors.ts';
 import type { Log } from '../platform/log.ts';
+import { timeLimits } from '../platform/time-limits.ts';
 import type { JobRecord, JobRecords, LastRun } from '../state/job-records.ts';
-import { LEASE_MARGIN_MS, type Lease, type Leases } from '../state/leases.ts';
+import type { Lease, Leases } from '../state/leases.ts';
 import { isDue } from './due.ts';
 import { interruptedRun } from './run-record.ts';
 import type { RunJournal } from './runs.ts';
@@ -62,7 +63,7 @@ export async function tryStart(
       return { isStarted: false, reason: job.periodMinutes === 0 ? 'switchedOff' : 'notDue' };
     }
   }
-  const lease = await leases.acquire(`job-${job.name}`, timeoutMs + LEASE_MARGIN_MS);
+  const lease = await leases.acquire(`job-${job.name}`, timeLimits(timeoutMs).leaseMs);
   if (lease === undefined) {
     return { isStarted: false, reason: 'alreadyRunning' };
   }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { BridgeError } from './errors.ts';
+import { USUAL_TIMEOUT_SECONDS } from './time-limits.ts';
 import {
   apiKey,
   crmUrl,
@@ -73,7 +74,9 @@ function sections(environment: Environment, stage: Stage) {
     /** The key under which people's data are digested before anything is stored (D-25); made once per deployment. */
     digest: z.object({ DIGEST_KEY: secret('DIGEST_KEY', undefined) }),
     /** How long one run of the function may take; set by the deployment from the function's own time-out. */
-    run: z.object({ FUNCTION_TIMEOUT_SECONDS: z._default(seconds('FUNCTION_TIMEOUT_SECONDS'), 180) }),
+    run: z.object({
+      FUNCTION_TIMEOUT_SECONDS: z._default(seconds('FUNCTION_TIMEOUT_SECONDS'), USUAL_TIMEOUT_SECONDS),
+    }),
   };
 }
 

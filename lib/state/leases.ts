@@ -9,9 +9,6 @@ export interface Lease {
 /** The lease of an order, whichever way it goes: its import and the exports of its documents never work at once (design, principle 3). */
 export const orderLease = (orderId: number): string => `order-${orderId}`;
 
-/** A lease outlives the function that took it by this margin, and is never renewed (design, decisions). */
-export const LEASE_MARGIN_MS = 30_000;
-
 /** Leases by name. */
 export interface Leases {
   /** @returns undefined if somebody else holds the lease and its time is not over. */

@@ -21,7 +21,7 @@ export interface Slots {
    * Runs `work` in a slot as soon as one is free and gives the slot back when the work is over, whatever its end.
    *
    * @param time when the work may begin at the latest, and how long it may take.
-   * @throws {OnecSlotsBusy} if no slot came free by then; the work was not begun.
+   * @throws {OnecSlotsBusy} if no slot came free by then, {@link NoTimeLeft} if it was later already; the work was not begun.
    */
   within<Result>(lane: Lane, time: SlotTime, work: () => Promise<Result>): Promise<Result>;
 }
@@ -34,6 +34,18 @@ export class OnecSlotsBusy extends BridgeError {
       retryable: true,
       advice: `Все разрешенные одновременные обращения к 1С (limits.onecParallel: ${slots}) были заняты другими заказами и заданиями. Загрузка повторится сама. Если это случается часто, а 1С и лицензии позволяют, увеличьте limits.onecParallel.`,
       details: { slots },
+    });
+  }
+}
+
+/** The time of the function was over before a slot could be asked for: whether one was free is not known. */
+export class NoTimeLeft extends BridgeError {
+  constructor() {
+    super('no time is left to begin work in 1C', {
+      code: 'noTimeLeft',
+      retryable: true,
+      advice:
+        'До предела времени функции осталось слишком мало, чтобы начинать работу с 1С. Загрузка повторится сама. Если это повторяется при каждом запуске, увеличьте предел времени функции (FUNCTION_TIMEOUT_SECONDS) или выясните, почему 1С и RetailCRM отвечают медленно; limits.onecParallel здесь ни при чём.',
     });
   }
 }
@@ -108,6 +120,9 @@ export function createSlots(deps: SlotsDeps): Slots {
 
   return {
     within: async (lane, time, work) => {
+      if (clock.now() > time.startBy) {
+        throw new NoTimeLeft();
+      }
       const lease = await mutexes[lane](() => take(lane, time));
       try {
         return await work();

@@ -6,7 +6,7 @@ import type { ImportOutcome } from '../orders/import/outcome.ts';
 import { errorFields } from '../platform/errors.ts';
 import type { Log } from '../platform/log.ts';
 import type { ItemResult } from '../queue/process-batch.ts';
-import { OnecSlotsBusy } from '../state/slots.ts';
+import { NoTimeLeft, OnecSlotsBusy } from '../state/slots.ts';
 import type { ImportJournal } from './import-journal.ts';
 
 /** A batch that was worked on. */
@@ -57,7 +57,7 @@ async function itemResult(
 }
 
 function failureOf(error: unknown): ItemResult {
-  if (error instanceof OnecSlotsBusy || error instanceof CrmBudgetExhausted) {
+  if (error instanceof OnecSlotsBusy || error instanceof NoTimeLeft || error instanceof CrmBudgetExhausted) {
     return 'throttled';
   }
   // 1C may still be carrying out a create whose answer was lost, and a search does not find it before it is committed.

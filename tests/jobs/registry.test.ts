@@ -3,7 +3,7 @@ import { functionSources } from '../../infra/build.ts';
 import { JOBS as LOCAL_JOBS } from '../../infra/local/jobs.ts';
 import { jobSections } from '../../lib/composition/jobs.ts';
 import { isJobName, JOB_NAMES, JOBS, type JobDefinition } from '../../lib/jobs/registry.ts';
-import { LEASE_MARGIN_MS } from '../../lib/state/leases.ts';
+import { LEASE_MARGIN_MS } from '../../lib/platform/time-limits.ts';
 import { bridgeSettings } from '../orders/support/bridge.ts';
 
 describe.each(JOB_NAMES)('the job %s', (name) => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Lane } from '../../lib/platform/request-budget.ts';
-import { createSlots, OnecSlotsBusy, type Slots } from '../../lib/state/slots.ts';
+import { createSlots, NoTimeLeft, type Slots } from '../../lib/state/slots.ts';
 import { createLeases } from '../../lib/state/table-leases.ts';
 import { createVirtualTime, type VirtualTime } from '../limits/support/virtual-time.ts';
 import { createMemoryTable } from './memory-table.ts';
@@ -131,9 +131,11 @@ describe('slots of 1C', () => {
     expect(given.peak.all).toBe(1);
   });
 
-  it('begins nothing after its time, even when a slot is free', async () => {
+  it('N-2: begins nothing after its time, even when a slot is free, and does not blame the number of slots', async () => {
     const given = setting(1);
-    await expect(given.work(given.slots(), 'orders', 1000, -1)).rejects.toThrow(OnecSlotsBusy);
+    const late = await given.work(given.slots(), 'orders', 1000, -1).catch((error: unknown) => error);
+    expect(late).toBeInstanceOf(NoTimeLeft);
+    expect(late).toMatchObject({ retryable: true, advice: expect.stringContaining('предел') });
   });
 
   it('a slot comes back when the work fails', async () => {

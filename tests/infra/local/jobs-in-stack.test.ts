@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunRecord } from '../../../lib/journal/run-record.ts';
+import { eventually } from '../../e2e/support/eventually.ts';
 import { startTestStack, type TestStack } from '../../e2e/support/test-stack.ts';
-import { newOrder } from '../../orders/support/bridge.ts';
+import { newOrder, plainGoods } from '../../orders/support/bridge.ts';
+import { testKey } from '../../settings/valid-settings.ts';
 
 let stack: TestStack;
 beforeAll(async () => {
@@ -45,6 +47,24 @@ describe('jobs of the local stack that run only when asked', () => {
       status: 200,
       jobs: { 'order-poll': { lastSuccess: second.finishedAt, stale: false } },
     });
+  });
+
+  it('N-2: the replay gets its slot: an order whose product has appeared is imported', async () => {
+    const missing = testKey(4712);
+    const { id, number } = newOrder(stack);
+    const items = stack.crm.order(id).items as readonly Record<string, unknown>[];
+    stack.crm.patchOrder(id, { items: items.map((item) => ({ ...item, offer: { xmlId: missing } })) });
+    expect(await stack.trigger(id)).toBe(200);
+    await eventually('the order is parked', async () => {
+      const outcome = await stack.stores.outcomes.read(id);
+      return outcome?.kind === 'parked' || undefined;
+    });
+    const good = stack.onec.control.entity('Catalog_Номенклатура', plainGoods[0]?.key ?? '');
+    stack.onec.control.put('Catalog_Номенклатура', missing, { ...good, Ref_Key: missing });
+
+    const response = await post('parked-replay');
+    expect(await response.json()).toMatchObject({ outcome: 'ok', counts: { queued: 1 } });
+    await stack.posted(number);
   });
 
   it('answer a failed run with 200, its reason and advice in the record', async () => {

@@ -31,7 +31,7 @@ const API_KEY = 'test-key';
 
 /** Of the deployed worker and its queue. */
 const TIMEOUT_SECONDS = 180;
-const VISIBILITY_SECONDS = 240;
+const VISIBILITY_MARGIN_SECONDS = 60;
 const MAX_RECEIVES = 1000;
 
 /** How long a worker that found no message waits for one. */
@@ -45,6 +45,8 @@ export interface ExchangeOptions {
   readonly workers?: number;
   /** How long a read or a write of the state table takes; no time unless told. */
   readonly tableMs?: number;
+  /** How long a function may run; the deployed worker's time-out unless told. */
+  readonly timeoutSeconds?: number;
 }
 
 interface Login {
@@ -92,7 +94,7 @@ export async function startExchange(options: ExchangeOptions = {}): Promise<Exch
   const queue = createMemoryQueue({
     clock: time.clock,
     makeId: counter('message'),
-    visibilitySeconds: VISIBILITY_SECONDS,
+    visibilitySeconds: (options.timeoutSeconds ?? TIMEOUT_SECONDS) + VISIBILITY_MARGIN_SECONDS,
     maxReceiveCount: MAX_RECEIVES,
   });
   const { log, entries } = recordingLog();
@@ -110,7 +112,7 @@ export async function startExchange(options: ExchangeOptions = {}): Promise<Exch
     TABLE_NAME: 'in memory',
     DIGEST_KEY,
     PRIVATE_BUCKET: 'in memory',
-    FUNCTION_TIMEOUT_SECONDS: TIMEOUT_SECONDS,
+    FUNCTION_TIMEOUT_SECONDS: options.timeoutSeconds ?? TIMEOUT_SECONDS,
   });
   const archive = createMemoryPrivateFiles();
   /** A process of its own, as every function of the cloud is. */
