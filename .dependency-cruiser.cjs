@@ -23,9 +23,10 @@ const layers = {
   push: ['platform', 'crm', 'settings', 'goods', 'files'],
   stock: ['platform', 'crm', 'settings', 'money', 'goods', 'push'],
   prices: ['platform', 'crm', 'settings', 'money', 'goods', 'push'],
-  jobs: ['platform', 'settings', 'state', 'journal', 'orders', 'push'],
+  jobs: ['platform', 'settings', 'state', 'journal', 'orders', 'push', 'catalog'],
   server: ['platform', 'queue', 'journal'],
   usecases: [
+    'catalog',
     'push',
     'platform',
     'settings',

@@ -5,6 +5,7 @@ import { systemClock } from '../lib/platform/clock.ts';
 import manifest from '../package.json' with { type: 'json' };
 import type { CommandWorld } from './local/command-world.ts';
 import { endWithReader } from './local/end-with-reader.ts';
+import { writeWhole } from './local/write-whole.ts';
 
 /** Opened by the first command that needs more than a file. */
 let world: Promise<CommandWorld> | undefined;
@@ -25,6 +26,8 @@ const program = createProgram({
   rebuildLinks: async () => (await opened()).withSystems('rebuildLinks'),
   registerStore: async () => (await (await opened()).withSystems('registerStore'))(manifest.version),
   pushes: async () => (await opened()).withSystems('pushes'),
+  publishCatalog: async () => (await opened()).withSystems('publishCatalog'),
+  writeFile: writeWhole,
   failed: async () => (await opened()).useCases.failed,
   orderRecords: async (orderId) => (await opened()).useCases.showOrder(orderId),
   timeZone: async () => (await opened()).useCases.timeZone(),

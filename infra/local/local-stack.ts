@@ -15,6 +15,7 @@ import type { Route } from '../../lib/server/http-routes.ts';
 import { startQueuePoller } from '../../lib/server/queue-poller.ts';
 import { type Every, everySystem, startScheduler } from '../../lib/server/scheduler.ts';
 import type { Shop } from '../sandbox/shop/shop.ts';
+import { catalogRoute } from './catalog-route.ts';
 import { localDigestKey } from './digest-key.ts';
 import { removeEndpoints, writeEndpoints } from './endpoints-file.ts';
 import { type FirstSettings, storeFirstSettings } from './first-settings.ts';
@@ -110,11 +111,17 @@ async function startParts(
   const runtime = { clock: systemClock, makeId: randomId };
   const log = createLog('local-stack', { LOG_LEVEL: config.LOG_LEVEL, LOG_FILE: logFile });
   const login = { user: config.WEBHOOK_USER, password: config.WEBHOOK_PASSWORD };
-  const routes = [...routesFor(login), jobRoute({ jobs: JOBS, clock: systemClock, log })];
+  const { fauxqs: endpoint, catalogBucket: bucket } = standIns.addresses;
+  const routes = [
+    ...routesFor(login),
+    jobRoute({ jobs: JOBS, clock: systemClock, log }),
+    catalogRoute({ endpoint, bucket }),
+  ];
   const gateway = await startGateway({ ...runtime, routes, port: config.port, log });
   closers.push(gateway.close);
   // Set before the gateway can have answered anything: with PORT=0 the address is known no sooner.
-  const environment = { ...withoutGateway, PUBLIC_URL: config.PUBLIC_URL ?? gateway.url };
+  const publicUrl = config.PUBLIC_URL ?? gateway.url;
+  const environment = { ...withoutGateway, PUBLIC_URL: publicUrl, CATALOG_URL: publicUrl };
   Object.assign(process.env, environment);
   const client = new SQSClient({});
   const poll = {

@@ -41,7 +41,11 @@ export async function openStage(environment: Environment): Promise<OpenStage> {
   const running = await readEndpoints(config.dataDir);
   return running === undefined
     ? openDataFolder(config)
-    : attach(config, { ...standInEnvironment(running.standIns) }, running.systems);
+    : attach(
+        config,
+        { ...standInEnvironment(running.standIns), CATALOG_URL: config.PUBLIC_URL ?? running.url },
+        running.systems,
+      );
 }
 
 async function openCloudStage(given: Environment): Promise<OpenStage> {
@@ -73,10 +77,12 @@ interface SystemAddresses {
 async function openDataFolder(config: LocalConfig): Promise<OpenStage> {
   const { addresses, close } = await startStandIns({ dataDir: config.dataDir });
   const closers: Closer[] = [close];
-  const environment = publish(config, standInEnvironment(addresses));
+  // Nobody serves the files while no stack runs; the next one does so at this address.
+  const catalogUrl = config.PUBLIC_URL ?? `http://127.0.0.1:${config.port}`;
+  const environment = publish(config, { ...standInEnvironment(addresses), CATALOG_URL: catalogUrl });
   let systems: Promise<SystemAddresses> | undefined;
   const startOnce = async (): Promise<SystemAddresses> => {
-    const started = await startSystems(config, makeShop());
+    const started = await startSystems(config, makeShop(undefined, 'large'));
     closers.push(started.close);
     return started;
   };

@@ -91,7 +91,7 @@ async function main(): Promise<number | undefined> {
     say(HELP);
     return 0;
   }
-  const shop = makeShop();
+  const shop = makeShop(undefined, 'large');
   const stack = await startLocalStack(readLocalConfig(process.env), shop);
   stopOnSignal(stack);
   introduce(stack, say);

@@ -33,6 +33,6 @@ export function planPublication(question: PublicationQuestion): Refusal | undefi
     message:
       `В новом каталоге ${offers} предложений вместо ${previous.offers}: на ${percent} % меньше, а настройка catalog.maxShrinkPercent ` +
       `разрешает ${maxShrinkPercent} %. Новый файл не опубликован, RetailCRM продолжает читать прежний. Проверьте в 1С, не помечены ли ` +
-      'товары на удаление и не перенесены ли папки; если так и нужно, поднимите на один раз catalog.maxShrinkPercent.',
+      'товары на удаление и не перенесены ли папки; если так и нужно, выполните catalog publish --force.',
   };
 }

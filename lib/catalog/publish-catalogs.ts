@@ -40,6 +40,8 @@ export interface CatalogRequest {
   readonly onSlice?: (progress: SiteProgress) => void;
   /** Told when a site's file is complete, before it is published; its parts are readable. */
   readonly onComplete?: (progress: SiteProgress) => Promise<void>;
+  /** Told when a site's file is published. */
+  readonly onPublished?: (site: string, url: string) => void;
 }
 
 /** A file of goods that have been changing for longer is begun anew. */
@@ -144,8 +146,10 @@ async function publishSite(
     return { site: site.code, tally, bytes: 0, ...(refusal === undefined ? {} : { refusal }) };
   }
   await request.onComplete?.(progress);
-  const bytes = await publishFile(progress, await token.make(), { files, memory });
+  const secret = await token.make();
+  const bytes = await publishFile(progress, secret, { files, memory });
   await memory.savePublished(site.code, { groups, offers: tally.offers, bytes, publishedAt: clock.now() });
+  request.onPublished?.(site.code, `${deps.publicRoot}/${publicPath(secret, site.code)}`);
   return { site: site.code, tally, bytes };
 }
 

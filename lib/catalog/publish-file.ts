@@ -6,22 +6,22 @@ import { ICML_FOOT } from './icml/write-icml.ts';
 const ICML_TYPE = 'application/xml; charset=utf-8';
 
 /** `shop1_catalog_icml.xml`: what the CRM's settings have known the file by since the former extension. */
-const fileName = (site: string): string => `${site}_catalog_icml.xml`;
+export const fileName = (site: string): string => `${site}_catalog_icml.xml`;
 
 /** The file's address below the public root (contract 2). */
 export const publicPath = (token: string, site: string): string => `${token}/${fileName(site)}`;
 
 /** The whole file of a site, put together from its stored parts, in chunks of some 64 KiB. */
-function fileChunks(
+export function fileChunks(
   { site, head, parts }: SiteProgress,
   memory: Pick<CatalogMemory, 'readPart'>,
 ): AsyncIterable<Uint8Array> {
-  async function* texts(): AsyncGenerator<string> {
-    yield head;
+  async function* texts(): AsyncGenerator<readonly string[]> {
+    yield [head];
     for (let number = 0; number < parts; number += 1) {
-      yield await memory.readPart(site, number);
+      yield [await memory.readPart(site, number)];
     }
-    yield ICML_FOOT;
+    yield [ICML_FOOT];
   }
   return encodeChunks(texts());
 }

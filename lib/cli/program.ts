@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { addCatalogCommand, type CatalogCommandParts } from './catalog-command.ts';
 import { addCrmCommands, type CrmCommandParts } from './crm-commands.ts';
 import { addFailedCommands, type FailedCommandParts } from './failed-commands.ts';
 import { failureOf } from './failure.ts';
@@ -20,6 +21,7 @@ export interface ProgramParts
     LinksCommandParts,
     PushCommandParts,
     CrmCommandParts,
+    CatalogCommandParts,
     Output {
   /** Of this program, `1.2.3`. */
   readonly version: string;
@@ -69,6 +71,7 @@ export function createProgram(given: ProgramParts): Program {
       addLinksCommands(root, parts, performNoted);
       addPushCommands(root, parts, performNoted);
       addCrmCommands(root, parts, performNoted);
+      addCatalogCommand(root, parts, performNoted);
       addRunsCommand(root, parts, performNoted);
       addFailedCommands(root, parts, performNoted);
       try {

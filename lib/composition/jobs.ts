@@ -1,3 +1,9 @@
+import { randomBytes } from 'node:crypto';
+import { createCatalogMemory } from '../catalog/catalog-memory.ts';
+import type { CatalogDeps } from '../catalog/publish-catalogs.ts';
+import { createFilesClient } from '../files/client.ts';
+import { createPublicFiles } from '../files/s3-public-files.ts';
+import { createCatalogPublish, type RunCatalogPublish } from '../jobs/catalog-publish.ts';
 import { createOrderPoll, type RunOrderPoll } from '../jobs/order-poll.ts';
 import { createParkedReplay } from '../jobs/parked-replay.ts';
 import { createPushJob, type PushKind, type PushRun, type RunPushJob } from '../jobs/push-job.ts';
@@ -11,6 +17,7 @@ import type { Log } from '../platform/log.ts';
 import { timeLimits } from '../platform/time-limits.ts';
 import { runPricePush } from '../prices/run-price-push.ts';
 import { createPushMemories, type PushMemories } from '../push/push-memories.ts';
+import { createCatalogToken } from '../state/catalog-token.ts';
 import { createCursors } from '../state/cursors.ts';
 import { runStockPush } from '../stock/run-stock-push.ts';
 import type { Stage } from './stage.ts';
@@ -26,6 +33,7 @@ const WIRING: Readonly<Record<JobName, (stage: Stage, log: Log) => RunScheduled>
   'order-poll': composeOrderPoll,
   'stock-push': (stage, log) => composePush('stock', stage, log),
   'price-push': (stage, log) => composePush('prices', stage, log),
+  'catalog-publish': (stage, log) => composeCatalogPublish(stage, log),
   'parked-replay': (stage, log) => {
     const { clock } = stage.runtime;
     const { onec, orderQueue } = stage;
@@ -100,6 +108,27 @@ export const composePush = (kind: PushKind, stage: Stage, log: Log): RunPushJob 
     ...jobDeps(stage, log),
     memories: pushMemories(kind, stage, log),
   });
+/** What publishing the catalogues of a stage works on. */
+export function composeCatalog(stage: Stage, log: Log): CatalogDeps {
+  const { onec, slots, files, table } = stage;
+  const { clock } = stage.runtime;
+  const { CATALOG_BUCKET: bucket, CATALOG_URL, AWS_ENDPOINT_URL_S3 } = stage.config(['catalog']);
+  const client = createFilesClient({ forcePathStyle: AWS_ENDPOINT_URL_S3 !== undefined });
+  return {
+    onec,
+    inSlot: (work) => slots.within('bulk', { startBy: clock.now() + SLICE_MS, leaseMs: SLICE_MS }, work),
+    memory: createCatalogMemory(files),
+    files: createPublicFiles({ bucket, client }),
+    token: createCatalogToken(table, randomBytes),
+    publicRoot: CATALOG_URL.replace(/\/+$/, ''),
+    clock,
+    log,
+  };
+}
+
+/** The catalogues' job. */
+export const composeCatalogPublish = (stage: Stage, log: Log): RunCatalogPublish =>
+  createCatalogPublish(composeCatalog(stage, log), jobDeps(stage, log));
 
 function jobDeps(stage: Stage, log: Log): ScheduledJobDeps {
   const { settings, jobs, runs, leases } = stage;

@@ -5,13 +5,21 @@ import type { Lane } from '../platform/request-budget.ts';
 import { exchangeTimeZone } from '../usecases/exchange-time-zone.ts';
 import { createFailedWork } from '../usecases/failed-work.ts';
 import { createOrderCommands, type OrderCommands } from '../usecases/order-commands.ts';
+import { createPublishCatalog } from '../usecases/publish-catalog.ts';
 import { createPushCommand, type PushCommand } from '../usecases/pushes.ts';
 import { createRebuildLinks, type RebuildLinks } from '../usecases/rebuild-links.ts';
 import { registerStore } from '../usecases/register-store.ts';
 import { createSettingsSetup, type SettingsSetup } from '../usecases/settings-setup.ts';
 import { createShowOrder } from '../usecases/show-order.ts';
 import type { UseCases } from '../usecases/use-cases.ts';
-import { composeOrderPoll, composePush, composePushRun, pushMemories } from './jobs.ts';
+import {
+  composeCatalog,
+  composeCatalogPublish,
+  composeOrderPoll,
+  composePush,
+  composePushRun,
+  pushMemories,
+} from './jobs.ts';
 import { once } from './once.ts';
 import { composeOrderImport } from './order-import.ts';
 import type { Runtime } from './runtime.ts';
@@ -39,6 +47,13 @@ export function composeUseCases(stage: Stage, log: Log): UseCases {
     stock: composePushCommand('stock', stage, log),
     prices: composePushCommand('prices', stage, log),
   }));
+  const publishCatalog = once(() =>
+    createPublishCatalog({
+      catalog: composeCatalog(stage, log),
+      run: composeCatalogPublish(stage, log),
+      settings,
+    }),
+  );
   return {
     settings,
     runs,
@@ -58,6 +73,9 @@ export function composeUseCases(stage: Stage, log: Log): UseCases {
       return pushes();
     },
     registerStore: (version) => registerStore(stage.crm('bulk'), version),
+    get publishCatalog() {
+      return publishCatalog();
+    },
   };
 }
 

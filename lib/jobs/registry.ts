@@ -8,7 +8,7 @@ export interface JobDefinition {
   /** How long one run may take, seconds: time-out of its function, and with a margin the life of its lease. */
   readonly timeoutSeconds: number;
   /** What it needs beside the state, the settings and a log. */
-  readonly needs: readonly ('crm' | 'onec' | 'queue')[];
+  readonly needs: readonly ('crm' | 'onec' | 'queue' | 'catalog')[];
   /** Lists of the state table that it reads whole (`pk` in lib/state/keys.ts). */
   readonly lists: readonly string[];
 }
@@ -35,6 +35,13 @@ export const JOBS = {
   // A base of a hundred thousand goods is read in some minutes; a run that would take longer goes on at the next tick.
   'stock-push': { schedule: 'stock-push', timeoutSeconds: 540, needs: ['crm', 'onec'], lists: [] },
   'price-push': { schedule: 'price-push', timeoutSeconds: 540, needs: ['crm', 'onec'], lists: [] },
+  // A hundred thousand goods take some minutes; what is left then is read at the next ticks.
+  'catalog-publish': {
+    schedule: 'catalog-publish',
+    timeoutSeconds: 540,
+    needs: ['onec', 'catalog'],
+    lists: [],
+  },
 } as const satisfies Record<string, JobDefinition>;
 
 /** A job by the name that addresses and commands know it by. */

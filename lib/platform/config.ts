@@ -71,6 +71,12 @@ function sections(environment: Environment, stage: Stage) {
       /** Set by the local stack only; a stand-in's buckets have no host names of their own. */
       AWS_ENDPOINT_URL_S3: z.optional(name('AWS_ENDPOINT_URL_S3')),
     }),
+    catalog: z.object({
+      CATALOG_BUCKET: name('CATALOG_BUCKET'),
+      /** Where the files of that bucket can be read by whoever knows their names. */
+      CATALOG_URL: serverUrl('CATALOG_URL'),
+      AWS_ENDPOINT_URL_S3: z.optional(name('AWS_ENDPOINT_URL_S3')),
+    }),
     /** The key under which people's data are digested before anything is stored (D-25); made once per deployment. */
     digest: z.object({ DIGEST_KEY: secret('DIGEST_KEY', undefined) }),
     /** How long one run of the function may take; set by the deployment from the function's own time-out. */

@@ -3,6 +3,7 @@ import type { RunJournal } from '../journal/runs.ts';
 import type { SettingsVersions } from '../settings/versions.ts';
 import type { FailedWork } from './failed-work.ts';
 import type { OrderCommands } from './order-commands.ts';
+import type { PublishCatalog } from './publish-catalog.ts';
 import type { PushCommand } from './pushes.ts';
 import type { RebuildLinks } from './rebuild-links.ts';
 import type { Registration } from './register-store.ts';
@@ -11,7 +12,7 @@ import type { ShowOrder } from './show-order.ts';
 
 /**
  * What a person can ask of a stage. The command line and the pages call these and nothing deeper. `orders`, `rebuildLinks`,
- * `setup` and `pushes` reach for the CRM and 1C, the others do without.
+ * `setup`, `pushes` and `publishCatalog` reach for the CRM and 1C, the others do without.
  */
 export interface UseCases {
   readonly settings: SettingsVersions;
@@ -24,6 +25,7 @@ export interface UseCases {
   readonly pushes: Readonly<Record<PushKind, PushCommand>>;
   /** Registers this version of the bridge as the account's warehouse system. */
   registerStore(version: string): Promise<Registration>;
+  readonly publishCatalog: PublishCatalog;
   /** IANA name of the zone that people are told times in. */
   timeZone(): Promise<string>;
 }

@@ -1,6 +1,7 @@
 import { type BenchRow, tableOf } from './bench-row.ts';
 import { run as budget } from './budget.ts';
 import { run as bundle } from './bundle.ts';
+import { run as icml } from './icml.ts';
 import { run as journey } from './journey.ts';
 import { run as planning } from './planning.ts';
 import { run as push } from './push.ts';
@@ -13,7 +14,7 @@ import { run as throughput } from './throughput.ts';
  * `npm run bench`: every bench, one after another so that none disturbs another, and one table. Ends with exit code 1 if
  * a bar is missed. Each file can also be run alone: `node tests/bench/planning.ts`.
  */
-const BENCHES = { planning, soap, bundle, requests, journey, throughput, slots, budget, push };
+const BENCHES = { planning, icml, soap, bundle, requests, journey, throughput, slots, budget, push };
 
 const rows: BenchRow[] = [];
 for (const [name, run] of Object.entries(BENCHES)) {

@@ -213,7 +213,7 @@ describe('D-22: a catalogue that shrinks', () => {
     const before = await shrunk(catalog);
     const report = await catalog.publish({ settings: oneSite([]) });
     expect(report.errors).toMatchObject([
-      { id: 'shop1', reason: 'catalogShrunk', message: expect.stringContaining('catalog.maxShrinkPercent') },
+      { id: 'shop1', reason: 'catalogShrunk', message: expect.stringContaining('catalog publish --force') },
     ]);
     expect(report.counts.bytes).toBe(0);
     expect(file(catalog)).toBe(before);

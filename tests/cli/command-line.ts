@@ -25,6 +25,8 @@ export function commandLine(parts: Partial<ProgramParts>): (...args: string[]) =
       failed: notHere,
       pushes: notHere,
       registerStore: notHere,
+      publishCatalog: notHere,
+      writeFile: notHere,
       clock: { now: () => 0 },
       readFile: notHere,
       orderRecords: notHere,

@@ -1,6 +1,7 @@
 /** Most texts have none of these and are written as they are. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
-const SPECIAL = /[\u0000-\u001F&<>"\uFFFE\uFFFF]/g;
+const SPECIAL = /[\u0000-\u001F&<>"\uFFFE\uFFFF]/;
+const EACH_SPECIAL = new RegExp(SPECIAL, 'g');
 
 /** Line ends and tabs as references too: inside an attribute a parser makes blanks of bare ones. */
 const REFERENCES: Readonly<Record<string, string>> = {
@@ -18,7 +19,5 @@ const REFERENCES: Readonly<Record<string, string>> = {
  * dropped; half a surrogate pair becomes U+FFFD when the text is encoded.
  */
 export function escapeXml(text: string): string {
-  return text.search(SPECIAL) === -1
-    ? text
-    : text.replace(SPECIAL, (character) => REFERENCES[character] ?? '');
+  return SPECIAL.test(text) ? text.replace(EACH_SPECIAL, (character) => REFERENCES[character] ?? '') : text;
 }

@@ -1,5 +1,5 @@
 import { escapeXml } from './escape.ts';
-import type { IcmlCategory, IcmlHead, IcmlOffer, IcmlUnit } from './icml.ts';
+import type { IcmlCategory, IcmlHead, IcmlOffer } from './icml.ts';
 
 /** What stands before the first offer (retailcrm-api 8). */
 export function icmlHead({ date, shopName, companyName, categories }: IcmlHead): string {
@@ -19,49 +19,79 @@ function category({ id, parentId, name }: IcmlCategory): string {
   return `<category id="${escapeXml(id)}"${parent}>${escapeXml(name)}</category>\n`;
 }
 
-/** One offer on one line. The order of the elements does not matter to the CRM (retailcrm-api 8). */
+/**
+ * One offer on one line. The order of the elements does not matter to the CRM (retailcrm-api 8). One expression for each
+ * element: every part that is put together on its own costs as much as the text in it.
+ */
 export function icmlOffer(offer: IcmlOffer): string {
   const id = escapeXml(offer.id);
+  const type = offer.isService ? 'service' : 'product';
   let xml =
-    `<offer id="${id}" productId="${escapeXml(offer.productId)}" quantity="${offer.quantity}"` +
-    (offer.isService ? ' type="service">' : ' type="product">');
-  xml += `<name>${escapeXml(offer.name)}</name><productName>${escapeXml(offer.productName)}</productName>`;
-  xml += `<xmlId>${id}</xmlId><price>${offer.price}</price>`;
-  xml += element('purchasePrice', offer.purchasePrice);
-  xml += element('categoryId', offer.categoryId);
-  xml += element('vatRate', offer.vatRate);
-  xml += element('vendor', offer.vendor);
-  xml += param('article', 'Артикул', offer.article);
-  for (const { code, name, value } of offer.params) {
-    xml += param(code, name, value);
+    `<offer id="${id}" productId="${escapeXml(offer.productId)}" quantity="${offer.quantity}" type="${type}">` +
+    `<name>${escapeXml(offer.name)}</name><productName>${escapeXml(offer.productName)}</productName>` +
+    `<xmlId>${id}</xmlId><price>${offer.price}</price>`;
+  if (offer.purchasePrice !== undefined) {
+    xml += `<purchasePrice>${offer.purchasePrice}</purchasePrice>`;
   }
-  xml += unit(offer.unit) + element('weight', offer.weight) + element('dimensions', offer.dimensions);
-  for (const barcode of offer.barcodes) {
-    xml += element('barcode', barcode);
+  if (offer.categoryId !== undefined) {
+    xml += `<categoryId>${escapeXml(offer.categoryId)}</categoryId>`;
   }
-  for (const picture of offer.pictures) {
-    xml += element('picture', picture);
+  if (offer.vatRate !== undefined) {
+    xml += `<vatRate>${offer.vatRate}</vatRate>`;
   }
-  xml += element('description', offer.description);
-  const activity = offer.isActive ? 'Y' : 'N';
+  if (offer.vendor !== '') {
+    xml += `<vendor>${escapeXml(offer.vendor)}</vendor>`;
+  }
+  return xml + params(offer) + measures(offer) + lists(offer) + END[`${offer.isMarkable}-${offer.isActive}`];
+}
+
+/** How an offer ends, by whether it carries a mark and whether it is sold. */
+const END = {
+  'true-true': ending('Y', 'Y'),
+  'true-false': ending('Y', 'N'),
+  'false-true': ending('N', 'Y'),
+  'false-false': ending('N', 'N'),
+} as const;
+
+function ending(markable: 'Y' | 'N', activity: 'Y' | 'N'): string {
   return (
-    `${xml}<markable>${offer.isMarkable ? 'Y' : 'N'}</markable>` +
-    `<productActivity>${activity}</productActivity><activity>${activity}</activity></offer>\n`
+    `<markable>${markable}</markable><productActivity>${activity}</productActivity>` +
+    `<activity>${activity}</activity></offer>\n`
   );
 }
 
-function element(name: string, text: string | undefined): string {
-  return text === undefined || text === '' ? '' : `<${name}>${escapeXml(text)}</${name}>`;
+function params({ article, params: others }: IcmlOffer): string {
+  let xml = article === '' ? '' : `<param code="article" name="Артикул">${escapeXml(article)}</param>`;
+  for (const { code, name, value } of others) {
+    if (value !== '') {
+      xml += `<param code="${escapeXml(code)}" name="${escapeXml(name)}">${escapeXml(value)}</param>`;
+    }
+  }
+  return xml;
 }
 
-function param(code: string, name: string, value: string): string {
-  return value === ''
-    ? ''
-    : `<param code="${escapeXml(code)}" name="${escapeXml(name)}">${escapeXml(value)}</param>`;
+function measures({ unit, weight, dimensions }: IcmlOffer): string {
+  let xml = '';
+  if (unit !== undefined) {
+    const { code, name, symbol } = unit;
+    xml += `<unit code="${escapeXml(code)}" name="${escapeXml(name)}" sym="${escapeXml(symbol)}"/>`;
+  }
+  if (weight !== undefined) {
+    xml += `<weight>${weight}</weight>`;
+  }
+  if (dimensions !== undefined) {
+    xml += `<dimensions>${dimensions}</dimensions>`;
+  }
+  return xml;
 }
 
-function unit(measure: IcmlUnit | undefined): string {
-  return measure === undefined
-    ? ''
-    : `<unit code="${escapeXml(measure.code)}" name="${escapeXml(measure.name)}" sym="${escapeXml(measure.symbol)}"/>`;
+function lists({ barcodes, pictures, description }: IcmlOffer): string {
+  let xml = '';
+  for (const barcode of barcodes) {
+    xml += `<barcode>${escapeXml(barcode)}</barcode>`;
+  }
+  for (const picture of pictures) {
+    xml += `<picture>${escapeXml(picture)}</picture>`;
+  }
+  return description === '' ? xml : `${xml}<description>${escapeXml(description)}</description>`;
 }

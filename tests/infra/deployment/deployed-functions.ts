@@ -26,6 +26,11 @@ export const FUNCTIONS = {
     role: 'PricePushRole',
     logGroup: 'PriceDashpushLogGroup',
   },
+  'catalog-publish': {
+    id: 'CatalogDashpublishLambdaFunction',
+    role: 'CatalogPublishRole',
+    logGroup: 'CatalogDashpublishLogGroup',
+  },
   'dead-letters': {
     id: 'DeadDashlettersLambdaFunction',
     role: 'DeadLettersRole',

@@ -96,6 +96,9 @@ export function describeFunctions(packaged: () => Packaged): void {
         ...common,
         SECRETS_PATH: '/retailcrm-1c/test',
         ...(needs.includes('queue') ? { ORDER_QUEUE_URL: 'OrderQueue' } : {}),
+        ...(needs.includes('catalog')
+          ? { CATALOG_BUCKET: 'CatalogBucket', CATALOG_URL: 'https://CatalogBucket.RegionalDomainName' }
+          : {}),
         TABLE_NAME: 'StateTable',
         PRIVATE_BUCKET: 'PrivateBucket',
         FUNCTION_TIMEOUT_SECONDS: String(secondsOf(job)),

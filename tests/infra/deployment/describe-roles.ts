@@ -86,6 +86,23 @@ export function describeRoles(packaged: () => Packaged): void {
       ],
     ],
     [
+      'CatalogPublishRole',
+      'CatalogDashpublishLogGroup',
+      [
+        ...READS_PARAMETERS,
+        'dynamodb:GetItem on StateTable.Arn',
+        'dynamodb:PutItem on StateTable.Arn',
+        'dynamodb:UpdateItem on StateTable.Arn',
+        'dynamodb:DeleteItem on StateTable.Arn',
+        's3:GetObject on PrivateBucket.Arn/settings/*',
+        's3:GetObject on PrivateBucket.Arn/catalog/*',
+        's3:PutObject on PrivateBucket.Arn/catalog/*',
+        's3:ListBucket on PrivateBucket.Arn',
+        's3:PutObject on CatalogBucket.Arn/????????????????????????????????/*_catalog_icml.xml',
+        's3:AbortMultipartUpload on CatalogBucket.Arn/????????????????????????????????/*_catalog_icml.xml',
+      ],
+    ],
+    [
       'PricePushRole',
       'PriceDashpushLogGroup',
       [
@@ -140,6 +157,7 @@ export function describeRoles(packaged: () => Packaged): void {
     'ParkedReplayRole',
     'StockPushRole',
     'PricePushRole',
+    'CatalogPublishRole',
   ])('%s decrypts nothing but the parameters of its stage', (role) => {
     const [decrypt] = statementsOf(packaged().template, role).filter(
       ({ Action }) => Action === 'kms:Decrypt',

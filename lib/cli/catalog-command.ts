@@ -1,0 +1,61 @@
+import type { Command } from 'commander';
+import type { PublishCatalog } from '../usecases/publish-catalog.ts';
+import { catalogText } from './catalog-text.ts';
+import type { Outcome } from './outcome.ts';
+import type { Progress } from './progress.ts';
+import type { Perform } from './settings-commands.ts';
+
+export interface CatalogCommandParts {
+  /** Opened only by the command that needs it. */
+  readonly publishCatalog: () => Promise<PublishCatalog>;
+  /** Writes a file as it comes, in the place of one of its name when it is complete. */
+  readonly writeFile: (folder: string, name: string, body: AsyncIterable<Uint8Array>) => Promise<void>;
+  readonly progress: Progress;
+}
+
+interface PublishChoice {
+  readonly dryRun?: boolean;
+  readonly force?: boolean;
+  readonly to?: string;
+}
+
+/** Adds `catalog publish [--dry-run] [--force] [--to FOLDER]` (contract 4). */
+export function addCatalogCommand(program: Command, parts: CatalogCommandParts, perform: Perform): void {
+  program
+    .command('catalog')
+    .description('каталог товаров: файл ICML, который читает RetailCRM')
+    .command('publish')
+    .description('собрать и опубликовать файлы каталога всех магазинов')
+    .option('--dry-run', 'только прочитать товары и показать, что вошло бы в файл')
+    .option('--force', 'опубликовать, даже если файл стал намного короче')
+    .option('--to <папка>', 'записать файлы ещё и в эту папку')
+    .action((choice: PublishChoice) => perform(() => publish(choice, parts)));
+}
+
+async function publish(
+  { dryRun = false, force = false, to }: PublishChoice,
+  { publishCatalog, writeFile, progress }: CatalogCommandParts,
+): Promise<Outcome> {
+  const run = await publishCatalog();
+  try {
+    const publication = await run({
+      isDryRun: dryRun,
+      isForced: force,
+      onProgress: ({ site, tally }) =>
+        progress.show(
+          `Магазин ${site}: предложений в файле ${tally.offers}, не вошло товаров ${tally.leftOut}`,
+        ),
+      copyTo: to === undefined ? undefined : (name, body) => writeFile(to, name, body),
+    });
+    progress.clear();
+    const { record } = publication;
+    const isDone = record.outcome === 'ok';
+    return {
+      exitCode: isDone ? 0 : 1,
+      text: catalogText(publication, dryRun),
+      data: { ok: isDone, ...record },
+    };
+  } finally {
+    progress.clear();
+  }
+}
