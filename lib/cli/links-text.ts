@@ -1,6 +1,6 @@
-import type { RelinkReason } from '../orders/relink/issues.ts';
-import type { RelinkProgress } from '../orders/relink/rebuild-links.ts';
-import type { FormerState, LinkCounts, RelinkReport } from '../orders/relink/report.ts';
+import type { RelinkReason } from '../orders/rebuild/issues.ts';
+import type { RelinkProgress } from '../orders/rebuild/rebuild-links.ts';
+import type { FormerState, LinkCounts, RelinkReport } from '../orders/rebuild/report.ts';
 
 const PHASES: Readonly<Record<RelinkProgress['phase'], string>> = {
   formerLinks: 'Чтение связей прежнего расширения',

@@ -2,7 +2,7 @@ import type { CrmOrder } from '../crm/order.ts';
 import type { Settings } from '../settings/schema.ts';
 import type { Link, LinkRef } from '../state/links.ts';
 import type { Person } from './customer/person.ts';
-import type { OrderDocument } from './document/facts.ts';
+import type { OrderDocument } from './order/facts.ts';
 
 /** Settings together with the version under which they are stored. */
 export interface VersionedSettings {

@@ -1,5 +1,5 @@
-import { type RelinkDeps, type RelinkProgress, rebuildLinks } from '../orders/relink/rebuild-links.ts';
-import type { RelinkReport } from '../orders/relink/report.ts';
+import { type RelinkDeps, type RelinkProgress, rebuildLinks } from '../orders/rebuild/rebuild-links.ts';
+import type { RelinkReport } from '../orders/rebuild/report.ts';
 import type { SettingsVersions } from '../settings/versions.ts';
 
 /** Rebuilds the links by the settings in force. @param isDryRun writes nothing. */

@@ -2,8 +2,8 @@ import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { addLinksCommands } from '../../lib/cli/links-commands.ts';
 import type { Outcome } from '../../lib/cli/outcome.ts';
-import type { RelinkReason } from '../../lib/orders/relink/issues.ts';
-import type { RelinkReport } from '../../lib/orders/relink/report.ts';
+import type { RelinkReason } from '../../lib/orders/rebuild/issues.ts';
+import type { RelinkReport } from '../../lib/orders/rebuild/report.ts';
 import type { RebuildLinks } from '../../lib/usecases/rebuild-links.ts';
 
 const REPORT: RelinkReport = {

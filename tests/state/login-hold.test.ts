@@ -4,8 +4,8 @@ import { CrmKeyRefused } from '../../lib/crm/errors.ts';
 import { OnecLoginRefused, OnecRightsMissing, OnecUnavailable } from '../../lib/onec/errors.ts';
 import { withLoginHold } from '../../lib/state/login-hold.ts';
 import { createLoginLatch } from '../../lib/state/login-latch.ts';
-import { counter, testClock } from '../state/tables.ts';
 import { createMemoryTable } from './memory-table.ts';
+import { counter, testClock } from './tables.ts';
 
 const REQUEST = { operation: 'list', set: 'Catalog_Партнеры' } as const;
 

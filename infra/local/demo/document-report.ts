@@ -1,7 +1,7 @@
 import type { OnecClient } from '../../../lib/onec/client.ts';
 import { заказКлиента } from '../../../lib/onec/ut/objects/order.ts';
-import type { OrderDocument } from '../../../lib/orders/document/facts.ts';
 import { presentDateTime } from '../../../lib/orders/onec-dates.ts';
+import type { OrderDocument } from '../../../lib/orders/order/facts.ts';
 import { describeOrder, type OrderReport } from '../../../lib/orders/report/order-report.ts';
 import { readNames } from '../../../lib/orders/report/read-names.ts';
 

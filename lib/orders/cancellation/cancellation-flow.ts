@@ -1,9 +1,10 @@
 import type { CrmOrder } from '../../crm/order.ts';
 import type { Settings } from '../../settings/schema.ts';
 import type { Link, LinkRef } from '../../state/links.ts';
-import { documentAmbiguous, orderClosed } from '../document/document-problems.ts';
-import { DocumentVanished } from '../document/errors.ts';
-import type { OrderDocument } from '../document/facts.ts';
+import type { DocumentPlan, Flow, Refusal } from '../flow.ts';
+import { presentDateTime } from '../onec-dates.ts';
+import { DocumentVanished } from '../order/errors.ts';
+import type { OrderDocument } from '../order/facts.ts';
 import {
   type AmbiguousDocuments,
   findDocument,
@@ -11,13 +12,12 @@ import {
   naturalKeyOf,
   organizationsOfOthers,
   readDocument,
-} from '../document/find-document.ts';
-import { memoryOf, vanishedKeyOf } from '../document/order-memory.ts';
-import { planCancellation } from '../document/plan-cancellation.ts';
-import { noteDuePosting, progressOfOthers, withDuePosting } from '../document/posting-due.ts';
-import { projectDocument } from '../document/project-document.ts';
-import type { DocumentPlan, Flow, Refusal } from '../flow.ts';
-import { presentDateTime } from '../onec-dates.ts';
+} from '../order/find-document.ts';
+import { memoryOf, vanishedKeyOf } from '../order/order-memory.ts';
+import { documentAmbiguous, orderClosed } from '../order/order-problems.ts';
+import { planCancellation } from '../order/plan-cancellation.ts';
+import { noteDuePosting, progressOfOthers, withDuePosting } from '../order/posting-due.ts';
+import { projectDocument } from '../order/project-document.ts';
 
 /** An order in a cancelling status that cannot be planned as others are: without items, say, or a company's. */
 export interface CancellationState {

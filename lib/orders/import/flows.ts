@@ -1,7 +1,7 @@
 import { type CancellationState, cancellationFlow } from '../cancellation/cancellation-flow.ts';
 import { customerFlow } from '../customer/flow.ts';
-import { orderFlow } from '../document/flow.ts';
 import { type MissingOrderState, missingOrderFlow } from '../missing/missing-order-flow.ts';
+import { orderFlow } from '../order/flow.ts';
 import type { OrderState } from '../order-state.ts';
 import type { Flows } from './run-flows.ts';
 

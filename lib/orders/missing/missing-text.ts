@@ -1,7 +1,7 @@
 import type { Absence } from '../../state/absences.ts';
-import type { OrderDocument } from '../document/facts.ts';
-import type { OrderProgress } from '../document/order-progress.ts';
 import { presentDateTime } from '../onec-dates.ts';
+import type { OrderDocument } from '../order/facts.ts';
+import type { OrderProgress } from '../order/order-progress.ts';
 
 /** What is left of an order that the CRM does not know: its document in 1C, and why it is gone, if the history said so. */
 export interface OrderRemains {

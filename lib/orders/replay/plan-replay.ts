@@ -1,5 +1,5 @@
 import type { VatRateFact } from '../dictionary-facts.ts';
-import { EXEMPT, sameRate } from '../document/vat-rates.ts';
+import { EXEMPT, sameRate } from '../order/rows/vat-rates.ts';
 import type { ParkReason } from '../problems.ts';
 import { type Comeback, PARK_REASONS } from '../reasons.ts';
 

@@ -1,7 +1,7 @@
 import type { OnecClient } from '../../onec/client.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Dictionaries } from '../dictionaries.ts';
-import { findOffers } from '../document/find-goods.ts';
+import { findOffers } from '../order/goods/find-goods.ts';
 import type { VersionedSettings } from '../order-state.ts';
 import { awaitedOffers, awaitsOnec, type NewKnowledge, type ParkedOrder, planReplay } from './plan-replay.ts';
 

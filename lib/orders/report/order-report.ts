@@ -1,6 +1,6 @@
 import { parseKopecks, parseQuantity, sumKopecks } from '../../money/kopecks.ts';
 import { sayKopecks, sayQuantity } from '../../money/russian.ts';
-import type { OrderDocument, OrderRow } from '../document/facts.ts';
+import type { OrderDocument, OrderRow } from '../order/facts.ts';
 import { maskName } from './mask-name.ts';
 
 /** Names that people know 1C's elements by, by key: counterparties, organisations, warehouses, products, VAT rates. */

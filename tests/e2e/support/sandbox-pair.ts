@@ -1,7 +1,7 @@
 import { createSandboxCrm, type SandboxCrm } from '../../../infra/sandbox/crm/sandbox-crm.ts';
 import { type RunningSandboxOnec, startSandboxOnec } from '../../../infra/sandbox/onec/sandbox.ts';
 import { release11520 } from '../../../lib/onec/ut/releases.ts';
-import type { OrderDocument } from '../../../lib/orders/document/facts.ts';
+import type { OrderDocument } from '../../../lib/orders/order/facts.ts';
 import { systemClock } from '../../../lib/platform/clock.ts';
 import { shop } from '../../orders/support/bridge.ts';
 

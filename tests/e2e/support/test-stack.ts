@@ -6,7 +6,7 @@ import { readLocalConfig } from '../../../infra/local/local-config.ts';
 import { startLocalStack } from '../../../infra/local/local-stack.ts';
 import { createStage } from '../../../lib/composition/stage.ts';
 import type { Stores } from '../../../lib/composition/stores.ts';
-import type { OrderDocument } from '../../../lib/orders/document/facts.ts';
+import type { OrderDocument } from '../../../lib/orders/order/facts.ts';
 import { basicAuthorization } from '../../../lib/platform/basic-auth.ts';
 import { readConfig } from '../../../lib/platform/config.ts';
 import type { Every } from '../../../lib/server/scheduler.ts';

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { OrderDocument } from '../../../lib/orders/document/facts.ts';
+import type { OrderDocument } from '../../../lib/orders/order/facts.ts';
 import { testKey } from '../../settings/valid-settings.ts';
 import { newOrder, plainGoods, shop, startBridge, type TestBridge } from '../support/bridge.ts';
 

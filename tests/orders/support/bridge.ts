@@ -12,7 +12,6 @@ import type { UtClient } from '../../../lib/onec/ut/any-release.ts';
 import type { Release } from '../../../lib/onec/ut/release.ts';
 import { release11520 } from '../../../lib/onec/ut/releases.ts';
 import { createDictionaries } from '../../../lib/orders/dictionaries.ts';
-import type { OrderDocument } from '../../../lib/orders/document/facts.ts';
 import {
   type ChangedOrder,
   type FinishedOrder,
@@ -20,14 +19,15 @@ import {
   type OrderResult,
 } from '../../../lib/orders/import/import-batch.ts';
 import { type OrderPreview, previewOrders } from '../../../lib/orders/import/preview.ts';
+import type { OrderDocument } from '../../../lib/orders/order/facts.ts';
 import type { VersionedSettings } from '../../../lib/orders/order-state.ts';
 import { proposedKeys } from '../../../lib/orders/proposed-keys.ts';
 import {
   type RelinkDeps,
   type RelinkRequest,
   rebuildLinks,
-} from '../../../lib/orders/relink/rebuild-links.ts';
-import type { RelinkReport } from '../../../lib/orders/relink/report.ts';
+} from '../../../lib/orders/rebuild/rebuild-links.ts';
+import type { RelinkReport } from '../../../lib/orders/rebuild/report.ts';
 import { createHttp } from '../../../lib/platform/http.ts';
 import { randomId } from '../../../lib/platform/ids.ts';
 import { createKnownReferences } from '../../../lib/references/known-references.ts';

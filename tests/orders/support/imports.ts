@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
-import type { OrderDocument } from '../../../lib/orders/document/facts.ts';
 import type { OrderResult } from '../../../lib/orders/import/import-batch.ts';
 import type { ImportOutcome } from '../../../lib/orders/import/outcome.ts';
+import type { OrderDocument } from '../../../lib/orders/order/facts.ts';
 import { newOrder, plainGoods, type TestBridge } from './bridge.ts';
 
 /** An entity as the base holds it, in the words of its own release. */

@@ -1,0 +1,164 @@
+import type { CrmOrder } from '../../crm/order.ts';
+import { type Kopecks, parseKopecks, sumKopecks } from '../../money/kopecks.ts';
+import { соглашенияСКлиентами } from '../../onec/ut/objects/agreements.ts';
+import type { Settings } from '../../settings/schema.ts';
+import { crm, from, joinFields, onec, type Sources, setting } from '../../writes/sources.ts';
+import type { AddWrite } from '../../writes/write.ts';
+import type { Refusal } from '../plan.ts';
+import type { Warning } from '../problems.ts';
+import { textCut } from '../text-cuts.ts';
+import type { DocumentFacts } from './facts.ts';
+import { type DocumentParts, fitDocument } from './fit-document.ts';
+import { currencyProblems } from './header/currency.ts';
+import type { HeaderFields, HeaderPart } from './header/header-fields.ts';
+import { type Belonging, belongingOf, organizationDiffers } from './header/organization.ts';
+import {
+  headerOfMove,
+  headerOfNew,
+  type OrderPlace,
+  planHeader,
+  shipmentDateOf,
+  warehouseOf,
+} from './header/plan-header.ts';
+import { releaseParts } from './header/release-fields.ts';
+import { numberChanged, vatOnTop } from './order-warnings.ts';
+import { orderAmounts } from './rows/amounts.ts';
+import { matchRows } from './rows/match-rows.ts';
+import { type MergedRow, mergeRows } from './rows/merge-rows.ts';
+import { planRows } from './rows/plan-rows.ts';
+import { rowSources } from './rows/row-fields.ts';
+import { planStages } from './stages/plan-stages.ts';
+import { fieldsUnreadable } from './unreadable-fields.ts';
+
+const FROM_CUSTOMER = crm('customer');
+const FROM_AGREEMENT = onec(соглашенияСКлиентами.set);
+const FROM_DELAY = setting('paymentDelayDays');
+
+/** Who the order is for: keys in 1C (proposed ones for objects that are created in the same plan). */
+export interface CustomerKeys {
+  readonly crmId: number;
+  readonly partner: string;
+  readonly counterparty: string;
+}
+
+/** The document as the CRM wants it, as far as the release can hold it. */
+export interface WantedDocument extends DocumentParts {
+  /** The delivery point that the header names and 1C does not have yet. */
+  readonly point: AddWrite | undefined;
+  /** Of the header's values, of the rows' and of the stages'. */
+  readonly sources: Sources;
+  /** The document goes to another organisation (R-4). */
+  readonly isMoved: boolean;
+  readonly warnings: readonly Warning[];
+}
+
+/**
+ * The document that the order should be in 1C, laid over what 1C holds of it already.
+ *
+ * @returns a refusal with every fault of rows and sums if it cannot be written as it stands.
+ */
+export function wantDocument(
+  order: CrmOrder,
+  place: OrderPlace,
+  customer: CustomerKeys,
+  facts: DocumentFacts,
+  settings: Settings,
+): WantedDocument | Refusal {
+  const { site, status } = place;
+  const amounts = orderAmounts(order, settings.itemStatuses);
+  const parties = customerParts(customer, facts);
+  const partner = parties.length > 0 ? customer.partner : (facts.document?.Партнер_Key ?? customer.partner);
+  // A document that is cancelled goes nowhere any more.
+  const found = belongingOf(facts.document, site, settings.sites);
+  const belonging = found === 'moved' && status.cancel ? 'foreign' : found;
+  const planned = planHeader(order, place, partner, facts, settings, belonging);
+  const ofSite = siteParts(order, site, facts, belonging);
+  const fields = joinFields([...ofSite, ...planned.parts, ...parties]);
+  const header = joinFields(releaseParts(fields, facts, belonging), fields);
+  const base: HeaderFields = { ...facts.document, ...joinFields(ofSite).values };
+  const shipmentDate = shipmentDateOf(order, facts.document);
+  const goods = planRows(order, amounts, facts, settings, {
+    taxation: base.НалогообложениеНДС ?? '',
+    vatIncluded: base.ЦенаВключаетНДС ?? true,
+    warehouse: warehouseOf(order, site).key,
+    shipmentDate,
+    status,
+    isCanceled: status.cancel,
+    isMoved: belonging === 'moved',
+  });
+  const [fault, ...others] = [
+    ...(belonging === 'moved' && facts.isShippedOrPaid
+      ? [organizationDiffers(order, site, facts, settings.sites)]
+      : []),
+    // A cancelled order asks for no money: its rows count for nothing.
+    ...(status.cancel ? [] : [...currencyProblems(order, base.Валюта_Key, facts), ...amounts.problems]),
+    ...goods.problems,
+  ];
+  if (fault !== undefined) {
+    return { problems: [fault, ...others] };
+  }
+  const matches = matchRows(goods.rows, facts.document?.Товары ?? [], facts.rowIdentities, order.items);
+  const rows = mergeRows(goods.rows, matches);
+  const total = documentTotal(rows);
+  const stages = planStages({
+    total,
+    documentDate: base.Date ?? '',
+    shipmentDate,
+    delayDays: settings.paymentDelayDays,
+    agreement: facts.agreement,
+    agreementStages: facts.release.orders.agreementStages,
+    isCanceled: status.cancel,
+  });
+  const { cuts, ...fitted } = fitDocument(facts.release, {
+    header: header.values,
+    rows,
+    stages,
+  });
+  return {
+    ...fitted,
+    point: planned.point,
+    isMoved: belonging === 'moved',
+    sources: {
+      ...header.sources,
+      Товары: rowSources(settings.vatRate),
+      ЭтапыГрафикаОплаты: (facts.agreement?.stages.length ?? 0) > 0 ? FROM_AGREEMENT : FROM_DELAY,
+    },
+    warnings: [
+      ...fieldsUnreadable(order, order.unreadable),
+      ...numberChanged(order, facts.numberOfDocument, facts.document),
+      ...(status.cancel ? [] : amounts.warnings),
+      ...planned.warnings,
+      ...goods.warnings,
+      ...cuts.map((cut) => textCut(order.number, cut)),
+      ...vatOnTop(order, rows, total),
+    ],
+  };
+}
+
+/** What the document takes from its site once: when it is made, and when its order moves to another organisation. */
+function siteParts(
+  order: CrmOrder,
+  site: OrderPlace['site'],
+  facts: DocumentFacts,
+  belonging: Belonging,
+): readonly HeaderPart[] {
+  if (facts.document === undefined) {
+    return headerOfNew(order, site, facts);
+  }
+  return belonging === 'moved' ? headerOfMove(order, site, facts) : [];
+}
+
+/** Partner and counterparty of an existing order stay unless the CRM's customer changed (original-import 5.6). */
+function customerParts(customer: CustomerKeys, facts: DocumentFacts): readonly HeaderPart[] {
+  const isSame = facts.document !== undefined && facts.customerOfDocument === customer.crmId;
+  return isSame
+    ? []
+    : [from(FROM_CUSTOMER, { Партнер_Key: customer.partner, Контрагент_Key: customer.counterparty })];
+}
+
+/** What 1C will compute as `СуммаДокумента`: Σ `СуммаСНДС` of the rows that are not cancelled (onec-odata F1). */
+function documentTotal(rows: readonly MergedRow[]): Kopecks {
+  return sumKopecks(
+    rows.filter((row) => row.fields.Отменено !== true).map((row) => parseKopecks(row.fields.СуммаСНДС ?? 0)),
+  );
+}

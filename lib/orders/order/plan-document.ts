@@ -1,0 +1,125 @@
+import type { CrmOrder } from '../../crm/order.ts';
+import { заказКлиента } from '../../onec/ut/objects/order.ts';
+import type { Settings } from '../../settings/schema.ts';
+import { refTo } from '../../state/links.ts';
+import { sourcesOf } from '../../writes/sources.ts';
+import type { Write } from '../../writes/write.ts';
+import type { Plan, Refusal } from '../plan.ts';
+import { type CustomerKeys, type WantedDocument, wantDocument } from './desired-document.ts';
+import { changedFields } from './diff.ts';
+import type { DocumentFacts, OrderDocument } from './facts.ts';
+import { siteUnmapped, statusMissing } from './order-problems.ts';
+import { type MergedRow, rowBody } from './rows/merge-rows.ts';
+import { sameStages } from './stages/plan-stages.ts';
+
+/** The writes for a document and what they are to lead to. */
+export interface PlannedDocument extends Plan {
+  readonly wanted: WantedDocument;
+}
+
+/**
+ * The writes that make 1C's order equal to the CRM's: create and post, change and post, post alone, or nothing
+ * (design, principles 3 to 5). Pure: everything 1C holds is in `facts`.
+ *
+ * @returns a refusal with every fault if the order cannot be written as it stands.
+ */
+export function planDocument(
+  order: CrmOrder,
+  customer: CustomerKeys,
+  facts: DocumentFacts,
+  settings: Settings,
+): PlannedDocument | Refusal {
+  const site = settings.sites.find(({ code }) => code === order.site);
+  const status = settings.statuses.find(({ crm }) => crm === order.status);
+  if (site === undefined) {
+    return { problems: [siteUnmapped(order)] };
+  }
+  if (status === undefined) {
+    return { problems: [statusMissing(order)] };
+  }
+  const wanted = wantDocument(order, { site, status }, customer, facts, settings);
+  if ('problems' in wanted) {
+    return wanted;
+  }
+  const writes =
+    facts.document === undefined ? creation(order, wanted, facts) : changes(order, facts.document, wanted);
+  return { writes, warnings: wanted.warnings, wanted };
+}
+
+function creation(
+  order: CrmOrder,
+  wanted: WantedDocument,
+  { proposed, vanishedKey }: DocumentFacts,
+): readonly Write[] {
+  const { header, rows, stages, point } = wanted;
+  const ref = refTo('order', order.id);
+  const proposedKey = proposed.order(order.id);
+  return [
+    ...(point === undefined ? [] : [point]),
+    {
+      action: 'create',
+      object: заказКлиента,
+      ref,
+      proposedKey,
+      vanishedKey,
+      sent: {
+        НомерПоДаннымКлиента: header.НомерПоДаннымКлиента ?? '',
+        ДатаПоДаннымКлиента: header.ДатаПоДаннымКлиента ?? '',
+      },
+      body: {
+        Ref_Key: proposedKey,
+        ...header,
+        Товары: rows.map(rowBody),
+        ...(stages === undefined || stages.length === 0 ? {} : { ЭтапыГрафикаОплаты: stages }),
+      },
+      sources: wanted.sources,
+      reason: `Заказа ${order.number} ещё нет в 1С`,
+    },
+    { action: 'post', object: заказКлиента, ref, key: proposedKey, reason: 'Новый заказ проводится' },
+  ];
+}
+
+function changes(order: CrmOrder, document: OrderDocument, wanted: WantedDocument): readonly Write[] {
+  const body = changedBody(document, wanted);
+  const names = Object.keys(body);
+  const target = { object: заказКлиента, ref: refTo('order', order.id), key: document.Ref_Key };
+  const post = { action: 'post', ...target } as const;
+  if (names.length === 0) {
+    return document.Posted ? [] : [{ ...post, reason: 'Заказ в 1С не проведен' }];
+  }
+  return [
+    ...(wanted.point === undefined ? [] : [wanted.point]),
+    {
+      action: 'update',
+      ...target,
+      before: document,
+      body,
+      sources: sourcesOf(body, wanted.sources),
+      reason: `В RetailCRM изменилось: ${names.join(', ')}`,
+    },
+    { ...post, reason: 'Измененный заказ проводится заново' },
+  ];
+}
+
+/** Only what differs; a tabular section goes as a whole, since 1C replaces it as a whole (onec-odata A7). */
+function changedBody(
+  document: OrderDocument,
+  { header, rows, stages }: WantedDocument,
+): Record<string, unknown> {
+  const isStagesChanged = stages !== undefined && !sameStages(stages, document.ЭтапыГрафикаОплаты);
+  return {
+    ...changedFields(header, document),
+    ...(isChanged(rows, document) ? { Товары: rows.map(rowBody) } : {}),
+    ...(isStagesChanged ? { ЭтапыГрафикаОплаты: stages } : {}),
+  };
+}
+
+/** A row was added, removed or differs in something that the CRM decides; the order of rows alone is no change. */
+function isChanged(rows: readonly MergedRow[], document: OrderDocument): boolean {
+  return (
+    rows.length !== document.Товары.length ||
+    rows.some(
+      (row) => row.before === undefined || Object.keys(changedFields(row.fields, row.before)).length > 0,
+    )
+  );
+}
