@@ -34,6 +34,7 @@ async function openShop(release: (typeof RELEASES)[number]) {
   return {
     ...base,
     account,
+    url,
     crm: createCrmClient({ url, apiKey: 'key', http }),
     /** What the CRM was told, by offer. */
     told: async (): Promise<ReadonlyMap<string, Told>> => {
@@ -102,4 +103,42 @@ it.each([
   expect((first?.counts.sent ?? 0) + second.counts.sent).toBe(due);
   const sites = settings.sites.filter(({ stock }) => stock);
   expect((await shop.told()).size).toBe(due / sites.length);
+});
+
+it('E-93: a wrong key stops the run with one clear error, before 1C is read and with nothing sent', async () => {
+  await using shop = await openShop(release11520);
+  const http = createHttp({
+    fetch,
+    clock: { now: () => NOON },
+    sleep: () => Promise.resolve(),
+    random: () => 0.5,
+  });
+  const crm = createCrmClient({ url: shop.url, apiKey: 'wrong', http });
+  const run = runStockPush(
+    settingsOf(shop.shop),
+    { ...runOptions('stock'), now: () => NOON },
+    { ...shop, crm },
+  );
+  await expect(run).rejects.toMatchObject({ code: 'crmKeyRefused', advice: expect.stringContaining('Ключ') });
+  expect((await shop.told()).size).toBe(0);
+});
+
+it('E-20: each site sends the stock of its own warehouses', async () => {
+  await using shop = await openShop(release11520);
+  const settings = settingsOf(shop.shop);
+  const [first, second] = settings.sites;
+  const [one, other] = first?.warehouses ?? [];
+  if (first === undefined || second === undefined || one === undefined || other === undefined) {
+    throw new TypeError('two sites and two warehouses are needed');
+  }
+  const sites = [
+    { ...first, stock: true, warehouses: [one] },
+    { ...second, stock: true, warehouses: [other] },
+  ];
+  await runStockPush({ ...settings, sites }, { ...runOptions('stock'), now: () => NOON }, shop);
+  const told = await shop.told();
+  expect(told.size).toBeGreaterThan(0);
+  for (const { stores } of told.values()) {
+    expect(Object.keys(stores).toSorted()).toEqual([one.crm, other.crm].toSorted());
+  }
 });

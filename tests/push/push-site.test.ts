@@ -185,7 +185,7 @@ describe('a push of one site', () => {
     expect(memory.offers.has('offer-3')).toBe(false);
   });
 
-  it('a read that broke off does not count, and neither do two that are not in a row', async () => {
+  it('D-43: a read that broke off does not count, and neither do two that are not in a row', async () => {
     const values = numbered(4);
     const crm = fakeCrm();
     let memory = newMemory('s');
