@@ -73,7 +73,7 @@ describe('prices of 1C', () => {
     expect(priceOf([ofRed, ofBlue, record({ price: 7 })])).toBe(7);
   });
 
-  it('C-16: per package becomes per base unit; an unknown package is told', () => {
+  it('per package becomes per base unit; an unknown package is told', () => {
     expect(priceOf([record({ price: 120, package: BOX })])).toBe(10);
     expect(priceOf([record({ price: 100, package: BOX })])).toBe(8.33);
     expect(priceOf([record({ package: testKey(801) })])).toBe('packageUnknown');
