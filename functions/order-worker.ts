@@ -29,6 +29,7 @@ export const handler: OrderWorker = lazily(async () => {
     importOrders: composeOrderImport(stage, log),
     queue: stage.orderQueue,
     log,
+    clock: stage.runtime.clock,
     random: Math.random,
   });
 });

@@ -34,7 +34,7 @@ export async function openWorld(given: Environment): Promise<CommandWorld> {
   let { environment } = opened;
   const config = <S extends Section>(wanted: readonly S[]) => readConfig(environment, opened.stage, wanted);
   const log = commandLog(config(['log']));
-  const useCases = composeUseCases(createStage({ config, log }), log);
+  const useCases = composeUseCases(createStage({ config, log, isAsked: true }), log);
   return {
     useCases,
     withSystems: async (name) => {

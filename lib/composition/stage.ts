@@ -18,11 +18,12 @@ import { ORDER_ITEM, type OrderQueue } from '../queue/order-item.ts';
 import { createSqsQueue } from '../queue/sqs-queue.ts';
 import { createKnownReferences, type KnownReferences } from '../references/known-references.ts';
 import { createBaseMemory } from '../state/base-memory.ts';
-import { withLoginHold } from '../state/login-hold.ts';
-import { createLoginLatch } from '../state/login-latch.ts';
+import { createLoginBreaker } from '../state/login-breaker.ts';
 import { createRequestBudget } from '../state/request-budget.ts';
 import { createSlots, type Slots } from '../state/slots.ts';
 import type { Table } from '../state/table.ts';
+import { withLoginBreaker } from '../state/with-login-breaker.ts';
+import { exchangeTimeZone } from '../usecases/exchange-time-zone.ts';
 import { CRM_KEY, ONEC_LOGIN } from './guarded-systems.ts';
 import { limitsInForce } from './limits.ts';
 import { once } from './once.ts';
@@ -39,6 +40,8 @@ export interface StageConfig {
   readonly table?: Table;
   readonly archive?: PrivateFiles;
   readonly orderQueue?: OrderQueue;
+  /** A person waits at the terminal: a login that was refused a moment ago is tried once all the same (N-4). */
+  readonly isAsked?: boolean;
 }
 
 /**
@@ -74,6 +77,10 @@ export function createStage({ config, log, runtime = systemRuntime, ...given }: 
   const { clock, sleep, random } = runtime;
   const stores = createStores({ config, runtime, table: given.table, archive: given.archive });
   const limits = once(() => limitsInForce(stores.settings, clock));
+  const breakerUse = {
+    timeZone: () => exchangeTimeZone(stores.settings),
+    ...(given.isAsked === undefined ? {} : { isAsked: given.isAsked }),
+  };
   const orderQueue = once(() => given.orderQueue ?? sqsOrderQueue(config));
   const slots = once(() => {
     const count = async () => (await limits()()).onecParallel;
@@ -93,7 +100,7 @@ export function createStage({ config, log, runtime = systemRuntime, ...given }: 
         sleep,
         random,
       }),
-      latch: createLoginLatch({
+      breaker: createLoginBreaker({
         table: stores.table,
         name: CRM_KEY.name,
         login: apiKey,
@@ -104,9 +111,14 @@ export function createStage({ config, log, runtime = systemRuntime, ...given }: 
   });
   const crmOf = (lane: Lane) =>
     once(() => {
-      const { url, apiKey, budget, latch } = crmParts();
+      const { url, apiKey, budget, breaker } = crmParts();
       const http = createHttp(runtime, withBudget({ budget, lane, clock }));
-      return withLoginHold(createCrmClient({ url, apiKey, http, clock, log }), latch, CRM_KEY);
+      return withLoginBreaker(
+        createCrmClient({ url, apiKey, http, clock, log }),
+        breaker,
+        CRM_KEY,
+        breakerUse,
+      );
     });
   const crm = { orders: crmOf('orders'), exports: crmOf('exports'), bulk: crmOf('bulk') };
   const onec = once(() => {
@@ -114,8 +126,8 @@ export function createStage({ config, log, runtime = systemRuntime, ...given }: 
     const { table } = stores;
     const client = createOnecClient({ root, login: { user, password }, http: createHttp(runtime), log });
     const login = `${user}:${password}`;
-    const latch = createLoginLatch({ table, name: ONEC_LOGIN.name, login, clock, makeId: randomId });
-    const held = withLoginHold(client, latch, ONEC_LOGIN);
+    const breaker = createLoginBreaker({ table, name: ONEC_LOGIN.name, login, clock, makeId: randomId });
+    const held = withLoginBreaker(client, breaker, ONEC_LOGIN, breakerUse);
     const memory = createBaseMemory(table, `${root} ${LOOKED_FOR}`);
     return inAnyRelease(held, createKnownBase({ onec: held, memory, clock }));
   });

@@ -1,4 +1,5 @@
 import type { SQSBatchItemFailure, SQSBatchResponse, SQSRecord } from 'aws-lambda';
+import type { Clock } from '../platform/clock.ts';
 import { errorFields } from '../platform/errors.ts';
 import type { Log } from '../platform/log.ts';
 import { decodeMessage } from './queue-message.ts';
@@ -20,9 +21,10 @@ export type QueuedItem<Item extends object> = Item & {
  * - `throttled`: not begun, since others had all there is of 1C or of the CRM: nothing is wrong with it, so it comes again soon.
  * - `outcomeUnknown`: something was created for it in the other system, or not, and that may take its time: it comes again
  *   after it.
- * - `failed`: a fault that passes by itself.
+ * - `failed`: a fault that passes by itself; with `until`, milliseconds since the epoch, when it does at the latest: then it is
+ *   worth another try at once (N-4).
  */
-export type ItemResult = 'done' | 'throttled' | 'outcomeUnknown' | 'failed';
+export type ItemResult = 'done' | 'throttled' | 'outcomeUnknown' | 'failed' | { readonly until: number };
 
 /** Works on the items of a batch. @returns one result for each, in their order. */
 export type WorkOnItems<Item extends object> = (
@@ -33,12 +35,16 @@ export interface BatchDeps<Item extends object> {
   readonly kind: ItemKind<Item>;
   readonly queue: Pick<WorkQueue<Item>, 'postpone'>;
   readonly log: Log;
+  readonly clock: Clock;
   /** A number from 0 (inclusive) to 1 (exclusive). */
   readonly random: () => number;
 }
 
 /** Longer than a server goes on with what a client has given up after a minute (onec-odata A10 and A11). */
 const OUTCOME_SECONDS = 300;
+
+/** What waited for one moment comes back within so long of it, not all at once. */
+const SPREAD_SECONDS = 45;
 
 /** Nothing becomes of a foreign message but a dead letter, so it need not come often. */
 const FOREIGN_SECONDS = 900;
@@ -125,9 +131,21 @@ async function postponeTogether<Item extends object>(
   result: ItemResult,
   deps: BatchDeps<Item>,
 ): Promise<void> {
-  const delay = redeliveryDelay(deliveriesOf(group), deps.random(), result === 'throttled');
-  const seconds = result === 'outcomeUnknown' ? Math.max(OUTCOME_SECONDS, delay) : delay;
+  const seconds = secondsUntilNextTry(result, deliveriesOf(group), deps);
   await Promise.all(group.map((message) => postpone(message, seconds, deps)));
+}
+
+function secondsUntilNextTry<Item extends object>(
+  result: ItemResult,
+  deliveries: number,
+  { random, clock }: BatchDeps<Item>,
+): number {
+  const delay = redeliveryDelay(deliveries, random(), result === 'throttled');
+  if (typeof result === 'object') {
+    const left = Math.max(0, Math.ceil((result.until - clock.now()) / 1000));
+    return Math.min(delay, left + 1 + Math.floor(random() * SPREAD_SECONDS));
+  }
+  return result === 'outcomeUnknown' ? Math.max(OUTCOME_SECONDS, delay) : delay;
 }
 
 /** Without the postponement the message comes back all the same, only later: when the queue's own time is over. */

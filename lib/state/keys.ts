@@ -55,7 +55,7 @@ export const keys = {
   base: (): Key => ({ pk: 'onec', sk: 'base' }),
   budget: (name: string): Key => ({ pk: `budget#${name}`, sk: 'budget' }),
   probe: (): Key => ({ pk: 'health', sk: 'probe' }),
-  latch: (name: string): Key => ({ pk: `latch#${name}`, sk: 'latch' }),
+  loginBreaker: (name: string): Key => ({ pk: `latch#${name}`, sk: 'latch' }),
   catalogToken: (): Key => ({ pk: 'catalog', sk: 'token' }),
 };
 

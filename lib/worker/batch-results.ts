@@ -7,6 +7,7 @@ import { errorFields } from '../platform/errors.ts';
 import type { Log } from '../platform/log.ts';
 import type { ItemResult } from '../queue/process-batch.ts';
 import { NoTimeLeft, OnecSlotsBusy } from '../state/slots.ts';
+import { LoginOnHold } from '../state/with-login-breaker.ts';
 import type { ImportJournal } from './import-journal.ts';
 
 /** A batch that was worked on. */
@@ -57,6 +58,9 @@ async function itemResult(
 }
 
 function failureOf(error: unknown): ItemResult {
+  if (error instanceof LoginOnHold) {
+    return { until: error.until };
+  }
   if (error instanceof OnecSlotsBusy || error instanceof NoTimeLeft || error instanceof CrmBudgetExhausted) {
     return 'throttled';
   }

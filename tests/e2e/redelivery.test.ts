@@ -85,6 +85,7 @@ function startWorker(standIns: StandIns, importOrders: ReturnType<typeof compose
   const handler = createOrderWorker({
     importOrders,
     log,
+    clock: fastTime.clock,
     random: Math.random,
     queue: {
       postpone: (receiptHandle, seconds) => {

@@ -19,6 +19,7 @@ function setUp(importOrders: (orders: readonly NamedOrder[]) => Promise<Readonly
     },
     queue: { postpone: async (receiptHandle, seconds) => void postponed.push([receiptHandle, seconds]) },
     log: { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') },
+    clock: { now: () => 0 },
     random: () => 0,
   });
   return { worker, imported, postponed, lines };

@@ -6,6 +6,8 @@ import { ORDER_ITEM, type OrderItem } from '../../lib/queue/order-item.ts';
 import { type ItemResult, processBatch, type QueuedItem } from '../../lib/queue/process-batch.ts';
 import { sqsRecord } from './sqs-record.ts';
 
+const NOW = 1_000_000;
+
 type NamedOrder = QueuedItem<OrderItem>;
 /** Ids of the orders that are finished. */
 type Work = (orders: readonly NamedOrder[]) => Promise<ReadonlySet<number>>;
@@ -19,11 +21,13 @@ async function run(
     postpone,
     throttled = [],
     outcomeUnknown = [],
+    until = {},
   }: {
     random?: number;
     postpone?: () => Promise<void>;
     throttled?: readonly number[];
     outcomeUnknown?: readonly number[];
+    until?: Readonly<Record<number, number>>;
   } = {},
 ) {
   const worked: (readonly NamedOrder[])[] = [];
@@ -38,6 +42,10 @@ async function run(
       return orders.map(({ orderId }): ItemResult => {
         if (finished.has(orderId)) {
           return 'done';
+        }
+        const passesAt = until[orderId];
+        if (passesAt !== undefined) {
+          return { until: passesAt };
         }
         return throttled.includes(orderId)
           ? 'throttled'
@@ -55,6 +63,7 @@ async function run(
         },
       },
       log: { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') },
+      clock: { now: () => NOW },
       random: () => random,
     },
   );
@@ -126,6 +135,22 @@ describe('one batch of the order queue', () => {
     ];
     const { postponed } = await run(records, finishNothing, { random: 0, outcomeUnknown: [138, 139] });
     expect(postponed).toEqual({ a: 300, b: 960 });
+  });
+
+  it('N-4: an order that waits for a moment comes again within a minute of it, or sooner as any that failed', async () => {
+    const records = [
+      sqsRecord('a', { order: 138, receiveCount: 30 }),
+      sqsRecord('b', { order: 139, receiveCount: 1 }),
+      sqsRecord('c', { order: 140, receiveCount: 30 }),
+    ];
+    const until = { 138: NOW + 600_000, 139: NOW + 600_000, 140: NOW - 5 };
+    for (const random of [0, 0.999]) {
+      const { postponed } = await run(records, finishNothing, { random, until });
+      expect(postponed.a).toBeGreaterThan(600);
+      expect(postponed.a).toBeLessThanOrEqual(600 + 60);
+      expect(postponed.b).toBeLessThanOrEqual(30);
+      expect(postponed.c).toBeLessThanOrEqual(60);
+    }
   });
 
   it('a foreign message stays for the dead letters, comes seldom, and stops nobody', async () => {

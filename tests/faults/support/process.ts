@@ -82,6 +82,7 @@ export function startProcess(
     importOrders: composeOrderImport(wired, log),
     queue: orderQueue,
     log,
+    clock,
     random,
   });
   const poll = composeJob('order-poll', wired, log);

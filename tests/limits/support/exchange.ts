@@ -124,6 +124,7 @@ export async function startExchange(options: ExchangeOptions = {}): Promise<Exch
       importOrders: composeOrderImport(startProcess(login), log),
       queue,
       log,
+      clock: time.clock,
       random,
     });
   const startWorkers = (login: Login) =>

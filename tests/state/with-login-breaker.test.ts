@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { CRM_KEY, ONEC_LOGIN } from '../../lib/composition/guarded-systems.ts';
 import { CrmKeyRefused } from '../../lib/crm/errors.ts';
 import { OnecLoginRefused, OnecRightsMissing, OnecUnavailable } from '../../lib/onec/errors.ts';
-import { withLoginHold } from '../../lib/state/login-hold.ts';
-import { createLoginLatch } from '../../lib/state/login-latch.ts';
+import { createLoginBreaker } from '../../lib/state/login-breaker.ts';
+import { withLoginBreaker } from '../../lib/state/with-login-breaker.ts';
 import { createMemoryTable } from './memory-table.ts';
 import { counter, testClock } from './tables.ts';
 
@@ -26,8 +26,11 @@ function setting(system = ONEC_LOGIN) {
       return value;
     },
   };
-  const open = (login = 'odata:password') =>
-    withLoginHold(client, createLoginLatch({ table, name: system.name, login, clock, makeId }), system);
+  const open = (login = 'odata:password', isAsked = false) =>
+    withLoginBreaker(client, createLoginBreaker({ table, name: system.name, login, clock, makeId }), system, {
+      timeZone: async () => 'Europe/Moscow',
+      isAsked,
+    });
   return { clock, calls, failing, open };
 }
 
@@ -40,7 +43,7 @@ describe('a client whose login may be refused', () => {
     expect(calls).toEqual(['7']);
   });
 
-  it('after a refusal nobody calls for fifteen minutes, and every call fails for a passing reason', async () => {
+  it('after a refusal nobody calls for sixteen minutes, and every call fails for a passing reason', async () => {
     const { open, calls, failing, clock } = setting();
     failing.error = new OnecLoginRefused(REQUEST);
     const [one, two] = [open(), open()];
@@ -52,9 +55,40 @@ describe('a client whose login may be refused', () => {
     });
     await expect(one.read(2)).rejects.toMatchObject({ code: 'onecLoginOnHold', retryable: true });
     await expect(two.read(3)).rejects.toMatchObject({ code: 'onecLoginOnHold' });
-    clock.time += 15 * 60_000 - 1;
+    clock.time += 16 * 60_000 - 1;
     await expect(two.read(4)).rejects.toMatchObject({ code: 'onecLoginOnHold' });
     expect(calls).toEqual(['1']);
+  });
+
+  it.each([
+    [ONEC_LOGIN, new OnecLoginRefused(REQUEST)],
+    [CRM_KEY, new CrmKeyRefused('Wrong "apiKey" value.', { request: 'GET /api/v5/orders', status: 403 })],
+  ])(
+    'N-4: tells until when, and when the next try is, in the time of the settings',
+    async (system, refusal) => {
+      const { open, failing, clock } = setting(system);
+      clock.time = Date.parse('2026-11-24T10:04:40Z');
+      failing.error = refusal;
+      for (let call = 0; call < 2; call += 1) {
+        await expect(open().read(1)).rejects.toMatchObject({
+          advice: expect.stringContaining('до 13:20, следующая попытка 13:21'),
+        });
+      }
+    },
+  );
+
+  it('N-4: a person makes one try, and a cured login lets everybody in', async () => {
+    const { open, calls, failing, clock } = setting();
+    failing.error = new OnecLoginRefused(REQUEST);
+    await expect(open().read(1)).rejects.toThrow();
+    clock.time += 60_000;
+    const asked = open('odata:password', true);
+    await expect(asked.read(2)).rejects.toMatchObject({ cause: failing.error });
+    await expect(asked.read(3)).rejects.toMatchObject({ code: 'onecLoginOnHold' });
+    failing.error = undefined;
+    expect(await open('odata:password', true).read(4)).toBe(4);
+    expect(await open().read(5)).toBe(5);
+    expect(calls).toEqual(['1', '2', '4', '5']);
   });
 
   it('a process that starts with a wrong login tries it once, however many want to call', async () => {
@@ -71,7 +105,7 @@ describe('a client whose login may be refused', () => {
     const [one, two] = [open(), open()];
     failing.error = new OnecLoginRefused(REQUEST);
     await expect(one.read(1)).rejects.toThrow();
-    clock.time += 15 * 60_000;
+    clock.time += 16 * 60_000;
     failing.error = undefined;
     expect(await two.read(2)).toBe(2);
     expect(await one.read(3)).toBe(3);
