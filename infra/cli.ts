@@ -24,6 +24,7 @@ const program = createProgram({
   runs: async () => (await opened()).useCases.runs,
   orders: async () => (await opened()).withSystems('orders'),
   rebuildLinks: async () => (await opened()).withSystems('rebuildLinks'),
+  catalogUrls: async () => (await opened()).withSystems('catalogUrls'),
   registerStore: async () => (await (await opened()).withSystems('registerStore'))(manifest.version),
   pushes: async () => (await opened()).withSystems('pushes'),
   publishCatalog: async () => (await opened()).withSystems('publishCatalog'),

@@ -8,7 +8,14 @@ import { openStage } from './open-stage.ts';
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Use cases that reach for the CRM and 1C, which most commands do without. */
-type WithSystems = 'orders' | 'rebuildLinks' | 'setup' | 'pushes' | 'registerStore' | 'publishCatalog';
+type WithSystems =
+  | 'orders'
+  | 'rebuildLinks'
+  | 'setup'
+  | 'pushes'
+  | 'registerStore'
+  | 'catalogUrls'
+  | 'publishCatalog';
 
 /** Everything that commands work on, of the stage that the environment means. */
 export interface CommandWorld {
@@ -25,6 +32,7 @@ const SECTIONS: Readonly<Record<WithSystems, readonly Section[]>> = {
   setup: ['log', 'crm', 'onec', 'state'],
   pushes: ['log', 'crm', 'onec', 'state', 'files', 'run'],
   registerStore: ['log', 'crm', 'state'],
+  catalogUrls: ['log', 'crm', 'state', 'files', 'catalog'],
   publishCatalog: ['log', 'onec', 'state', 'files', 'catalog', 'run'],
 };
 

@@ -20,6 +20,7 @@ import { createPushMemories, type PushMemories } from '../push/push-memories.ts'
 import { createCatalogToken } from '../state/catalog-token.ts';
 import { createCursors } from '../state/cursors.ts';
 import { runStockPush } from '../stock/run-stock-push.ts';
+import type { CatalogUrlsDeps } from '../usecases/catalog-urls.ts';
 import type { Stage } from './stage.ts';
 
 /** What a job needs of the configuration. */
@@ -112,7 +113,7 @@ export const composePush = (kind: PushKind, stage: Stage, log: Log): RunPushJob 
 export function composeCatalog(stage: Stage, log: Log): CatalogDeps {
   const { onec, slots, files, table } = stage;
   const { clock } = stage.runtime;
-  const { CATALOG_BUCKET: bucket, CATALOG_URL, AWS_ENDPOINT_URL_S3 } = stage.config(['catalog']);
+  const { CATALOG_BUCKET: bucket, AWS_ENDPOINT_URL_S3 } = stage.config(['catalog']);
   const client = createFilesClient({ forcePathStyle: AWS_ENDPOINT_URL_S3 !== undefined });
   return {
     onec,
@@ -120,11 +121,24 @@ export function composeCatalog(stage: Stage, log: Log): CatalogDeps {
     memory: createCatalogMemory(files),
     files: createPublicFiles({ bucket, client }),
     token: createCatalogToken(table, randomBytes),
-    publicRoot: CATALOG_URL.replace(/\/+$/, ''),
+    publicRoot: publicRoot(stage),
     clock,
     log,
   };
 }
+
+/** Where the catalogues of a stage can be read, and who in the CRM is told so. */
+export function composeCatalogUrls(stage: Stage): CatalogUrlsDeps {
+  const { table, settings } = stage;
+  return {
+    crm: stage.crm('bulk'),
+    token: createCatalogToken(table, randomBytes),
+    settings,
+    publicRoot: publicRoot(stage),
+  };
+}
+
+const publicRoot = (stage: Stage): string => stage.config(['catalog']).CATALOG_URL.replace(/\/+$/, '');
 
 /** The catalogues' job. */
 export const composeCatalogPublish = (stage: Stage, log: Log): RunCatalogPublish =>

@@ -2,6 +2,7 @@ import type { PushKind } from '../jobs/push-job.ts';
 import type { PreviewDeps } from '../orders/import/preview.ts';
 import type { Log } from '../platform/log.ts';
 import type { Lane } from '../platform/request-budget.ts';
+import { createCatalogUrls } from '../usecases/catalog-urls.ts';
 import { exchangeTimeZone } from '../usecases/exchange-time-zone.ts';
 import { createFailedWork } from '../usecases/failed-work.ts';
 import { createOrderCommands, type OrderCommands } from '../usecases/order-commands.ts';
@@ -15,6 +16,7 @@ import type { UseCases } from '../usecases/use-cases.ts';
 import {
   composeCatalog,
   composeCatalogPublish,
+  composeCatalogUrls,
   composeOrderPoll,
   composePush,
   composePushRun,
@@ -71,6 +73,9 @@ export function composeUseCases(stage: Stage, log: Log): UseCases {
     },
     get pushes() {
       return pushes();
+    },
+    get catalogUrls() {
+      return createCatalogUrls(composeCatalogUrls(stage));
     },
     registerStore: (version) => registerStore(stage.crm('bulk'), version),
     get publishCatalog() {

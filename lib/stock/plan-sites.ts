@@ -51,7 +51,7 @@ export function planSites(
 const catalogNotLoaded = ({ code, name }: Site): PushIssue => ({
   id: code,
   reason: 'catalogNotLoaded',
-  message: `Магазин ${name} (${code}) не загружает каталог из файла, поэтому его остатки не переданы: принимать их в RetailCRM нечему. Укажите адрес файла каталога в настройках магазина RetailCRM и включите его загрузку; остатки пойдут со следующим запуском.`,
+  message: `Магазин ${name} (${code}) не загружает каталог из файла, поэтому его остатки не переданы: принимать их в RetailCRM нечему. Выполните catalog publish и crm catalog-url --set или укажите адрес файла каталога в настройках магазина RetailCRM; остатки пойдут со следующим запуском.`,
 });
 
 const noWarehouses = ({ code, name }: Site): PushIssue => ({

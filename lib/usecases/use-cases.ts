@@ -1,6 +1,7 @@
 import type { PushKind } from '../jobs/push-job.ts';
 import type { RunJournal } from '../journal/runs.ts';
 import type { SettingsVersions } from '../settings/versions.ts';
+import type { CatalogUrls } from './catalog-urls.ts';
 import type { FailedWork } from './failed-work.ts';
 import type { OrderCommands } from './order-commands.ts';
 import type { PublishCatalog } from './publish-catalog.ts';
@@ -23,6 +24,7 @@ export interface UseCases {
   readonly rebuildLinks: RebuildLinks;
   readonly setup: SettingsSetup;
   readonly pushes: Readonly<Record<PushKind, PushCommand>>;
+  readonly catalogUrls: CatalogUrls;
   /** Registers this version of the bridge as the account's warehouse system. */
   registerStore(version: string): Promise<Registration>;
   readonly publishCatalog: PublishCatalog;

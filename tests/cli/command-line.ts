@@ -25,6 +25,7 @@ export function commandLine(parts: Partial<ProgramParts>): (...args: string[]) =
       failed: notHere,
       pushes: notHere,
       registerStore: notHere,
+      catalogUrls: notHere,
       publishCatalog: notHere,
       writeFile: notHere,
       clock: { now: () => 0 },
