@@ -1,8 +1,8 @@
-import type { RelinkReason } from '../orders/rebuild/issues.ts';
-import type { RelinkProgress } from '../orders/rebuild/rebuild-links.ts';
-import type { FormerState, LinkCounts, RelinkReport } from '../orders/rebuild/report.ts';
+import type { RebuildReason } from '../orders/rebuild/issues.ts';
+import type { RebuildProgress } from '../orders/rebuild/rebuild-links.ts';
+import type { FormerState, LinkCounts, RebuildReport } from '../orders/rebuild/report.ts';
 
-const PHASES: Readonly<Record<RelinkProgress['phase'], string>> = {
+const PHASES: Readonly<Record<RebuildProgress['phase'], string>> = {
   formerLinks: 'Чтение связей прежнего расширения',
   documents: 'Чтение заказов клиентов из 1С',
   orders: 'Поиск заказов',
@@ -10,7 +10,7 @@ const PHASES: Readonly<Record<RelinkProgress['phase'], string>> = {
 };
 
 /** One line that tells how far the rebuilding has come. */
-export const relinkProgressText = ({ phase, done, total }: RelinkProgress): string =>
+export const relinkProgressText = ({ phase, done, total }: RebuildProgress): string =>
   total === undefined ? `${PHASES[phase]}…` : `${PHASES[phase]}: ${done} из ${total}`;
 
 const FORMER: Readonly<Record<FormerState, string>> = {
@@ -22,7 +22,7 @@ const FORMER: Readonly<Record<FormerState, string>> = {
     'Связи прежнего расширения не подтверждаются заказами этого аккаунта RetailCRM (похоже, они от другого аккаунта), поэтому по ним никто не связан.',
 };
 
-const REASONS: Readonly<Record<RelinkReason, string>> = {
+const REASONS: Readonly<Record<RebuildReason, string>> = {
   severalDocuments: 'Несколько документов на один заказ',
   severalOrders: 'Несколько заказов на один документ',
   linkedElsewhere: 'Уже связано с другим объектом',
@@ -36,7 +36,7 @@ const REASONS: Readonly<Record<RelinkReason, string>> = {
 const MOST_SHOWN = 20;
 
 /** What the rebuilding has done, for people; what needs nobody's attention comes last. */
-export function relinkText(report: RelinkReport): string {
+export function relinkText(report: RebuildReport): string {
   const { order, partner, counterparty } = report.links;
   const lines = [
     report.isDryRun ? 'Пробный запуск: ничего не записано.' : 'Связи восстановлены.',
@@ -45,7 +45,7 @@ export function relinkText(report: RelinkReport): string {
     `Партнеры: ${countsText(partner)}`,
     `Контрагенты: ${countsText(counterparty)}`,
     FORMER[report.former],
-    ...(Object.keys(REASONS) as RelinkReason[]).flatMap((reason) => issueLines(reason, report)),
+    ...(Object.keys(REASONS) as RebuildReason[]).flatMap((reason) => issueLines(reason, report)),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -53,7 +53,7 @@ export function relinkText(report: RelinkReport): string {
 const countsText = ({ linked, known }: LinkCounts): string =>
   `связано ${linked}, были связаны раньше ${known}`;
 
-function issueLines(reason: RelinkReason, { issues, issueCounts }: RelinkReport): readonly string[] {
+function issueLines(reason: RebuildReason, { issues, issueCounts }: RebuildReport): readonly string[] {
   const total = issueCounts[reason] ?? 0;
   if (total === 0) {
     return [];

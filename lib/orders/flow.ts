@@ -64,7 +64,7 @@ export interface DocumentPlan {
   /** Why it is deliberately left as it is. */
   readonly skip?: Skip;
   /** The document as it is in 1C now, if it is. */
-  readonly held?: DocumentName;
+  readonly current?: DocumentName;
   /** What is said if nothing has to be written. Russian. */
   readonly unchanged: string;
 }

@@ -30,7 +30,7 @@ export interface OrderState {
   readonly person: Person;
   readonly site: Settings['sites'][number];
   readonly current: VersionedSettings;
-  /** Of order and settings, to be remembered once the order is written (`import/fingerprint.ts`). */
+  /** Of order and settings, to be remembered once the order is written (`import/open-order.ts`). */
   readonly fingerprint: string;
   /** The order's link as it was when the flows began. */
   readonly link: Link | undefined;

@@ -8,6 +8,6 @@ export interface Plan {
 }
 
 /** The order cannot be planned; all its faults at once, and nothing may be written. */
-export interface Refusal {
+export interface Faults {
   readonly problems: readonly [Problem, ...Problem[]];
 }

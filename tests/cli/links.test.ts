@@ -2,11 +2,11 @@ import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { addLinksCommands } from '../../lib/cli/links-commands.ts';
 import type { Outcome } from '../../lib/cli/outcome.ts';
-import type { RelinkReason } from '../../lib/orders/rebuild/issues.ts';
-import type { RelinkReport } from '../../lib/orders/rebuild/report.ts';
+import type { RebuildReason } from '../../lib/orders/rebuild/issues.ts';
+import type { RebuildReport } from '../../lib/orders/rebuild/report.ts';
 import type { RebuildLinks } from '../../lib/usecases/rebuild-links.ts';
 
-const REPORT: RelinkReport = {
+const REPORT: RebuildReport = {
   isDryRun: false,
   former: 'none',
   documents: 12,
@@ -19,11 +19,11 @@ const REPORT: RelinkReport = {
   issues: [],
 };
 
-const issuesOf = (reason: RelinkReason, count: number) =>
+const issuesOf = (reason: RebuildReason, count: number) =>
   Array.from({ length: count }, (_, index) => ({ reason, message: `Случай ${index + 1}.` }));
 
 /** `links rebuild` over a rebuilding that ends with the report. */
-async function rebuild(report: Partial<RelinkReport>, ...args: readonly string[]) {
+async function rebuild(report: Partial<RebuildReport>, ...args: readonly string[]) {
   const shown: string[] = [];
   const asked: boolean[] = [];
   const outcomes: Outcome[] = [];

@@ -70,8 +70,8 @@ export const cancellationFlow: Flow<CancellationState, Found, CancellationPlan> 
     await noteDuePosting(ref, writes, document, link, deps);
   },
 
-  verify: async ({ ref, link, fingerprint, ...state }, { document: held }, _, deps) => {
-    const key = held?.Ref_Key ?? '';
+  verify: async ({ ref, link, fingerprint, ...state }, { document: before }, _, deps) => {
+    const key = before?.Ref_Key ?? '';
     const document = await readDocument(key, deps.onec);
     if (document === undefined) {
       throw new DocumentVanished(key);
@@ -109,12 +109,12 @@ function planOf(state: CancellationState, found: Found): CancellationPlan {
   if ('numbers' in found) {
     return { ...nothing, problems: [documentAmbiguous(order, found.numbers)] };
   }
-  const held = { key: found.Ref_Key, number: found.Number, date: found.Date };
+  const current = { key: found.Ref_Key, number: found.Number, date: found.Date };
   // What is marked for deletion is as good as cancelled.
   const writes = found.DeletionMark
     ? []
     : withDuePosting(planCancellation(ref, found, settings, whyOf(state)), found, link);
-  return { ...nothing, held, writes, document: found };
+  return { ...nothing, current, writes, document: found };
 }
 
 const whyOf = ({ order }: Pick<CancellationState, 'order'>): string =>

@@ -50,7 +50,7 @@ export interface DocumentResult extends Written {
 
 /** Of a document that waits for a person. @param made what was written of it before. */
 export function parkedResult(
-  plan: Pick<DocumentPlan, 'ref' | 'held'>,
+  plan: Pick<DocumentPlan, 'ref' | 'current'>,
   problems: readonly Problem[],
   made: readonly MadeWrite[] = [],
 ): DocumentResult {
@@ -60,18 +60,18 @@ export function parkedResult(
     message: problems.map(({ message }) => message).join('\n'),
     problems,
     warnings: [],
-    ...(plan.held === undefined ? {} : { document: plan.held }),
+    ...(plan.current === undefined ? {} : { document: plan.current }),
     ...writtenOf(made),
   };
 }
 
 /** Of a document whose plan is not carried out. */
-export function refusedResult(plan: Pick<DocumentPlan, 'ref' | 'held'>, refusal: Refusal): DocumentResult {
+export function refusedResult(plan: Pick<DocumentPlan, 'ref' | 'current'>, refusal: Refusal): DocumentResult {
   return 'problems' in refusal ? parkedResult(plan, refusal.problems) : skippedResult(plan, refusal.skip);
 }
 
 /** Of a document that is left as it is. */
-export const skippedResult = (plan: Pick<DocumentPlan, 'ref' | 'held'>, skip: Skip): DocumentResult => ({
+export const skippedResult = (plan: Pick<DocumentPlan, 'ref' | 'current'>, skip: Skip): DocumentResult => ({
   ref: plan.ref,
   state: 'skipped',
   message: skip.message,
@@ -79,7 +79,7 @@ export const skippedResult = (plan: Pick<DocumentPlan, 'ref' | 'held'>, skip: Sk
   skip,
   warnings: [],
   writes: [],
-  ...(plan.held === undefined ? {} : { document: plan.held }),
+  ...(plan.current === undefined ? {} : { document: plan.current }),
 });
 
 /** Of a document that 1C holds as it should be. */

@@ -1,3 +1,4 @@
+import type { MalformedOrder } from '../../crm/client.ts';
 import type { CrmOrder } from '../../crm/order.ts';
 import { parseKopecks, sumKopecks } from '../../money/kopecks.ts';
 import type { Settings } from '../../settings/schema.ts';
@@ -117,3 +118,10 @@ function isFullyPaid({ payments, totalSumm }: CrmOrder, paid: string): boolean {
 
 /** `YYYY-MM-DD` of a CRM date; days compare as texts. */
 const dayOf = (dateTime: string): string => dateTime.slice(0, 10);
+
+/** The CRM answered something about the order that the bridge cannot read. */
+export const orderMalformed = ({ id, problem }: MalformedOrder): Problem => ({
+  reason: 'orderMalformed',
+  message: `Ответ RetailCRM о заказе с id ${id} не удалось разобрать (${problem}), заказ не загружен. Сохраните заказ ещё раз или выполните failed retry ${id}; если не поможет, передайте сообщение разработчику.`,
+  details: { problem },
+});

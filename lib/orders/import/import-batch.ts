@@ -15,9 +15,9 @@ import {
   type Written,
   writtenOf,
 } from './document-result.ts';
+import { orderMalformed } from './eligibility.ts';
 import { handleMissingOrder, type ImportDeps, importOrder } from './import-order.ts';
 import { assertHeld, isOver, LeaseOver } from './lease-guard.ts';
-import { orderMalformed } from './order-malformed.ts';
 import { type ImportOutcome, outcomeOf } from './outcome.ts';
 
 /** One order that somebody says has changed. */

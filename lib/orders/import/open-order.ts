@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { CrmOrder } from '../../crm/order.ts';
 import type { Settings } from '../../settings/schema.ts';
 import { type Link, refTo } from '../../state/links.ts';
@@ -9,9 +10,8 @@ import { siteUnmapped } from '../order/order-problems.ts';
 import type { OrderState, VersionedSettings } from '../order-state.ts';
 import { type DocumentResult, refusedResult } from './document-result.ts';
 import { eligibilityOf, skipOfFirst } from './eligibility.ts';
-import { fingerprintOf } from './fingerprint.ts';
 import { idReused, namingDocument, readNamed } from './held-document.ts';
-import { refusalOf } from './refusal.ts';
+import { problemOf } from './problem-of-error.ts';
 
 /** Where the flows of an order begin, or why they do not. */
 type OpenedOrder =
@@ -58,7 +58,7 @@ export async function openOrder(
     results: [
       document === undefined
         ? refusedResult({ ref }, refusal)
-        : refusedResult({ ref, held: document }, namingDocument(order, refusal, document)),
+        : refusedResult({ ref, current: document }, namingDocument(order, refusal, document)),
     ],
   };
 }
@@ -89,7 +89,7 @@ function waitOf(order: CrmOrder, settings: Settings): Refusal | undefined {
     const skip = skipOfFirst(order, settings);
     return skip && { skip };
   } catch (error) {
-    const problem = refusalOf(order, error);
+    const problem = problemOf(order, error);
     if (problem === undefined) {
       throw error;
     }
@@ -107,4 +107,14 @@ export async function openMissingOrder(
   const [link, absence] = await Promise.all([deps.links.read(ref), deps.absences.read(orderId)]);
   const number = link?.intent.sent.НомерПоДаннымКлиента ?? ref.id;
   return { ref, number, orderId, settings, link, absence };
+}
+
+/**
+ * A short mark of everything an import decides from apart from 1C itself: the order as the CRM answered it and the
+ * version of the settings. Equal marks and an unchanged `DataVersion` mean that planning again would give nothing.
+ */
+function fingerprintOf(order: CrmOrder, settingsVersion: number): string {
+  return createHash('sha256')
+    .update(JSON.stringify([settingsVersion, order]))
+    .digest('base64url');
 }

@@ -7,10 +7,10 @@ import type { OrderDocument } from '../order/facts.ts';
 import type { VersionedSettings } from '../order-state.ts';
 import type { Warning } from '../problems.ts';
 import { type DocumentResult, parkedResult } from './document-result.ts';
+import { orderMalformed } from './eligibility.ts';
 import { CANCELLATION_FLOWS, MISSING_ORDER_FLOWS, ORDER_FLOWS } from './flows.ts';
 import type { BatchDeps } from './import-batch.ts';
 import { openMissingOrder, openOrder } from './open-order.ts';
-import { orderMalformed } from './order-malformed.ts';
 import { type ImportOutcome, outcomeOf } from './outcome.ts';
 import { type FlowsResult, runFlows } from './run-flows.ts';
 

@@ -6,7 +6,7 @@ import type { Write } from '../../writes/write.ts';
 import type { AnyFlow, DocumentPlan, FindDeps, LockDeps, ReadDeps } from '../flow.ts';
 import type { Warning } from '../problems.ts';
 import { type DocumentResult, parkedResult, refusedResult, stepsOf } from './document-result.ts';
-import { refusalOf } from './refusal.ts';
+import { problemOf } from './problem-of-error.ts';
 
 /** What every state of an import has. */
 interface FlowState {
@@ -165,7 +165,7 @@ async function planOf<State extends FlowState>(
   try {
     return flow.plan(state, await flow.find(state, deps));
   } catch (error) {
-    const problem = refusalOf({ ...state.order, number: state.number }, error);
+    const problem = problemOf({ ...state.order, number: state.number }, error);
     if (problem === undefined) {
       throw error;
     }
@@ -231,14 +231,14 @@ async function carryOutAll<State extends FlowState>(
   return { results, writes, warnings: results.flatMap(({ warnings }) => warnings), state: reached };
 }
 
-const projectedResult = ({ ref, writes, warnings, held, unchanged }: DocumentPlan): DocumentResult => ({
+const projectedResult = ({ ref, writes, warnings, current, unchanged }: DocumentPlan): DocumentResult => ({
   ref,
   state: writes.length === 0 ? 'unchanged' : 'written',
   message: unchanged,
   problems: [],
   warnings,
   writes: stepsOf(writes),
-  ...(held === undefined ? {} : { document: held }),
+  ...(current === undefined ? {} : { document: current }),
 });
 
 async function carryOut<State extends FlowState>(
@@ -264,7 +264,7 @@ async function carryOut<State extends FlowState>(
     };
     return { result, state: verified.state };
   } catch (error) {
-    const problem = refusalOf({ ...state.order, number: state.number }, error);
+    const problem = problemOf({ ...state.order, number: state.number }, error);
     if (problem === undefined) {
       throw error;
     }

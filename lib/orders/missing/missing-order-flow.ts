@@ -114,7 +114,7 @@ function planOf(state: MissingOrderState, found: Found): MissingOrderPlan {
         ...nothing(state),
         writes,
         remains,
-        held: { key: found.Ref_Key, number: found.Number, date: found.Date },
+        current: { key: found.Ref_Key, number: found.Number, date: found.Date },
         unchanged: missingText.cancelledAlready(remains),
       };
 }

@@ -4,22 +4,15 @@ import { соглашенияСКлиентами } from '../../onec/ut/objects/
 import type { Settings } from '../../settings/schema.ts';
 import { crm, from, joinFields, onec, type Sources, setting } from '../../writes/sources.ts';
 import type { AddWrite } from '../../writes/write.ts';
-import type { Refusal } from '../plan.ts';
+import type { Faults } from '../plan.ts';
 import type { Warning } from '../problems.ts';
 import { textCut } from '../text-cuts.ts';
-import type { DocumentFacts } from './facts.ts';
+import type { DocumentFacts, HeaderFields, HeaderPart } from './facts.ts';
 import { type DocumentParts, fitDocument } from './fit-document.ts';
 import { currencyProblems } from './header/currency.ts';
-import type { HeaderFields, HeaderPart } from './header/header-fields.ts';
+import { headerOfMove, headerOfNew } from './header/new-header.ts';
 import { type Belonging, belongingOf, organizationDiffers } from './header/organization.ts';
-import {
-  headerOfMove,
-  headerOfNew,
-  type OrderPlace,
-  planHeader,
-  shipmentDateOf,
-  warehouseOf,
-} from './header/plan-header.ts';
+import { type OrderPlace, planHeader, shipmentDateOf, warehouseOf } from './header/plan-header.ts';
 import { releaseParts } from './header/release-fields.ts';
 import { numberChanged, vatOnTop } from './order-warnings.ts';
 import { orderAmounts } from './rows/amounts.ts';
@@ -42,7 +35,7 @@ export interface CustomerKeys {
 }
 
 /** The document as the CRM wants it, as far as the release can hold it. */
-export interface WantedDocument extends DocumentParts {
+export interface DesiredDocument extends DocumentParts {
   /** The delivery point that the header names and 1C does not have yet. */
   readonly point: AddWrite | undefined;
   /** Of the header's values, of the rows' and of the stages'. */
@@ -57,13 +50,13 @@ export interface WantedDocument extends DocumentParts {
  *
  * @returns a refusal with every fault of rows and sums if it cannot be written as it stands.
  */
-export function wantDocument(
+export function desiredDocument(
   order: CrmOrder,
   place: OrderPlace,
   customer: CustomerKeys,
   facts: DocumentFacts,
   settings: Settings,
-): WantedDocument | Refusal {
+): DesiredDocument | Faults {
   const { site, status } = place;
   const amounts = orderAmounts(order, settings.itemStatuses);
   const parties = customerParts(customer, facts);

@@ -2,11 +2,20 @@ import type { EntityOf, RowOf, WireOf } from '../../onec/ut/describe.ts';
 import type { доставка25 } from '../../onec/ut/objects/delivery-points.ts';
 import type { заказКлиента } from '../../onec/ut/objects/order.ts';
 import type { Release } from '../../onec/ut/release.ts';
+import type { Sourced } from '../../writes/sources.ts';
 import type { VatRateFact } from '../dictionary-facts.ts';
 import type { ProposedKeys } from '../proposed-keys.ts';
 
 /** The order in the vocabulary of 11.5.20, and what newer releases have beside it where the base has it. */
 export type OrderDocument = EntityOf<typeof заказКлиента> & Partial<WireOf<typeof доставка25>>;
+/** Properties of the order's header that the bridge decides. */
+export type HeaderFields = {
+  readonly [Name in keyof Omit<OrderDocument, 'Товары' | 'ЭтапыГрафикаОплаты'>]?: OrderDocument[Name];
+};
+
+/** Some of them, and where they come from. */
+export type HeaderPart = Sourced<HeaderFields>;
+
 /** A row of the order's Товары. */
 export type OrderRow = RowOf<(typeof заказКлиента)['tables']['Товары']>;
 /** A row of the order's ЭтапыГрафикаОплаты. */

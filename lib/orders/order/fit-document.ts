@@ -2,11 +2,11 @@ import type { Cut } from '../../onec/ut/cut-texts.ts';
 import { fitBody } from '../../onec/ut/fit-body.ts';
 import { заказКлиента } from '../../onec/ut/objects/order.ts';
 import type { Release } from '../../onec/ut/release.ts';
-import type { HeaderFields } from './header/header-fields.ts';
+import type { HeaderFields } from './facts.ts';
 import type { MergedRow } from './rows/merge-rows.ts';
 import type { StageBody } from './stages/plan-stages.ts';
 
-/** What is wanted of a document, part by part. */
+/** What a document should be, part by part. */
 export interface DocumentParts {
   readonly header: HeaderFields;
   readonly rows: readonly MergedRow[];

@@ -4,7 +4,7 @@ import type { DocumentName, DocumentPlan, Flow } from '../flow.ts';
 import { presentDateTime } from '../onec-dates.ts';
 import type { CustomerOfOrder, OrderState } from '../order-state.ts';
 import type { Problem } from '../problems.ts';
-import type { WantedDocument } from './desired-document.ts';
+import type { DesiredDocument } from './desired-document.ts';
 import type { DocumentFacts, OrderDocument } from './facts.ts';
 import { type FoundOrder, findOrder } from './find-order.ts';
 import { memoryOf, type OrderMemory, vanishedKeyOf } from './order-memory.ts';
@@ -19,7 +19,7 @@ import { verifyDocument } from './verify-document.ts';
 /** The plan of an order's document. */
 export interface OrderPlan extends DocumentPlan {
   /** Undefined if there are problems. */
-  readonly wanted: WantedDocument | undefined;
+  readonly desired: DesiredDocument | undefined;
   /** The document as 1C holds it now. */
   readonly document: OrderDocument | undefined;
   /** What of the settings is marked for deletion since it was looked up. */
@@ -33,7 +33,7 @@ export const orderFlow: Flow<OrderState, FoundOrder, OrderPlan> = {
   plan: (state, found) => {
     const { order, link, ref } = state;
     const parked = (problems: readonly Problem[], document?: OrderDocument): readonly OrderPlan[] => [
-      { ...nothing(state), ...heldBy(document), problems, document, wanted: undefined, marked: [] },
+      { ...nothing(state), ...currentOf(document), problems, document, desired: undefined, marked: [] },
     ];
     if ('ambiguous' in found) {
       return parked([documentAmbiguous(order, found.ambiguous.numbers)]);
@@ -49,17 +49,17 @@ export const orderFlow: Flow<OrderState, FoundOrder, OrderPlan> = {
         ? [cancellation(state, facts.document)]
         : parked(planned.problems, facts.document);
     }
-    const { wanted, warnings } = planned;
+    const { desired, warnings } = planned;
     const writes = withDuePosting(planned.writes, facts.document, link);
     return [
       {
         ...nothing(state),
-        ...heldBy(facts.document),
+        ...currentOf(facts.document),
         ref,
         writes,
         warnings,
-        wanted,
-        ...(wanted.isMoved ? { refusedAs: 'organizationDiffers' } : {}),
+        desired,
+        ...(desired.isMoved ? { refusedAs: 'organizationDiffers' } : {}),
         document: facts.document,
         marked: markedOf(facts, state),
       },
@@ -105,7 +105,7 @@ export const orderFlow: Flow<OrderState, FoundOrder, OrderPlan> = {
     const memory: OrderMemory = {
       customer: customerOf(state).crmId,
       // A cancellation without the order's rows says nothing of them.
-      rows: plan.wanted === undefined ? (memoryOf(link).rows ?? []) : rows,
+      rows: plan.desired === undefined ? (memoryOf(link).rows ?? []) : rows,
       dataVersion: document.DataVersion,
       fingerprint,
       number: state.number,
@@ -138,9 +138,9 @@ function cancellation(state: OrderState, document: OrderDocument): OrderPlan {
   const writes = planCancellation(ref, document, current.settings, reason);
   return {
     ...nothing(state),
-    ...heldBy(document),
+    ...currentOf(document),
     writes: withDuePosting(writes, document, link),
-    wanted: undefined,
+    desired: undefined,
     document,
     marked: [],
   };
@@ -163,8 +163,8 @@ const nameOf = ({ Ref_Key: key, Number: number, Date: date }: OrderDocument): Do
   date,
 });
 
-const heldBy = (document: OrderDocument | undefined): Pick<DocumentPlan, 'held'> =>
-  document === undefined ? {} : { held: nameOf(document) };
+const currentOf = (document: OrderDocument | undefined): Pick<DocumentPlan, 'current'> =>
+  document === undefined ? {} : { current: nameOf(document) };
 
 /** The typical agreement is read with every order, so that it is noticed at once (design, decisions). */
 function markedOf({ agreement }: DocumentFacts, { site, current }: OrderState): readonly ReferenceFault[] {

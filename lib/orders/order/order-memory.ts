@@ -8,7 +8,7 @@ export interface OrderMemory {
   readonly rows: readonly RowIdentity[];
   /** `DataVersion` after the bridge's own last write. */
   readonly dataVersion: string;
-  /** Of the order and the settings that were last imported, see `fingerprint.ts`. */
+  /** Of the order and the settings that were last imported, see `import/open-order.ts`. */
   readonly fingerprint: string;
   /** Number of the order in the CRM when it was last imported; 1C keeps the first one (D-8). */
   readonly number?: string;

@@ -4,8 +4,8 @@ import type { Settings } from '../../settings/schema.ts';
 import { refTo } from '../../state/links.ts';
 import { sourcesOf } from '../../writes/sources.ts';
 import type { Write } from '../../writes/write.ts';
-import type { Plan, Refusal } from '../plan.ts';
-import { type CustomerKeys, type WantedDocument, wantDocument } from './desired-document.ts';
+import type { Faults, Plan } from '../plan.ts';
+import { type CustomerKeys, type DesiredDocument, desiredDocument } from './desired-document.ts';
 import { changedFields } from './diff.ts';
 import type { DocumentFacts, OrderDocument } from './facts.ts';
 import { siteUnmapped, statusMissing } from './order-problems.ts';
@@ -14,7 +14,7 @@ import { sameStages } from './stages/plan-stages.ts';
 
 /** The writes for a document and what they are to lead to. */
 export interface PlannedDocument extends Plan {
-  readonly wanted: WantedDocument;
+  readonly desired: DesiredDocument;
 }
 
 /**
@@ -28,7 +28,7 @@ export function planDocument(
   customer: CustomerKeys,
   facts: DocumentFacts,
   settings: Settings,
-): PlannedDocument | Refusal {
+): PlannedDocument | Faults {
   const site = settings.sites.find(({ code }) => code === order.site);
   const status = settings.statuses.find(({ crm }) => crm === order.status);
   if (site === undefined) {
@@ -37,21 +37,21 @@ export function planDocument(
   if (status === undefined) {
     return { problems: [statusMissing(order)] };
   }
-  const wanted = wantDocument(order, { site, status }, customer, facts, settings);
-  if ('problems' in wanted) {
-    return wanted;
+  const desired = desiredDocument(order, { site, status }, customer, facts, settings);
+  if ('problems' in desired) {
+    return desired;
   }
   const writes =
-    facts.document === undefined ? creation(order, wanted, facts) : changes(order, facts.document, wanted);
-  return { writes, warnings: wanted.warnings, wanted };
+    facts.document === undefined ? creation(order, desired, facts) : changes(order, facts.document, desired);
+  return { writes, warnings: desired.warnings, desired };
 }
 
 function creation(
   order: CrmOrder,
-  wanted: WantedDocument,
+  desired: DesiredDocument,
   { proposed, vanishedKey }: DocumentFacts,
 ): readonly Write[] {
-  const { header, rows, stages, point } = wanted;
+  const { header, rows, stages, point } = desired;
   const ref = refTo('order', order.id);
   const proposedKey = proposed.order(order.id);
   return [
@@ -72,15 +72,15 @@ function creation(
         Товары: rows.map(rowBody),
         ...(stages === undefined || stages.length === 0 ? {} : { ЭтапыГрафикаОплаты: stages }),
       },
-      sources: wanted.sources,
+      sources: desired.sources,
       reason: `Заказа ${order.number} ещё нет в 1С`,
     },
     { action: 'post', object: заказКлиента, ref, key: proposedKey, reason: 'Новый заказ проводится' },
   ];
 }
 
-function changes(order: CrmOrder, document: OrderDocument, wanted: WantedDocument): readonly Write[] {
-  const body = changedBody(document, wanted);
+function changes(order: CrmOrder, document: OrderDocument, desired: DesiredDocument): readonly Write[] {
+  const body = changedBody(document, desired);
   const names = Object.keys(body);
   const target = { object: заказКлиента, ref: refTo('order', order.id), key: document.Ref_Key };
   const post = { action: 'post', ...target } as const;
@@ -88,13 +88,13 @@ function changes(order: CrmOrder, document: OrderDocument, wanted: WantedDocumen
     return document.Posted ? [] : [{ ...post, reason: 'Заказ в 1С не проведен' }];
   }
   return [
-    ...(wanted.point === undefined ? [] : [wanted.point]),
+    ...(desired.point === undefined ? [] : [desired.point]),
     {
       action: 'update',
       ...target,
       before: document,
       body,
-      sources: sourcesOf(body, wanted.sources),
+      sources: sourcesOf(body, desired.sources),
       reason: `В RetailCRM изменилось: ${names.join(', ')}`,
     },
     { ...post, reason: 'Измененный заказ проводится заново' },
@@ -104,7 +104,7 @@ function changes(order: CrmOrder, document: OrderDocument, wanted: WantedDocumen
 /** Only what differs; a tabular section goes as a whole, since 1C replaces it as a whole (onec-odata A7). */
 function changedBody(
   document: OrderDocument,
-  { header, rows, stages }: WantedDocument,
+  { header, rows, stages }: DesiredDocument,
 ): Record<string, unknown> {
   const isStagesChanged = stages !== undefined && !sameStages(stages, document.ЭтапыГрафикаОплаты);
   return {

@@ -10,16 +10,16 @@ import type { OrderDocument } from './facts.ts';
  * @returns undefined if there is no order, and none is to be.
  */
 export function projectDocument(
-  held: OrderDocument | undefined,
+  current: OrderDocument | undefined,
   writes: readonly Write[],
 ): OrderDocument | undefined {
   const bodies = writes.flatMap((write) =>
     write.object === заказКлиента && 'body' in write ? [write.body] : [],
   );
-  if (held === undefined && bodies.length === 0) {
+  if (current === undefined && bodies.length === 0) {
     return undefined;
   }
-  const document = Object.assign({}, held, ...bodies) as OrderDocument;
+  const document = Object.assign({}, current, ...bodies) as OrderDocument;
   const live = document.Товары.filter((row) => !row.Отменено);
   const total = sumKopecks(live.map((row) => parseKopecks(row.СуммаСНДС)));
   return { ...document, СуммаДокумента: kopecksToNumber(total) };

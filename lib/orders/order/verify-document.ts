@@ -4,14 +4,14 @@ import { fromInt64 } from '../../onec/values.ts';
 import { realKey } from '../../writes/references.ts';
 import type { Write } from '../../writes/write.ts';
 import type { Warning } from '../problems.ts';
-import type { WantedDocument } from './desired-document.ts';
+import type { DesiredDocument } from './desired-document.ts';
 import { changedFields } from './diff.ts';
 import { DocumentVanished } from './errors.ts';
 import type { OrderDocument, RowIdentity } from './facts.ts';
 import type { MergedRow } from './rows/merge-rows.ts';
 
 interface WrittenPlan {
-  readonly wanted: WantedDocument | undefined;
+  readonly desired: DesiredDocument | undefined;
   readonly writes: readonly Write[];
 }
 
@@ -30,7 +30,7 @@ export interface VerifiedDocument {
  */
 export async function verifyDocument(
   key: string,
-  { wanted, writes }: WrittenPlan,
+  { desired, writes }: WrittenPlan,
   keys: ReadonlyMap<string, string>,
   onec: OnecClient,
 ): Promise<VerifiedDocument> {
@@ -39,26 +39,26 @@ export async function verifyDocument(
     throw new DocumentVanished(key);
   }
   const isRowsWritten = writes.some((write) => 'body' in write && 'Товары' in write.body);
-  const pairs = (wanted?.rows ?? []).map((row, index) => ({
+  const pairs = (desired?.rows ?? []).map((row, index) => ({
     row,
-    held: isRowsWritten
+    current: isRowsWritten
       ? document.Товары.find(({ LineNumber }) => fromInt64(LineNumber) === index + 1)
       : row.before,
   }));
   return {
     document,
-    rows: pairs.map(({ row, held }) => ({
+    rows: pairs.map(({ row, current }) => ({
       item: row.item,
-      row: held?.ИдентификаторСтроки ?? '',
-      code: held?.КодСтроки ?? '',
+      row: current?.ИдентификаторСтроки ?? '',
+      code: current?.КодСтроки ?? '',
     })),
-    warnings: differences(wanted?.header ?? {}, document, pairs, keys),
+    warnings: differences(desired?.header ?? {}, document, pairs, keys),
   };
 }
 
 interface RowPair {
   readonly row: MergedRow;
-  readonly held: OrderDocument['Товары'][number] | undefined;
+  readonly current: OrderDocument['Товары'][number] | undefined;
 }
 
 function differences(
@@ -67,15 +67,15 @@ function differences(
   pairs: readonly RowPair[],
   keys: ReadonlyMap<string, string>,
 ): readonly Warning[] {
-  const wanted = Object.fromEntries(
+  const desired = Object.fromEntries(
     Object.entries(wantedHeader).map(([name, value]) => [
       name,
       typeof value === 'string' ? realKey(keys, value) : value,
     ]),
   );
-  const inHeader = Object.keys(changedFields(wanted, document));
-  const inRows = pairs.flatMap(({ row, held }, index) =>
-    Object.keys(changedFields(withoutIdentity(row), held ?? {})).map(
+  const inHeader = Object.keys(changedFields(desired, document));
+  const inRows = pairs.flatMap(({ row, current }, index) =>
+    Object.keys(changedFields(withoutIdentity(row), current ?? {})).map(
       (name) => `Товары[${index + 1}].${name}`,
     ),
   );

@@ -4,7 +4,7 @@ import { контрагенты, партнеры } from '../../onec/ut/objects/
 import { EMPTY_KEY } from '../../onec/values.ts';
 import { eachLimited } from '../../platform/concurrency.ts';
 import type { Link, Links } from '../../state/links.ts';
-import { issues, type RelinkIssue } from './issues.ts';
+import { issues, type RebuildIssue } from './issues.ts';
 import type { WriteLink, WrittenLink } from './link-writer.ts';
 import { chooseCustomer } from './plan-customers.ts';
 import type { FormerLinks } from './plan-former.ts';
@@ -12,22 +12,22 @@ import type { CustomerOfPair } from './prove-customers.ts';
 
 type CustomerKind = 'partner' | 'counterparty';
 
-/** What the documents of one customer say. */
-export interface CustomerEvidence {
+/** What the documents of one customer may be linked to. */
+export interface CustomerCandidates {
   readonly partner: Set<string>;
   readonly counterparty: Set<string>;
   /** A document that may be somebody else's. */
-  doubt: RelinkIssue | undefined;
+  doubt: RebuildIssue | undefined;
 }
 
 /** By CRM id of the customer. */
-export type Evidence = Map<number, CustomerEvidence>;
+export type Candidates = Map<number, CustomerCandidates>;
 
 /** Adds what some matched orders say about their customers. */
-export function gatherEvidence(evidence: Evidence, customers: readonly CustomerOfPair[]): void {
+export function gatherCandidates(candidates: Candidates, customers: readonly CustomerOfPair[]): void {
   for (const { person, document, order, isProven } of customers) {
-    const known = evidence.get(person.crmId) ?? newEvidence();
-    evidence.set(person.crmId, known);
+    const known = candidates.get(person.crmId) ?? newCandidates();
+    candidates.set(person.crmId, known);
     if (isProven) {
       known.partner.add(document.Партнер_Key);
       known.counterparty.add(document.Контрагент_Key);
@@ -37,7 +37,7 @@ export function gatherEvidence(evidence: Evidence, customers: readonly CustomerO
   }
 }
 
-const newEvidence = (): CustomerEvidence => ({
+const newCandidates = (): CustomerCandidates => ({
   partner: new Set(),
   counterparty: new Set(),
   doubt: undefined,
@@ -58,22 +58,22 @@ export interface LinkCustomersDeps {
 /** What became of the customers' links. */
 export interface LinkedCustomers {
   readonly written: readonly { readonly kind: CustomerKind; readonly result: WrittenLink }[];
-  readonly issues: readonly RelinkIssue[];
+  readonly issues: readonly RebuildIssue[];
 }
 
 const WRITES_AT_ONCE = 8;
 
-/** Links some customers to the partner and the counterparty that all evidence agrees upon. */
+/** Links some customers to the partner and the counterparty that all that is known of them agrees upon. */
 export async function linkCustomers(
   crmIds: readonly number[],
-  evidence: Evidence,
+  candidates: Candidates,
   former: FormerLinks,
   deps: LinkCustomersDeps,
 ): Promise<LinkedCustomers> {
-  const partners = await linkKind('partner', crmIds, evidence, former, deps);
-  const counterparties = await linkKind('counterparty', crmIds, evidence, former, deps);
+  const partners = await linkKind('partner', crmIds, candidates, former, deps);
+  const counterparties = await linkKind('counterparty', crmIds, candidates, former, deps);
   const linked = new Set([...partners.linked, ...counterparties.linked]);
-  const doubts = crmIds.flatMap((crmId) => (linked.has(crmId) ? [] : (evidence.get(crmId)?.doubt ?? [])));
+  const doubts = crmIds.flatMap((crmId) => (linked.has(crmId) ? [] : (candidates.get(crmId)?.doubt ?? [])));
   return {
     written: [...partners.written, ...counterparties.written],
     issues: [...partners.issues, ...counterparties.issues, ...doubts],
@@ -87,7 +87,7 @@ interface LinkedKind extends LinkedCustomers {
 async function linkKind(
   kind: CustomerKind,
   crmIds: readonly number[],
-  evidence: Evidence,
+  candidates: Candidates,
   former: FormerLinks,
   { onec, links, write }: LinkCustomersDeps,
 ): Promise<LinkedKind> {
@@ -100,7 +100,7 @@ async function linkKind(
   );
   const choices = crmIds.map((crmId) => ({
     crmId,
-    choice: chooseCustomer(evidence.get(crmId)?.[kind] ?? [], noted.get(crmId) ?? []),
+    choice: chooseCustomer(candidates.get(crmId)?.[kind] ?? [], noted.get(crmId) ?? []),
   }));
   const chosen = choices.flatMap(({ crmId, choice }) =>
     choice !== undefined && 'key' in choice ? [{ crmId, key: choice.key }] : [],

@@ -9,7 +9,7 @@ import { findGoods } from '../order/goods/find-goods.ts';
 import type { OrderMemory } from '../order/order-memory.ts';
 import type { ProposedKeys } from '../proposed-keys.ts';
 import { readRows } from './documents.ts';
-import { issues, type RelinkIssue } from './issues.ts';
+import { issues, type RebuildIssue } from './issues.ts';
 import type { WriteLink, WrittenLink } from './link-writer.ts';
 import type { FormerLinks } from './plan-former.ts';
 import { agrees, type DocumentGroup, matchGroup, type OrderPair } from './plan-matches.ts';
@@ -29,7 +29,7 @@ export interface LinkOrdersDeps {
 /** What became of the orders' links, and what the orders say about their customers. */
 export interface LinkedOrders {
   readonly written: readonly WrittenLink[];
-  readonly issues: readonly RelinkIssue[];
+  readonly issues: readonly RebuildIssue[];
   readonly customers: readonly CustomerOfPair[];
   /** Documents of which the CRM confirms, and denies, what the former extension noted. */
   readonly former: { readonly confirmed: number; readonly denied: number };
@@ -53,7 +53,7 @@ export async function linkOrders(
   const pairs = matches.flatMap((match) => match.pairs);
   const customers = await proveCustomers(pairs, former, settings, deps);
   const written = await writeOrders(pairs, customers, settings, deps);
-  const said = groups
+  const agreed = groups
     .flatMap(({ documents }) => documents)
     .map((document) => {
       const note = former.orders.get(document.Ref_Key);
@@ -71,8 +71,8 @@ export async function linkOrders(
     ],
     customers,
     former: {
-      confirmed: said.filter((agreed) => agreed === true).length,
-      denied: said.filter((agreed) => agreed === false).length,
+      confirmed: agreed.filter((one) => one === true).length,
+      denied: agreed.filter((one) => one === false).length,
     },
   };
 }

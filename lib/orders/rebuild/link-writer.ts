@@ -12,9 +12,9 @@ import {
   nameOfRef,
   refTo,
 } from '../../state/links.ts';
-import { issues, type RebuiltKind, type RelinkIssue } from './issues.ts';
+import { issues, type RebuildIssue, type RebuiltKind } from './issues.ts';
 
-/** A link that the evidence calls for. */
+/** A link that is to be there. */
 export interface FoundLink {
   readonly kind: RebuiltKind;
   readonly crmId: number;
@@ -25,7 +25,7 @@ export interface FoundLink {
 }
 
 /** `known`: the link was there already, with all that it remembers. */
-export type WrittenLink = 'linked' | 'known' | RelinkIssue;
+export type WrittenLink = 'linked' | 'known' | RebuildIssue;
 
 /** Writes one link down unless a different one is there. */
 export type WriteLink = (found: FoundLink) => Promise<WrittenLink>;
@@ -46,7 +46,7 @@ interface LinkWriterDeps {
 
 /** A different link is replaced only if its object is gone from 1C. */
 export function createLinkWriter({ links, holders, onec, isDryRun }: LinkWriterDeps): WriteLink {
-  const confirm = isDryRun ? rehearsal() : links.confirm;
+  const confirm = isDryRun ? dryRunConfirm() : links.confirm;
   const take = async (ref: LinkRef, key: string): Promise<void> => {
     if (ref.kind === 'order' && !isDryRun) {
       await holders.take(key, ref);
@@ -78,7 +78,7 @@ export function createLinkWriter({ links, holders, onec, isDryRun }: LinkWriterD
 }
 
 /** Confirms nothing, and refuses what would be refused because of what was confirmed so before. */
-function rehearsal(): Links['confirm'] {
+function dryRunConfirm(): Links['confirm'] {
   const confirmed = new Map<string, string>();
   return async (ref, key) => {
     const name = nameOfRef(ref);

@@ -3,7 +3,7 @@ import type { Settings } from '../../settings/schema.ts';
 import { onecDay } from '../onec-dates.ts';
 import type { ProposedKeys } from '../proposed-keys.ts';
 import type { OrderSign } from './documents.ts';
-import { issues, type RelinkIssue } from './issues.ts';
+import { issues, type RebuildIssue } from './issues.ts';
 import type { FormerLinks, FormerOrder } from './plan-former.ts';
 
 /** Documents that could be taken for one another; most groups have one. */
@@ -22,7 +22,7 @@ export interface OrderPair {
 /** Which order each document is, and what could not be told. */
 export interface Matches {
   readonly pairs: readonly OrderPair[];
-  readonly issues: readonly RelinkIssue[];
+  readonly issues: readonly RebuildIssue[];
 }
 
 /** What documents are matched by. */
@@ -160,4 +160,4 @@ function matchAlike(
   return { pairs: [{ document, order }], issues: [] };
 }
 
-const refused = (...reported: readonly RelinkIssue[]): Matches => ({ pairs: [], issues: reported });
+const refused = (...reported: readonly RebuildIssue[]): Matches => ({ pairs: [], issues: reported });

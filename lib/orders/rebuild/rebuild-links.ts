@@ -6,15 +6,15 @@ import type { Dictionaries } from '../dictionaries.ts';
 import type { ProposedKeys } from '../proposed-keys.ts';
 import { listSigns, type OrderSign, readSigns } from './documents.ts';
 import { readFormerLinks } from './former-links.ts';
-import { type Evidence, gatherEvidence, linkCustomers } from './link-customers.ts';
+import { type Candidates, gatherCandidates, linkCustomers } from './link-customers.ts';
 import { type LinkedOrders, linkOrders } from './link-orders.ts';
 import { createLinkWriter, type WriteLink } from './link-writer.ts';
 import type { FormerLinks } from './plan-former.ts';
 import { type DocumentGroup, groupDocuments } from './plan-matches.ts';
-import { createTally, type FormerState, type RelinkReport, type Tally } from './report.ts';
+import { type Counters, createCounters, type FormerState, type RebuildReport } from './report.ts';
 
 /** What rebuilding links needs. */
-export interface RelinkDeps {
+export interface RebuildDeps {
   readonly crm: Pick<CrmClient, 'ordersByIds' | 'ordersByNumbers'>;
   readonly onec: UtClient;
   readonly dictionaries: Pick<Dictionaries, 'characteristics'>;
@@ -26,18 +26,18 @@ export interface RelinkDeps {
 }
 
 /** How far the work is; `total` is absent while it is not known. */
-export interface RelinkProgress {
+export interface RebuildProgress {
   readonly phase: 'formerLinks' | 'documents' | 'orders' | 'customers';
   readonly done: number;
   readonly total?: number;
 }
 
 /** How links are to be rebuilt. */
-export interface RelinkRequest {
+export interface RebuildRequest {
   readonly settings: Settings;
   /** Writes nothing, and reports what would be linked. */
   readonly isDryRun: boolean;
-  readonly onProgress?: (progress: RelinkProgress) => void;
+  readonly onProgress?: (progress: RebuildProgress) => void;
 }
 
 /** Groups or customers worked off at once; the CRM takes a hundred numbers a request (retailcrm-api 2.1). */
@@ -53,9 +53,9 @@ const RUN = 100;
  *
  * @throws whatever the CRM, 1C or the state table throw; the links written until then stay.
  */
-export async function rebuildLinks(request: RelinkRequest, deps: RelinkDeps): Promise<RelinkReport> {
+export async function rebuildLinks(request: RebuildRequest, deps: RebuildDeps): Promise<RebuildReport> {
   const { settings, isDryRun, onProgress = () => undefined } = request;
-  const tally = createTally();
+  const counters = createCounters();
   const write = createLinkWriter({ links: deps.links, holders: deps.holders, onec: deps.onec, isDryRun });
   await deps.onec.demand('linksRebuild', new Set());
   onProgress({ phase: 'formerLinks', done: 0 });
@@ -63,25 +63,25 @@ export async function rebuildLinks(request: RelinkRequest, deps: RelinkDeps): Pr
   const former = published ?? NO_FORMER_LINKS;
   onProgress({ phase: 'documents', done: 0 });
   const documents = await deps.inSlot(() => readDocuments(settings, former, deps.onec));
-  const evidence: Evidence = new Map();
-  const said = { confirmed: 0, denied: 0 };
-  const relinkOrders = (groups: readonly DocumentGroup[]): Promise<void> =>
+  const candidates: Candidates = new Map();
+  const confirmations = { confirmed: 0, denied: 0 };
+  const rebuildOrders = (groups: readonly DocumentGroup[]): Promise<void> =>
     inRuns(groups, 'orders', onProgress, async (run) => {
       const linked = await deps.inSlot(() => linkOrders(run, former, settings, { ...deps, write }));
-      countOrders(linked, tally);
-      gatherEvidence(evidence, linked.customers);
-      said.confirmed += linked.former.confirmed;
-      said.denied += linked.former.denied;
+      countOrders(linked, counters);
+      gatherCandidates(candidates, linked.customers);
+      confirmations.confirmed += linked.former.confirmed;
+      confirmations.denied += linked.former.denied;
     });
   const { numbered, noted } = splitGroups(groupDocuments(documents, former.orders));
-  await relinkOrders(numbered);
-  const state = published === undefined ? 'notPublished' : stateOf(former, said);
+  await rebuildOrders(numbered);
+  const state = published === undefined ? 'notPublished' : stateOf(former, confirmations);
   if (state === 'adopted') {
-    await relinkOrders(noted);
+    await rebuildOrders(noted);
   }
   const trusted = state === 'adopted' ? former : NO_FORMER_LINKS;
-  await relinkCustomers(trusted, { evidence, write, tally, onProgress }, deps);
-  return tally.report({ isDryRun, former: state, documents: documents.length });
+  await rebuildCustomers(trusted, { candidates, write, counters, onProgress }, deps);
+  return counters.report({ isDryRun, former: state, documents: documents.length });
 }
 
 const NO_FORMER_LINKS: FormerLinks = { orders: new Map(), partners: new Map(), counterparties: new Map() };
@@ -104,48 +104,48 @@ const splitGroups = (groups: readonly DocumentGroup[]) => ({
   noted: groups.filter(({ number }) => number === ''),
 });
 
-function countOrders(run: LinkedOrders, tally: Tally): void {
+function countOrders(run: LinkedOrders, counters: Counters): void {
   for (const result of run.written) {
-    tally.written('order', result);
+    counters.written('order', result);
   }
   for (const issue of run.issues) {
-    tally.issue(issue);
+    counters.issue(issue);
   }
 }
 
 /** Ids mean the same orders and people only in the account that gave them. */
-function stateOf(former: FormerLinks, said: { confirmed: number; denied: number }): FormerState {
+function stateOf(former: FormerLinks, confirmations: { confirmed: number; denied: number }): FormerState {
   if (former.orders.size + former.partners.size + former.counterparties.size === 0) {
     return 'none';
   }
-  return said.confirmed > said.denied ? 'adopted' : 'otherAccount';
+  return confirmations.confirmed > confirmations.denied ? 'adopted' : 'otherAccount';
 }
 
 interface CustomerWork {
-  readonly evidence: Evidence;
+  readonly candidates: Candidates;
   readonly write: WriteLink;
-  readonly tally: Tally;
-  readonly onProgress: (progress: RelinkProgress) => void;
+  readonly counters: Counters;
+  readonly onProgress: (progress: RebuildProgress) => void;
 }
 
-async function relinkCustomers(former: FormerLinks, work: CustomerWork, deps: RelinkDeps): Promise<void> {
-  const { evidence, write, tally, onProgress } = work;
-  const crmIds = new Set([...evidence.keys(), ...former.partners.keys(), ...former.counterparties.keys()]);
+async function rebuildCustomers(former: FormerLinks, work: CustomerWork, deps: RebuildDeps): Promise<void> {
+  const { candidates, write, counters, onProgress } = work;
+  const crmIds = new Set([...candidates.keys(), ...former.partners.keys(), ...former.counterparties.keys()]);
   await inRuns([...crmIds], 'customers', onProgress, async (run) => {
-    const linked = await deps.inSlot(() => linkCustomers(run, evidence, former, { ...deps, write }));
+    const linked = await deps.inSlot(() => linkCustomers(run, candidates, former, { ...deps, write }));
     for (const { kind, result } of linked.written) {
-      tally.written(kind, result);
+      counters.written(kind, result);
     }
     for (const issue of linked.issues) {
-      tally.issue(issue);
+      counters.issue(issue);
     }
   });
 }
 
 async function inRuns<Item>(
   items: readonly Item[],
-  phase: RelinkProgress['phase'],
-  onProgress: (progress: RelinkProgress) => void,
+  phase: RebuildProgress['phase'],
+  onProgress: (progress: RebuildProgress) => void,
   work: (run: readonly Item[]) => Promise<void>,
 ): Promise<void> {
   for (let start = 0; start < items.length; start += RUN) {

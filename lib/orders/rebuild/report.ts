@@ -1,4 +1,4 @@
-import type { RebuiltKind, RelinkIssue, RelinkReason } from './issues.ts';
+import type { RebuildIssue, RebuildReason, RebuiltKind } from './issues.ts';
 import type { WrittenLink } from './link-writer.ts';
 
 /**
@@ -16,7 +16,7 @@ export interface LinkCounts {
 }
 
 /** What a run found and did. */
-export interface RelinkReport {
+export interface RebuildReport {
   /** Nothing was written. */
   readonly isDryRun: boolean;
   readonly former: FormerState;
@@ -24,28 +24,28 @@ export interface RelinkReport {
   readonly documents: number;
   readonly links: Readonly<Record<RebuiltKind, LinkCounts>>;
   /** How many of each reason there are. */
-  readonly issueCounts: Readonly<Partial<Record<RelinkReason, number>>>;
+  readonly issueCounts: Readonly<Partial<Record<RebuildReason, number>>>;
   /** The first of each reason. */
-  readonly issues: readonly RelinkIssue[];
+  readonly issues: readonly RebuildIssue[];
 }
 
 /** Of each reason so many are kept in full, as of every list of the contract (section 2). */
 const MOST_ISSUES = 100;
 
 /** Counts while the work goes on. */
-export interface Tally {
+export interface Counters {
   written(kind: RebuiltKind, result: WrittenLink): void;
-  issue(issue: RelinkIssue): void;
-  report(facts: Pick<RelinkReport, 'isDryRun' | 'former' | 'documents'>): RelinkReport;
+  issue(issue: RebuildIssue): void;
+  report(facts: Pick<RebuildReport, 'isDryRun' | 'former' | 'documents'>): RebuildReport;
 }
 
-/** A tally of a run that has not begun. */
-export function createTally(): Tally {
+/** The counters of a run that has not begun. */
+export function createCounters(): Counters {
   const none = () => ({ linked: 0, known: 0 });
   const links = { order: none(), partner: none(), counterparty: none() };
-  const issues = new Map<RelinkReason, { total: number; readonly kept: RelinkIssue[] }>();
+  const issues = new Map<RebuildReason, { total: number; readonly kept: RebuildIssue[] }>();
 
-  function issue(found: RelinkIssue): void {
+  function issue(found: RebuildIssue): void {
     const sameReason = issues.get(found.reason) ?? { total: 0, kept: [] };
     issues.set(found.reason, sameReason);
     sameReason.total += 1;

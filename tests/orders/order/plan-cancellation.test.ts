@@ -28,7 +28,7 @@ function imported(changes: Partial<OrderDocument> = {}): OrderDocument {
     totalSumm: '550',
   });
   const plan = planned(planDocument(order, customer, factsFor(order), settings));
-  return documentAfter(plan, { ЭтапыГрафикаОплаты: plan.wanted.stages as never, ...changes });
+  return documentAfter(plan, { ЭтапыГрафикаОплаты: plan.desired.stages as never, ...changes });
 }
 
 const updateOf = (writes: readonly Write[]): Partial<OrderDocument> => {

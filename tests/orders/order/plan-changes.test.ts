@@ -134,7 +134,7 @@ describe('an order that 1C already holds', () => {
         factsFor(order, { document: imported(two), customerOfDocument: customer.crmId }),
         settings,
       ),
-    ).wanted.header;
+    ).desired.header;
     for (const name of [
       'Date',
       'НомерПоДаннымКлиента',

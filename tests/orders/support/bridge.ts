@@ -23,11 +23,11 @@ import type { OrderDocument } from '../../../lib/orders/order/facts.ts';
 import type { VersionedSettings } from '../../../lib/orders/order-state.ts';
 import { proposedKeys } from '../../../lib/orders/proposed-keys.ts';
 import {
-  type RelinkDeps,
-  type RelinkRequest,
+  type RebuildDeps,
+  type RebuildRequest,
   rebuildLinks,
 } from '../../../lib/orders/rebuild/rebuild-links.ts';
-import type { RelinkReport } from '../../../lib/orders/rebuild/report.ts';
+import type { RebuildReport } from '../../../lib/orders/rebuild/report.ts';
 import { createHttp } from '../../../lib/platform/http.ts';
 import { randomId } from '../../../lib/platform/ids.ts';
 import { createKnownReferences } from '../../../lib/references/known-references.ts';
@@ -87,7 +87,7 @@ export interface TestBridge extends AsyncDisposable {
   /** What an import of the orders would do. */
   preview(...orderIds: readonly number[]): Promise<readonly OrderPreview[]>;
   /** Restores the links from both sandboxes. */
-  rebuildLinks(changes?: Partial<RelinkRequest & RelinkDeps>): Promise<RelinkReport>;
+  rebuildLinks(changes?: Partial<RebuildRequest & RebuildDeps>): Promise<RebuildReport>;
   links(): Links;
   now(): number;
   /** Empties the state table: links, leases and outcomes are gone. */

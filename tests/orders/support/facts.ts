@@ -6,7 +6,7 @@ import type { VatRateFact } from '../../../lib/orders/dictionary-facts.ts';
 import type { CustomerKeys } from '../../../lib/orders/order/desired-document.ts';
 import type { DocumentFacts, Good, OrderDocument } from '../../../lib/orders/order/facts.ts';
 import type { PlannedDocument } from '../../../lib/orders/order/plan-document.ts';
-import type { Refusal } from '../../../lib/orders/plan.ts';
+import type { Faults } from '../../../lib/orders/plan.ts';
 import { proposedKeys } from '../../../lib/orders/proposed-keys.ts';
 import { keys, testKey } from '../../settings/valid-settings.ts';
 import { goodKey } from './crm-order.ts';
@@ -69,7 +69,7 @@ export function factsFor(order: CrmOrder, changes: Partial<DocumentFacts> = {}):
 }
 
 /** The plan itself. @throws {Error} if the order was refused: the test expected a plan. */
-export function planned(result: PlannedDocument | Refusal): PlannedDocument {
+export function planned(result: PlannedDocument | Faults): PlannedDocument {
   if ('problems' in result) {
     throw new Error(result.problems.map(({ reason, message }) => `${reason}: ${message}`).join('\n'));
   }
@@ -77,7 +77,7 @@ export function planned(result: PlannedDocument | Refusal): PlannedDocument {
 }
 
 /** The reasons for which an order was refused. @throws {Error} if it was planned. */
-export function refusedFor(result: PlannedDocument | Refusal): readonly Refusal['problems'][number][] {
+export function refusedFor(result: PlannedDocument | Faults): readonly Faults['problems'][number][] {
   if (!('problems' in result)) {
     throw new Error(`planned ${result.writes.length} writes`);
   }

@@ -6,8 +6,7 @@ import { EMPTY_KEY, typeOfSet } from '../../../onec/values.ts';
 import { deterministicId } from '../../../platform/ids.ts';
 import { crm, from, rule } from '../../../writes/sources.ts';
 import type { AddWrite } from '../../../writes/write.ts';
-import type { DocumentFacts, OrderDocument } from '../facts.ts';
-import type { HeaderPart } from '../header/header-fields.ts';
+import type { DocumentFacts, HeaderPart, OrderDocument } from '../facts.ts';
 
 const BY_POINT = rule('ut-filling 1.1');
 const ADDRESS = crm('delivery.address');

@@ -4,8 +4,7 @@ import { crm, from, setting } from '../../../writes/sources.ts';
 import type { AddWrite } from '../../../writes/write.ts';
 import { onecTime } from '../../onec-dates.ts';
 import type { Warning } from '../../problems.ts';
-import type { DocumentFacts, OrderDocument } from '../facts.ts';
-import type { HeaderPart } from '../header/header-fields.ts';
+import type { DocumentFacts, HeaderPart, OrderDocument } from '../facts.ts';
 import { addressLine } from './address.ts';
 import { deliverToPoint } from './delivery-point.ts';
 

@@ -15,8 +15,8 @@ export function currencyProblems(
   { currencies, document }: DocumentFacts,
 ): readonly Problem[] {
   const code = key === undefined ? undefined : currencies.get(key);
-  const wanted = order.currency?.trim().toUpperCase();
-  if (code === undefined || wanted === undefined || wanted === currencyLetters(code)) {
+  const desired = order.currency?.trim().toUpperCase();
+  if (code === undefined || desired === undefined || desired === currencyLetters(code)) {
     return [];
   }
   const ours = currencyLetters(code);
@@ -28,9 +28,9 @@ export function currencyProblems(
     {
       reason: 'currencyDiffers',
       message:
-        `Валюта заказа ${order.number} в RetailCRM — ${wanted}, а валюта ${whose} — ${ours}. В 1С ничего не записано. ` +
+        `Валюта заказа ${order.number} в RetailCRM — ${desired}, а валюта ${whose} — ${ours}. В 1С ничего не записано. ` +
         `Исправьте валюту заказа в RetailCRM или валюту магазина (sites[].currency) в настройках, затем сохраните заказ ещё раз или выполните failed retry ${order.id}.`,
-      details: { order: order.number, currency: wanted, siteCurrency: ours },
+      details: { order: order.number, currency: desired, siteCurrency: ours },
     },
   ];
 }

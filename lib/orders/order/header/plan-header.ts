@@ -1,16 +1,12 @@
 import type { CrmOrder } from '../../../crm/order.ts';
-import { договорыКонтрагентов, соглашенияСКлиентами } from '../../../onec/ut/objects/agreements.ts';
-import { EMPTY_KEY, toOnecDate } from '../../../onec/values.ts';
-import { valueOn } from '../../../settings/dated.ts';
 import type { Settings } from '../../../settings/schema.ts';
-import { crm, from, onec, rule, type Source, setting } from '../../../writes/sources.ts';
+import { from, type Source } from '../../../writes/sources.ts';
 import type { AddWrite } from '../../../writes/write.ts';
 import { onecDay } from '../../onec-dates.ts';
 import type { Warning } from '../../problems.ts';
 import { planDelivery } from '../delivery/plan-delivery.ts';
-import type { DocumentFacts, OrderDocument } from '../facts.ts';
-import { orderComment } from './comment.ts';
-import type { HeaderPart } from './header-fields.ts';
+import type { DocumentFacts, HeaderPart, OrderDocument } from '../facts.ts';
+import { CASH, FROM } from './header-sources.ts';
 import type { Belonging } from './organization.ts';
 
 type Site = Settings['sites'][number];
@@ -28,99 +24,6 @@ export interface PlannedHeader {
   /** The delivery point that has to be made before the document. */
   readonly point: AddWrite | undefined;
   readonly warnings: readonly Warning[];
-}
-
-const CASH = 'Наличная';
-
-/** Where the values of a header come from. */
-const FROM = {
-  createdAt: crm('createdAt'),
-  number: crm('number'),
-  shipmentDate: crm('shipmentDate'),
-  comments: crm('customerComment, managerComment'),
-  organization: setting('sites[].organization'),
-  currency: setting('sites[].currency'),
-  taxation: setting('sites[].taxation'),
-  vatIncluded: setting('sites[].vatIncluded'),
-  priority: setting('sites[].priority'),
-  siteDelivery: setting('sites[].deliveryMethod'),
-  warehouse: setting('sites[].warehouse'),
-  warehouses: setting('sites[].warehouses[]'),
-  bankAccount: setting('sites[].bankAccount'),
-  cashDesk: setting('sites[].cashDesk'),
-  status: setting('statuses[].onec'),
-  cancel: setting('statuses[].cancel'),
-  orderUse: setting('orderUse'),
-  managers: setting('managers[]'),
-  defaultUser: setting('defaultUser'),
-  department: onec('Catalog_Пользователи'),
-  agreement: onec(соглашенияСКлиентами.set),
-  contract: onec(договорыКонтрагентов.set),
-  ofNew: rule('I-51'),
-  always: rule('original-import 6.2'),
-} as const;
-
-/**
- * What stands in the header only because the order is new; later changes of it in the CRM are ignored (original-import
- * 6.2, I-51). `НомерПоДаннымКлиента` and `ДатаПоДаннымКлиента` are also what a repeated create searches.
- */
-export function headerOfNew(order: CrmOrder, site: Site, facts: DocumentFacts): readonly HeaderPart[] {
-  const { agreement } = facts;
-  return [
-    from(FROM.createdAt, {
-      Date: toOnecDate(order.createdAt),
-      ДатаПоДаннымКлиента: onecDay(order.createdAt),
-    }),
-    from(FROM.number, { НомерПоДаннымКлиента: order.number }),
-    from(FROM.organization, { Организация_Key: site.organization }),
-    from(FROM.currency, { Валюта_Key: site.currency }),
-    from(FROM.taxation, { НалогообложениеНДС: valueOn(site.taxation, order.createdAt) }),
-    from(FROM.vatIncluded, { ЦенаВключаетНДС: valueOn(site.vatIncluded, order.createdAt) }),
-    from(FROM.ofNew, {
-      ХозяйственнаяОперация: 'РеализацияКлиенту',
-      Статус: 'КОбеспечению',
-      ФормаОплаты: CASH,
-    }),
-    from(FROM.siteDelivery, { СпособДоставки: site.deliveryMethod }),
-    ...(site.priority === null ? [] : [from(FROM.priority, { Приоритет_Key: site.priority })]),
-    ...(agreement === undefined ? [] : [fromAgreement(agreement)]),
-  ];
-}
-
-/**
- * What of a document follows its order to the site of another organisation (R-4): everything that a new document would take
- * from the site and its agreement. Of the former organisation nothing stays, contract and places of money included.
- */
-export function headerOfMove(order: CrmOrder, site: Site, facts: DocumentFacts): readonly HeaderPart[] {
-  const { agreement, document } = facts;
-  const date = document?.Date ?? order.createdAt;
-  return [
-    from(FROM.organization, { Организация_Key: site.organization }),
-    from(FROM.currency, { Валюта_Key: site.currency }),
-    from(FROM.taxation, { НалогообложениеНДС: valueOn(site.taxation, date) }),
-    from(FROM.vatIncluded, { ЦенаВключаетНДС: valueOn(site.vatIncluded, date) }),
-    from(FROM.agreement, { Соглашение_Key: EMPTY_KEY }),
-    from(FROM.contract, { Договор_Key: EMPTY_KEY }),
-    from(FROM.bankAccount, { БанковскийСчет_Key: EMPTY_KEY }),
-    from(FROM.cashDesk, { Касса_Key: EMPTY_KEY }),
-    ...(site.priority === null ? [] : [from(FROM.priority, { Приоритет_Key: site.priority })]),
-    ...(agreement === undefined ? [] : [fromAgreement(agreement)]),
-  ];
-}
-
-function fromAgreement(agreement: NonNullable<DocumentFacts['agreement']>): HeaderPart {
-  return from(FROM.agreement, {
-    ...(agreement.operation === ''
-      ? {}
-      : { ХозяйственнаяОперация: agreement.operation as OrderDocument['ХозяйственнаяОперация'] }),
-    ...(agreement.settlementOrder === ''
-      ? {}
-      : { ПорядокРасчетов: agreement.settlementOrder as OrderDocument['ПорядокРасчетов'] }),
-    ...(agreement.paymentForm === ''
-      ? {}
-      : { ФормаОплаты: agreement.paymentForm as OrderDocument['ФормаОплаты'] }),
-    ...(agreement.paymentSchedule === '' ? {} : { ГрафикОплаты_Key: agreement.paymentSchedule }),
-  });
 }
 
 /** When the order is to be shipped, as a day. */
@@ -173,8 +76,8 @@ function statusParts(status: StatusRow, settings: Settings, facts: DocumentFacts
     return [from(FROM.orderUse, { Статус: 'НеСогласован' })];
   }
   const reopened = facts.isCancelledByUs && facts.document?.Статус === 'Закрыт' ? 'КОбеспечению' : null;
-  const wanted = status.onec ?? reopened;
-  return wanted === null ? [] : [from(FROM.status, { Статус: wanted })];
+  const desired = status.onec ?? reopened;
+  return desired === null ? [] : [from(FROM.status, { Статус: desired })];
 }
 
 /** Money places, agreement and contract: all of one organisation. */
@@ -250,4 +153,18 @@ function managerOf(order: CrmOrder, settings: Settings, facts: DocumentFacts): P
             },
           ],
   };
+}
+
+const CAME_FROM_CRM = '#';
+
+/**
+ * `Комментарий` of the 1C order (original-import 6.11, I-27): the customer's comment, marked with `#` as having come
+ * from the CRM, then the manager's on a line of its own.
+ */
+function orderComment(order: Pick<CrmOrder, 'customerComment' | 'managerComment'>): string {
+  const customer = order.customerComment?.trim() ?? '';
+  const manager = order.managerComment?.trim() ?? '';
+  const marked =
+    customer === '' || customer.includes(CAME_FROM_CRM) ? customer : `${CAME_FROM_CRM}${customer}`;
+  return [marked, manager].filter((part) => part !== '').join('\n');
 }

@@ -1,7 +1,6 @@
 import { соглашенияСКлиентами } from '../../../onec/ut/objects/agreements.ts';
 import { type Fields, from, onec, rule } from '../../../writes/sources.ts';
-import type { DocumentFacts } from '../facts.ts';
-import type { HeaderFields, HeaderPart } from './header-fields.ts';
+import type { DocumentFacts, HeaderFields, HeaderPart } from '../facts.ts';
 import type { Belonging } from './organization.ts';
 
 const OF_RELEASE = rule('docs/adr/0008');

@@ -89,9 +89,9 @@ function onlyStage(question: StageQuestion): StageBody {
 }
 
 /** Whether 1C already holds these stages. */
-export function sameStages(wanted: readonly StageBody[], held: readonly PaymentStage[]): boolean {
+export function sameStages(desired: readonly StageBody[], current: readonly PaymentStage[]): boolean {
   return (
-    wanted.length === held.length &&
-    wanted.every((stage, index) => Object.keys(changedFields(stage, held[index] ?? {})).length === 0)
+    desired.length === current.length &&
+    desired.every((stage, index) => Object.keys(changedFields(stage, current[index] ?? {})).length === 0)
   );
 }

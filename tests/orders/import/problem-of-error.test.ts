@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { MalformedFigure } from '../../../lib/money/decimal.ts';
 import { OnecRefused, OnecUnavailable } from '../../../lib/onec/errors.ts';
-import { refusalOf } from '../../../lib/orders/import/refusal.ts';
+import { problemOf } from '../../../lib/orders/import/problem-of-error.ts';
 
 const set = 'Document_ЗаказКлиента';
 
@@ -15,7 +15,7 @@ describe('what an error says of the document that was worked on', () => {
     ['onecRefused', refused('update')],
     ['postingRefused', refused('post')],
   ] as const)('is the reason to park it: %s', (reason, error) => {
-    expect(refusalOf({ number: '138A' }, error)).toMatchObject({ reason, details: { order: '138A' } });
+    expect(problemOf({ number: '138A' }, error)).toMatchObject({ reason, details: { order: '138A' } });
   });
 
   it.each([
@@ -23,6 +23,6 @@ describe('what an error says of the document that was worked on', () => {
     new OnecUnavailable({ operation: 'create', set }, 'down'),
     new TypeError('a defect'),
   ])('is nothing where it says nothing about the order: %s', (error) => {
-    expect(refusalOf({ number: '138A' }, error)).toBeUndefined();
+    expect(problemOf({ number: '138A' }, error)).toBeUndefined();
   });
 });

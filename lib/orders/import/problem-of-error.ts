@@ -16,7 +16,7 @@ type NumberedOrder = Pick<CrmOrder, 'number'> & Partial<CrmOrder>;
  * @param order as far as the CRM still knows it.
  * @returns undefined for whatever is to be tried again; a read that 1C refuses says nothing about the order.
  */
-export function refusalOf(order: NumberedOrder, error: unknown): Problem | undefined {
+export function problemOf(order: NumberedOrder, error: unknown): Problem | undefined {
   if (error instanceof MalformedFigure) {
     const figure = outsideText(error.figure);
     return {
