@@ -32,6 +32,16 @@ describe('parseScaled', () => {
     );
   });
 
+  it.each([
+    [-1, 2, '-0.01'],
+    [1, 2, '0.01'],
+    [-100, 2, '-1.00'],
+    [0, 2, '0.00'],
+    [-7, 0, '-7'],
+  ])('%d with %i digits is written as %s', (parts, scale, text) => {
+    expect(formatScaled(parts, scale)).toBe(text);
+  });
+
   it('reads a JSON number as the decimal that stood on the wire', () => {
     fc.assert(
       fc.property(fc.integer({ min: -1e12, max: 1e12 }), (kopecks) => {

@@ -232,4 +232,12 @@ describe('a clock that ran wrong', () => {
     expect(book(state, NOON, 'orders', 8)).toMatchObject({ granted: true, at: NOON });
     expect(book(state, NOON, 'bulk', 8)).toMatchObject({ granted: true, at: NOON });
   });
+
+  it('takes no later lane its turn for long', () => {
+    const wrong = { exports: NOON + 3_600_000, bulk: NOON + 3_600_000 };
+    const state = { due: NOON + 1000, lastAt: wrong };
+    for (const later of ['exports', 'bulk'] as const) {
+      expect(book(state, NOON, later, 8)).toMatchObject({ granted: true, at: NOON + 875 });
+    }
+  });
 });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { keys } from '../../lib/state/keys.ts';
 import type { Leases } from '../../lib/state/leases.ts';
 import { createLeases } from '../../lib/state/table-leases.ts';
 import { counter, TABLES, type TestTable } from './tables.ts';
@@ -41,6 +42,12 @@ describe.each(TABLES)('leases in $name', ({ open }) => {
 
     await leases.release(late);
     expect(await leases.acquire('order-4', TTL)).toBeUndefined();
+  });
+
+  it('the table never deletes one before its time is over', async () => {
+    const lease = (await leases.acquire('order-6', 1500)) ?? missing();
+    opened.clock.time = lease.expiresAt - 1;
+    expect(await opened.table.get(keys.lease('order-6'))).toMatchObject({ owner: lease.owner });
   });
 
   it('may be released twice', async () => {

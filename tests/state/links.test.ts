@@ -93,6 +93,29 @@ describe.each(TABLES)('links in $name', ({ open }) => {
     expect((await links.read(refTo('order', 6)))?.key).toBe('first');
   });
 
+  it('replaces the link of an object that vanished from 1C, and only that one', async () => {
+    const ref = refTo('order', 20);
+    await links.confirm(ref, 'vanished', { version: 'A' });
+    await expect(links.confirm(ref, 'found', {}, 'another')).rejects.toBeInstanceOf(LinkConflict);
+    expect((await links.intend(ref, intent, 'another')).key).toBe('vanished');
+
+    await links.confirm(ref, 'found', { version: 'B' }, 'vanished');
+    expect(await links.read(ref)).toMatchObject({ key: 'found', memory: { version: 'B' } });
+    await expect(links.confirm(ref, 'late', {}, 'vanished')).rejects.toBeInstanceOf(LinkConflict);
+
+    expect(await links.intend(ref, intent, 'found')).toEqual({ ref, intent, memory: {} });
+    expect(await links.read(ref)).toEqual({ ref, intent, memory: {} });
+  });
+
+  it('of two that create, the one that is linked first stays; the other is told', async () => {
+    const ref = refTo('order', 21);
+    await links.intend(ref, intent);
+    await links.created(ref, 'first');
+    await links.created(ref, 'first');
+    await expect(links.created(ref, 'second')).rejects.toBeInstanceOf(LinkConflict);
+    expect(await links.read(ref)).toEqual({ ref, intent, key: 'first', memory: {} });
+  });
+
   it('keeps kinds apart and reads many at once', async () => {
     await links.confirm(refTo('partner', 7), 'partner-7', {});
     await links.intend(refTo('order', 7), intent);

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Lane } from '../../lib/platform/request-budget.ts';
+import { StateUnreachable } from '../../lib/state/errors.ts';
+import type { Leases } from '../../lib/state/leases.ts';
 import { createSlots, NoTimeLeft, type Slots } from '../../lib/state/slots.ts';
 import { createLeases } from '../../lib/state/table-leases.ts';
 import { createVirtualTime, type VirtualTime } from '../limits/support/virtual-time.ts';
@@ -15,7 +17,7 @@ const until = (startBy: number) => ({ startBy, leaseMs: LEASE_MS });
 interface Setting {
   readonly time: VirtualTime;
   /** Slots as a process of its own has them. */
-  slots(): Slots;
+  slots(change?: (leases: Leases) => Leases): Slots;
   /** Work of `forMs` in a slot; counts who works at the same time. */
   work(slots: Slots, lane: Lane, forMs: number, patienceMs?: number): Promise<void>;
   /** The most that worked at the same time: together, and of each lane. */
@@ -40,9 +42,9 @@ function setting(count: number): Setting {
     time,
     peak,
     settings,
-    slots: () =>
+    slots: (change = (leases) => leases) =>
       createSlots({
-        leases: createLeases({ table, clock: time.clock, makeId }),
+        leases: change(createLeases({ table, clock: time.clock, makeId })),
         count: async () => settings.count,
         clock: time.clock,
         sleep: time.sleep,
@@ -99,6 +101,23 @@ describe('slots of 1C', () => {
     expect(given.peak.all).toBe(3);
   });
 
+  it.each(['exports', 'bulk'] as const)(
+    'of two, %s work in one and orders find the other free',
+    async (lane) => {
+      const given = setting(2);
+      const pushes = Array.from({ length: 4 }, () => given.work(given.slots(), lane, 40_000, 300_000));
+      const ordering = async (): Promise<number> => {
+        await given.time.sleep(5000);
+        const askedAt = given.time.clock.now();
+        await given.work(given.slots(), 'orders', 1000);
+        return given.time.clock.now() - askedAt;
+      };
+      const [took] = await given.time.passUntil(Promise.all([ordering(), ...pushes]));
+      expect(took).toBe(1000);
+      expect(given.peak[lane]).toBe(1);
+    },
+  );
+
   it('orders may take all of them', async () => {
     const given = setting(3);
     await given.time.passUntil(
@@ -146,6 +165,21 @@ describe('slots of 1C', () => {
     });
     await expect(given.time.passUntil(failing)).rejects.toThrow('1C is down');
     await given.time.passUntil(given.work(given.slots(), 'orders', 1000, 0));
+  });
+
+  it('a slot whose return the table did not hear of is free to its own process once its lease is over', async () => {
+    const given = setting(1);
+    let isDown = false;
+    const slots = given.slots((leases) => ({
+      ...leases,
+      release: (lease) =>
+        isDown ? Promise.reject(new StateUnreachable('delete', new Error('down'))) : leases.release(lease),
+    }));
+    isDown = true;
+    await expect(given.time.passUntil(given.work(slots, 'orders', 1000))).rejects.toThrow(StateUnreachable);
+    isDown = false;
+    await given.time.passUntil(given.work(slots, 'orders', 1000, LEASE_MS));
+    expect(given.time.clock.now() - NOON).toBeLessThanOrEqual(LEASE_MS + 2000);
   });
 
   it('the slot of a process that died comes back with its lease', async () => {

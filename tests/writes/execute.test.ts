@@ -4,8 +4,8 @@ import { OnecRefused } from '../../lib/onec/errors.ts';
 import { партнеры } from '../../lib/onec/ut/objects/customers.ts';
 import { заказКлиента } from '../../lib/onec/ut/objects/order.ts';
 import { createDocumentHolders } from '../../lib/state/document-holders.ts';
-import { DocumentTaken } from '../../lib/state/errors.ts';
-import { type DocumentHolders, type Links, refTo } from '../../lib/state/links.ts';
+import { DocumentTaken, StateUnreachable } from '../../lib/state/errors.ts';
+import { type DocumentHolders, type LinkRef, type Links, refTo } from '../../lib/state/links.ts';
 import { createLinks } from '../../lib/state/table-links.ts';
 import { LinkedMeanwhile } from '../../lib/writes/errors.ts';
 import { execute, type WriteDeps } from '../../lib/writes/execute.ts';
@@ -37,6 +37,21 @@ const createOrder: CreateWrite = {
   body: { Партнер_Key: 'proposed-partner', Товары: [{ Партнер_Key: 'proposed-partner' }] },
   sources: {},
 };
+const addAddress = {
+  ...target,
+  action: 'add',
+  proposedKey: 'proposed-address',
+  body: { Владелец_Key: 'proposed-partner' },
+  sources: {},
+} as const satisfies Write;
+const update = {
+  ...target,
+  action: 'update',
+  key: 'proposed-order',
+  before: {},
+  body: { Адрес_Key: 'proposed-address', Товары: [{ Партнер_Key: 'proposed-partner' }] },
+  sources: {},
+} as const satisfies Write;
 const post: Write = { ...target, action: 'post', key: 'proposed-order' };
 
 let calls: unknown[][];
@@ -97,6 +112,19 @@ describe('executing a plan', () => {
     });
   });
 
+  it('a change goes to the object that 1C has created, and refers to what was added before it', async () => {
+    await execute([createPartner, createOrder, addAddress, update], newExecution(), deps);
+    expect(calls.slice(2)).toEqual([
+      ['create', 'Document_ЗаказКлиента', { Владелец_Key: 'real-1' }],
+      [
+        'update',
+        'Document_ЗаказКлиента',
+        'real-2',
+        { Адрес_Key: 'real-3', Товары: [{ Партнер_Key: 'real-1' }] },
+      ],
+    ]);
+  });
+
   it('a document is held by its subject under both keys, an element of a catalog by nobody', async () => {
     await execute([createPartner, createOrder], newExecution(), deps);
     expect(await holders.holderOf('proposed-order')).toEqual(order);
@@ -126,22 +154,54 @@ describe('executing a plan', () => {
     ]);
   });
 
-  it.each(['create', 'update', 'unpost', 'mark'] as const)(
-    '%s: nothing is done once the lease is over',
-    async (action) => {
-      isLeaseOver = true;
-      const update = { ...target, action: 'update', key: 'k', before: {}, body: {}, sources: {} } as const;
-      const write: Write =
-        action === 'create' ? createOrder : action === 'update' ? update : { ...target, action, key: 'k' };
-      await expect(execute([write], newExecution(), deps)).rejects.toThrow('the lease is over');
-      expect(calls).toEqual([]);
-    },
-  );
+  it.each([
+    createOrder,
+    addAddress,
+    update,
+    { ...target, action: 'unpost', key: 'k' },
+    { ...target, action: 'mark', key: 'k' },
+  ] satisfies readonly Write[])('$action: nothing is done once the lease is over', async (write) => {
+    isLeaseOver = true;
+    await expect(execute([write], newExecution(), deps)).rejects.toThrow('the lease is over');
+    expect(calls).toEqual([]);
+  });
+
+  it('a posting is finished even then: it takes nothing from whoever has the order now', async () => {
+    isLeaseOver = true;
+    await execute([post], newExecution(), deps);
+    expect(calls).toEqual([['post', 'Document_ЗаказКлиента', 'proposed-order']]);
+  });
 
   it('what another worker has linked meanwhile is not created again', async () => {
     await links.confirm(order, 'theirs', {});
     await expect(execute([createOrder], newExecution(), deps)).rejects.toBeInstanceOf(LinkedMeanwhile);
     expect(calls).toEqual([]);
+  });
+
+  it('an object that was created beside another worker’s is marked for deletion, and the order planned anew', async () => {
+    const { created } = links;
+    const theirs = async (ref: LinkRef, key: string) => {
+      await links.confirm(ref, 'theirs', {});
+      await created(ref, key);
+    };
+    const execution = newExecution();
+    await expect(
+      execute([createOrder], execution, { ...deps, links: { ...links, created: theirs } }),
+    ).rejects.toBeInstanceOf(LinkedMeanwhile);
+    expect(calls.map(([operation]) => operation)).toEqual(['create', 'update']);
+    expect(calls[1]).toEqual(['update', 'Document_ЗаказКлиента', 'real-1', { DeletionMark: true }]);
+    expect((await links.read(order))?.key).toBe('theirs');
+  });
+
+  it('N-3: a create is named although the state table fails behind it', async () => {
+    const down = async () => Promise.reject(new StateUnreachable('update', new Error('down')));
+    const execution = newExecution();
+    await expect(
+      execute([createOrder], execution, { ...deps, links: { ...links, created: down } }),
+    ).rejects.toBeInstanceOf(StateUnreachable);
+    expect(execution.made.map(({ key }) => key)).toEqual(['real-1']);
+    expect(execution.keys.get('proposed-order')).toBe('real-1');
+    expect(calls.map(([operation]) => operation)).toEqual(['create']);
   });
 
   it('N-3: every write that was made is named, with document and key, though a later one is refused', async () => {

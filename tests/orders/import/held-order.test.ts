@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { newOrder, startBridge, type TestBridge } from '../support/bridge.ts';
+import { refTo } from '../../../lib/state/links.ts';
+import { newOrder, shop, startBridge, type TestBridge } from '../support/bridge.ts';
 import { goodAt, onlyDocument, outcomeOf } from '../support/imports.ts';
 
 let bridge: TestBridge;
@@ -100,6 +101,34 @@ describe('an order that 1C already holds', () => {
     bridge.pass(1000);
     expect(outcomeOf(await bridge.importOrders(id)).kind).toBe('imported');
     expect(onlyDocument(bridge, number).Posted).toBe(true);
+  });
+
+  it('is posted again although the bridge itself has seen it un-posted last', async () => {
+    const { id, number } = newOrder(bridge);
+    await bridge.importOrders(id);
+    const ref = refTo('order', id);
+    const link = await bridge.links().read(ref);
+    // Somebody took the posting back before the bridge read the document back: that version is the one it remembers.
+    const key = onlyDocument(bridge, number).Ref_Key;
+    const { DataVersion: dataVersion } = bridge.onec.control.unpost('Document_ЗаказКлиента', key);
+    await bridge.links().confirm(ref, key, { ...link?.memory, dataVersion });
+    bridge.pass(1000);
+    expect(outcomeOf(await bridge.importOrders(id))).toMatchObject({
+      kind: 'imported',
+      writes: [{ action: 'post' }],
+    });
+    expect(onlyDocument(bridge, number).Posted).toBe(true);
+  });
+
+  it('follows changed settings although neither the CRM nor 1C has changed', async () => {
+    const { id, number } = newOrder(bridge);
+    await bridge.importOrders(id);
+    const [first, ...others] = bridge.settings.sites;
+    const warehouse = shop.warehouses.find(({ key }) => key !== first?.warehouse)?.key ?? '';
+    bridge.changeSettings({ sites: [{ ...first, warehouse }, ...others] as never });
+    bridge.pass(1000);
+    expect(outcomeOf(await bridge.importOrders(id)).kind).toBe('imported');
+    expect(onlyDocument(bridge, number).Склад_Key).toBe(warehouse);
   });
 
   it('is found by number and date when the former extension imported it, and not made twice', async () => {

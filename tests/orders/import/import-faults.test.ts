@@ -195,4 +195,21 @@ describe('workers beside each other', () => {
     const again = await bridge.importMessages({ orderId: id, sentAt: bridge.now() });
     expect(kindOf(again)).toBe('unchanged');
   });
+
+  it.each([
+    [251, 'covered'],
+    [250, 'done'],
+    [0, 'done'],
+    [-250, 'done'],
+  ])(
+    'clocks may differ by a quarter of a second: a message sent %d ms before the read is %s',
+    async (msBefore, status) => {
+      bridge = await startBridge();
+      const { id } = newOrder(bridge);
+      const readAt = bridge.now();
+      await bridge.importOrders(id);
+      const [result] = await bridge.importMessages({ orderId: id, sentAt: readAt - msBefore });
+      expect(result?.status).toBe(status);
+    },
+  );
 });

@@ -180,6 +180,18 @@ describe('sums that do not meet', () => {
     );
   });
 
+  it('a cancelled line with a fractional quantity excuses no kopeck of the others', () => {
+    const weighed = { quantity: '0.5', initialPrice: '50' };
+    const items = [crmItem(1), crmItem(2, { ...weighed, isCanceled: true })];
+    const order = crmOrder({ items, totalSumm: '100.01' });
+    expect(refusedFor(planDocument(order, customer, factsFor(order), settings))).toMatchObject([
+      { reason: 'sumsDiffer', details: { rows: '100.00', total: '100.01' } },
+    ]);
+    const live = crmOrder({ items: [...items, crmItem(3, weighed)], totalSumm: '125.01' });
+    const plan = planned(planDocument(live, customer, factsFor(live), settings));
+    expect(plan.warnings.map(({ code }) => code)).toContain('sumAdjusted');
+  });
+
   it('does not ask the total of a cancelled line, and says so where the CRM counts it', () => {
     const items = [crmItem(1), crmItem(2, { isCanceled: true })];
     const without = crmOrder({ items, totalSumm: '100' });
