@@ -5,11 +5,19 @@ import { describe, expect, it } from 'vitest';
 import {
   CrmAccountUnknown,
   CrmAnswerMalformed,
+  CrmBudgetExhausted,
   CrmKeyRefused,
+  CrmOverloaded,
   CrmRequestRefused,
+  CrmUnavailable,
   CrmUploadPartlyRefused,
 } from '../../../lib/crm/errors.ts';
+import { FilesUnreachable } from '../../../lib/files/errors.ts';
 import {
+  OnecBusy,
+  OnecKeyTaken,
+  OnecLicenceMissing,
+  OnecListUnstable,
   OnecLoginRefused,
   OnecObjectMissing,
   OnecRefused,
@@ -17,10 +25,12 @@ import {
   OnecRightsMissing,
   OnecSetNotPublished,
   OnecUnavailable,
+  UnknownOutcome,
 } from '../../../lib/onec/errors.ts';
 import { BaseLacks } from '../../../lib/onec/ut/demand.ts';
 import { BaseUnknown } from '../../../lib/onec/ut/detect-base.ts';
 import { afterFailure } from '../../../lib/orders/import/failure-policy.ts';
+import { LeaseOver } from '../../../lib/orders/import/lease-guard.ts';
 import { ConfigurationFault } from '../../../lib/platform/config.ts';
 import { BridgeError } from '../../../lib/platform/errors.ts';
 import { RequestMalformed } from '../../../lib/platform/http.ts';
@@ -32,8 +42,15 @@ import {
   SettingsUnreadable,
   SettingsVersionUnknown,
 } from '../../../lib/settings/errors.ts';
-import { LinkConflict, StateRefused, StateUnreadable } from '../../../lib/state/errors.ts';
+import {
+  DocumentTaken,
+  LinkConflict,
+  StateRefused,
+  StateUnreachable,
+  StateUnreadable,
+} from '../../../lib/state/errors.ts';
 import { refTo } from '../../../lib/state/links.ts';
+import { OnecSlotsBusy } from '../../../lib/state/slots.ts';
 
 const read = { operation: 'list', set: 'Catalog_Номенклатура' } as const;
 const write = { operation: 'create', set: 'Document_ЗаказКлиента' } as const;
@@ -69,6 +86,23 @@ const OF_THE_ORDER: readonly BridgeError[] = [
   new StateUnreadable({ pk: 'order#138', sk: 'link' }, 'no key'),
 ];
 
+const OF_THE_MOMENT: readonly BridgeError[] = [
+  new OnecUnavailable(read, 'down'),
+  new OnecLicenceMissing(read, 406),
+  new OnecListUnstable(read, 1, 2),
+  new OnecBusy(write),
+  new OnecKeyTaken(write),
+  new UnknownOutcome(write, 'no answer'),
+  new CrmOverloaded('GET /api/v5/orders', 503, undefined),
+  new CrmBudgetExhausted('GET /api/v5/orders', 1000),
+  new CrmUnavailable('GET /api/v5/orders', 502),
+  new StateUnreachable('get', new Error('down')),
+  new DocumentTaken(refTo('order', 138), 'a', refTo('order', 139)),
+  new OnecSlotsBusy(2),
+  new FilesUnreachable('read', 'settings/3.json', new Error('down')),
+  new LeaseOver({ name: 'order-138', owner: 'a', expiresAt: 0 }),
+];
+
 /** Codes of the permanent errors that lib can raise while it imports orders, as the sources have them. */
 function permanentCodes(): readonly string[] {
   const root = fileURLToPath(new URL('../../../', import.meta.url));
@@ -91,13 +125,18 @@ describe('afterFailure', () => {
     ]);
   });
 
-  it('tries for ever what passes by itself', () => {
-    expect(afterFailure(new OnecUnavailable(read, 'down'), 500)).toEqual({ verdict: 'retry' });
-  });
+  it.each(OF_THE_MOMENT.map((error) => [error.code, error] as const))(
+    'tries for ever what passes by itself: %s',
+    (_, error) => {
+      expect(error.retryable).toBe(true);
+      expect(afterFailure(error, 500)).toEqual({ verdict: 'retry' });
+    },
+  );
 
   it.each(OF_THE_EXCHANGE.map((error) => [error.code, error] as const))(
     'never parks orders for a fault of the whole exchange: %s',
     (_, error) => {
+      expect(error).toMatchObject({ retryable: false, scope: 'exchange' });
       expect([1, 5, 500].map((tries) => afterFailure(error, tries))).toEqual(
         Array(3).fill({ verdict: 'retry' }),
       );
@@ -107,6 +146,7 @@ describe('afterFailure', () => {
   it.each(OF_THE_ORDER.map((error) => [error.code, error] as const))(
     'parks an order at once for a permanent fault of its own: %s',
     (_, error) => {
+      expect(error).toMatchObject({ retryable: false, scope: 'order' });
       expect(afterFailure(error, 1)).toEqual({ verdict: 'park', reason: 'importFailed' });
     },
   );

@@ -41,6 +41,19 @@ describe('an order that 1C already holds', () => {
     expect(body.ЭтапыГрафикаОплаты?.[0]?.СуммаПлатежа).toBe(850);
   });
 
+  it('I-72: the last item gone, nothing else changed: its row goes, and the order is posted again', () => {
+    const order = { ...two, items: [crmItem(1)], totalSumm: '450' };
+    const plan = replan(order, imported(two));
+    expect(bodyOf(plan).Товары?.map((row) => row.КодСтроки)).toEqual(['1', '3']);
+    expect(plan.writes.map(({ action }) => action)).toEqual(['update', 'post']);
+  });
+
+  it('I-72: a gift that is gone takes its row along', () => {
+    const gift = crmItem(3, { initialPrice: '0' });
+    const before = { ...two, items: [...two.items, gift] };
+    expect(bodyOf(replan(two, imported(before))).Товары).toHaveLength(3);
+  });
+
   it('I-72: a removed item takes its row along, an added one comes after the known goods and before the delivery', () => {
     const order = { ...two, items: [crmItem(2), crmItem(3)] };
     const rows = bodyOf(replan(order, imported(two))).Товары;

@@ -192,6 +192,27 @@ describe('sums that do not meet', () => {
     expect(plan.warnings.map(({ code }) => code)).toContain('sumAdjusted');
   });
 
+  it('final prices of only a part of the quantity are not the whole: price and discount decide', () => {
+    const prices = [{ price: '90', quantity: '1' }];
+    const item = crmItem(1, { quantity: '2', discountTotal: '5', prices });
+    expect(firstRow(crmOrder({ items: [item], totalSumm: '190' })).row?.Сумма).toBe(190);
+  });
+
+  it('a row may be adjusted down to nothing, no further', () => {
+    const item = crmItem(1, { quantity: '0.5', initialPrice: '0.01' });
+    expect(firstRow(crmOrder({ items: [item], totalSumm: '0' })).row?.Сумма).toBe(0);
+  });
+
+  it('the kopeck goes to a live row, however large a cancelled one is', () => {
+    const items = [
+      crmItem(1, { quantity: '0.333', initialPrice: '10' }),
+      crmItem(2, { initialPrice: '500', isCanceled: true }),
+    ];
+    const order = crmOrder({ items, totalSumm: '3.34' });
+    const rows = bodyOf(planned(planDocument(order, customer, factsFor(order), settings))).Товары;
+    expect(rows?.map((row) => row.Сумма)).toEqual([3.34, 500]);
+  });
+
   it('does not ask the total of a cancelled line, and says so where the CRM counts it', () => {
     const items = [crmItem(1), crmItem(2, { isCanceled: true })];
     const without = crmOrder({ items, totalSumm: '100' });

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { RowIdentity } from '../../../lib/orders/document/facts.ts';
-import { matchRows, type RowSigns } from '../../../lib/orders/document/match-rows.ts';
-import { crmItem, goodKey } from '../support/crm-order.ts';
+import type { RowIdentity } from '../../../../lib/orders/order/facts.ts';
+import { matchRows, type RowSigns } from '../../../../lib/orders/order/rows/match-rows.ts';
+import { crmItem, goodKey } from '../../support/crm-order.ts';
 
 const NO_CHARACTERISTIC = '';
 
@@ -63,6 +63,13 @@ describe('rows of 1C that nothing but the product tells', () => {
       '12',
       '11',
     ]);
+  });
+
+  it('two characteristics of one product are not taken for each other', () => {
+    const red = { ...held(11, 7), Характеристика_Key: 'red' };
+    const blue = planned(1, 7);
+    const plan = { ...blue, fields: { ...blue.fields, Характеристика_Key: 'blue' } };
+    expect(codes([plan], [red])).toEqual([undefined]);
   });
 
   it('an empty identifier is none: rows of other products are not taken for the item’s', () => {

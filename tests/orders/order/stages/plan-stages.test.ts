@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Kopecks } from '../../../../lib/money/kopecks.ts';
-import type { AgreementFact, AgreementStage } from '../../../../lib/orders/order/facts.ts';
-import { planStages, type StageQuestion } from '../../../../lib/orders/order/stages/plan-stages.ts';
+import type { AgreementFact, AgreementStage, PaymentStage } from '../../../../lib/orders/order/facts.ts';
+import { planStages, type StageQuestion, sameStages } from '../../../../lib/orders/order/stages/plan-stages.ts';
 
 const stage = (option: AgreementStage['option'], days: number, share: number): AgreementStage => ({
   option,
@@ -108,4 +108,14 @@ describe('stages that an agreement prescribes', () => {
   ])('%s has none', (_, changes) => {
     expect(planStages(question(changes))).toEqual([]);
   });
+});
+
+it('stages that 1C holds beyond the planned ones are a change', () => {
+  const [first, second] = (planStages(question()) ?? []) as readonly PaymentStage[];
+  if (first === undefined || second === undefined) {
+    throw new Error('two stages were expected');
+  }
+  expect(sameStages([first, second], [first, second])).toBe(true);
+  expect(sameStages([first], [first, second])).toBe(false);
+  expect(sameStages([], [first])).toBe(false);
 });
