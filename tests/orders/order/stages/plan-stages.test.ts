@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Kopecks } from '../../../../lib/money/kopecks.ts';
 import type { AgreementFact, AgreementStage, PaymentStage } from '../../../../lib/orders/order/facts.ts';
-import { planStages, type StageQuestion, sameStages } from '../../../../lib/orders/order/stages/plan-stages.ts';
+import {
+  planStages,
+  type StageQuestion,
+  sameStages,
+} from '../../../../lib/orders/order/stages/plan-stages.ts';
 
 const stage = (option: AgreementStage['option'], days: number, share: number): AgreementStage => ({
   option,
