@@ -25,6 +25,7 @@ const layers = {
   prices: ['platform', 'crm', 'settings', 'money', 'goods', 'push'],
   jobs: ['platform', 'settings', 'state', 'journal', 'orders', 'push', 'catalog'],
   server: ['platform', 'queue', 'journal'],
+  alerts: ['platform', 'state', 'journal'],
   usecases: [
     'catalog',
     'push',

@@ -66,6 +66,8 @@ function sections(environment: Environment, stage: Stage) {
     }),
     queue: z.object({ ORDER_QUEUE_URL: name('ORDER_QUEUE_URL') }),
     state: z.object({ TABLE_NAME: name('TABLE_NAME') }),
+    /** Set by the deployment: where alarms go. */
+    alarms: z.object({ ALARM_TOPIC_ARN: name('ALARM_TOPIC_ARN') }),
     files: z.object({
       PRIVATE_BUCKET: name('PRIVATE_BUCKET'),
       /** Set by the local stack only; a stand-in's buckets have no host names of their own. */

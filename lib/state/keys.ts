@@ -30,6 +30,7 @@ export type Subject =
  * | `settings`       | `references`       | which of their references 1C does not have (N-1)  |
  * | `onec`           | `base`             | what the 1C base publishes, and when it was seen  |
  * | `budget#<name>`  | `budget`           | when the next request may be sent to the CRM      |
+ * | `alerts`         | `told`             | what people were told of, and what was over       |
  * | `health`         | `probe`            | written to see that the table can be written      |
  * | `latch#<name>`   | `latch`            | the login that a system refused, and until when   |
  * | `catalog`        | `token`            | the secret part of the catalogue's addresses      |
@@ -54,6 +55,7 @@ export const keys = {
   references: (): Key => ({ pk: 'settings', sk: 'references' }),
   base: (): Key => ({ pk: 'onec', sk: 'base' }),
   budget: (name: string): Key => ({ pk: `budget#${name}`, sk: 'budget' }),
+  alerts: (): Key => ({ pk: 'alerts', sk: 'told' }),
   probe: (): Key => ({ pk: 'health', sk: 'probe' }),
   loginBreaker: (name: string): Key => ({ pk: `latch#${name}`, sk: 'latch' }),
   catalogToken: (): Key => ({ pk: 'catalog', sk: 'token' }),

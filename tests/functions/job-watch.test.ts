@@ -16,10 +16,15 @@ function setUp() {
   return { table, jobs, watch: watchOver(jobs, table) };
 }
 
-function watchOver(jobs: Pick<JobRecords, 'list'>, table = createMemoryTable(CLOCK)) {
+function watchOver(
+  jobs: Pick<JobRecords, 'list'>,
+  table = createMemoryTable(CLOCK),
+  alert: () => Promise<void> = async () => undefined,
+) {
   const outcomes = [createOrderOutcomes(table)];
-  return createJobWatch(() =>
-    readHealth({ version: '1', jobs, outcomes, probe: async () => undefined, clock: CLOCK }),
+  return createJobWatch(
+    () => readHealth({ version: '1', jobs, outcomes, probe: async () => undefined, clock: CLOCK }),
+    alert,
   );
 }
 
@@ -43,6 +48,20 @@ describe('the watch over the jobs', () => {
     const failure = await watch().catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(JobsStale);
     expect(failure).toMatchObject({ name: 'JobsStale', message: 'stale jobs: order-poll, stock-push' });
+  });
+
+  it('N-5: tells people before it fails, and fails when they cannot be told', async () => {
+    const { table, jobs } = setUp();
+    let isTold = false;
+    const tell = async () => {
+      isTold = true;
+    };
+    await jobs.schedule('order-poll', 1, NOW - 180_001);
+    await expect(watchOver(jobs, table, tell)()).rejects.toBeInstanceOf(JobsStale);
+    expect(isTold).toBe(true);
+    await jobs.schedule('order-poll', 0);
+    const nobody = () => Promise.reject(new Error('topic is away'));
+    await expect(watchOver(jobs, table, nobody)()).rejects.toThrow('topic is away');
   });
 
   it('R-1: fails when a stored record cannot be read', async () => {

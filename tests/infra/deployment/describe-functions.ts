@@ -104,7 +104,12 @@ export function describeFunctions(packaged: () => Packaged): void {
         FUNCTION_TIMEOUT_SECONDS: String(secondsOf(job)),
       });
     }
-    for (const name of ['dead-letters', 'health', 'job-watch'] as const) {
+    expect(environmentOf('job-watch')).toEqual({
+      ...common,
+      TABLE_NAME: 'StateTable',
+      ALARM_TOPIC_ARN: 'AlarmTopic',
+    });
+    for (const name of ['dead-letters', 'health'] as const) {
       expect(environmentOf(name), name).toEqual({ ...common, TABLE_NAME: 'StateTable' });
     }
   });
@@ -115,7 +120,7 @@ export function describeFunctions(packaged: () => Packaged): void {
     ...JOB_NAMES.map((job): [FunctionName, object, Section[]] => [job, FOLDER, [...jobSections(job)]]),
     ['dead-letters', {}, ['log', 'state']],
     ['health', {}, ['log', 'state']],
-    ['job-watch', {}, ['log', 'state']],
+    ['job-watch', {}, ['log', 'state', 'alarms']],
   ])('%s: variables and parameters together are a complete configuration', (name, parameters, sections) => {
     const { PUBLIC_URL, ...resources } = environmentOf(name);
     const deployed = PUBLIC_URL === undefined ? {} : { PUBLIC_URL: 'https://api.example.com' };
@@ -142,7 +147,7 @@ export function describeFunctions(packaged: () => Packaged): void {
 
   it.each([
     ...JOB_NAMES.map((job) => [job, 'rate(1 minute)'] as const),
-    ['job-watch', 'rate(5 minutes)'] as const,
+    ['job-watch', 'rate(1 minute)'] as const,
   ])('%s is woken at a %s; a wake that fails or comes late is not repeated', (name, rate) => {
     const { template } = packaged();
     const { id } = FUNCTIONS[name];

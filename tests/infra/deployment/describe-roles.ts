@@ -128,17 +128,22 @@ export function describeRoles(packaged: () => Packaged): void {
         'dynamodb:PutItem on StateTable.Arn',
       ],
     ],
-    ...[
-      ['HealthRole', 'HealthLogGroup'],
-      ['JobWatchRole', 'JobDashwatchLogGroup'],
-    ].map(
-      ([role, logGroup]) =>
-        [role, logGroup, ['dynamodb:Query on StateTable.Arn', 'dynamodb:PutItem on StateTable.Arn']] as [
-          string,
-          string,
-          string[],
-        ],
-    ),
+    [
+      'HealthRole',
+      'HealthLogGroup',
+      ['dynamodb:Query on StateTable.Arn', 'dynamodb:PutItem on StateTable.Arn'],
+    ],
+    [
+      'JobWatchRole',
+      'JobDashwatchLogGroup',
+      [
+        'dynamodb:Query on StateTable.Arn',
+        'dynamodb:PutItem on StateTable.Arn',
+        'dynamodb:GetItem on StateTable.Arn',
+        'dynamodb:PutItem on StateTable.Arn',
+        'sns:Publish on AlarmTopic',
+      ],
+    ],
   ])(
     '%s may do what its function does, on the resources of this stage, and nothing else',
     (role, logGroup, rights) => {
@@ -188,13 +193,18 @@ export function describeRoles(packaged: () => Packaged): void {
     });
   });
 
-  it.each(['HealthRole', 'JobWatchRole'])('%s writes its probe and no record', (role) => {
-    const [put] = statementsOf(packaged().template, role).filter(
-      ({ Action }) => Action === 'dynamodb:PutItem',
+  it.each([
+    ['HealthRole', [keys.probe().pk]],
+    ['JobWatchRole', [keys.probe().pk, keys.alerts().pk]],
+  ])('%s writes under %j and no record', (role, partitions) => {
+    const puts = statementsOf(packaged().template, role).filter(({ Action }) =>
+      [Action].flat().includes('dynamodb:PutItem'),
     );
-    expect(put?.Condition).toEqual({
-      'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [keys.probe().pk] },
-    });
+    expect(puts.map(({ Condition }) => Condition)).toEqual(
+      partitions.map((partition) => ({
+        'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [partition] },
+      })),
+    );
   });
 
   it.each(NAMES)('%s is called by whom it is meant for, and by nobody else', (name) => {
