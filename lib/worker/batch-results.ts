@@ -48,7 +48,7 @@ async function itemResult(
     case 'done':
       log.info('order finished', { orderId, ...outcomeFields(result.outcome) });
       return 'done';
-    case 'covered':
+    case 'alreadyProcessed':
       log.debug('order read since', { orderId });
       return 'done';
     case 'failed':

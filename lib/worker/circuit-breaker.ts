@@ -44,7 +44,7 @@ export function createCircuitBreaker(clock: Clock): CircuitBreaker {
 
 /** What kept every order that asked for something from being imported, if it was silence for all of them. */
 function unavailable(results: readonly OrderResult[]): Silence | undefined {
-  const asked = results.filter(({ status }) => status !== 'covered');
+  const asked = results.filter(({ status }) => status !== 'alreadyProcessed');
   const errors = asked.flatMap((result) =>
     result.status === 'failed' && isSilence(result.error) ? [result.error] : [],
   );

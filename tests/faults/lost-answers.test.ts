@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { newOrder } from '../orders/support/bridge.ts';
-import { workOff } from './support/platform.ts';
+import { processQueue } from './support/platform.ts';
 import { type BridgeProcess, startProcess } from './support/process.ts';
 import { RELEASES } from './support/releases.ts';
 import { type Stage, startStage } from './support/stage.ts';
@@ -60,7 +60,7 @@ describe.each(RELEASES)('UT $release.name', ({ release }) => {
         if (edit !== undefined) {
           stage.crm.editOrder(id, edit);
         }
-        await stage.time.passUntil(workOff(stage, isRestarted ? startProcess(stage) : process));
+        await stage.time.passUntil(processQueue(stage, isRestarted ? startProcess(stage) : process));
         expect(await stage.outcomes.read(id)).toMatchObject({ kind: 'imported' });
         expect(counts(stage)).toEqual(before.map((count) => count + 1));
         expectContent(stage, number, edit);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { release11520 } from '../../lib/onec/ut/releases.ts';
 import { newOrder } from '../orders/support/bridge.ts';
-import { workOff } from './support/platform.ts';
+import { processQueue } from './support/platform.ts';
 import { startProcess } from './support/process.ts';
 import { startStage } from './support/stage.ts';
 
@@ -39,7 +39,7 @@ describe('D-42: an order whose write was answered by nobody, or by somebody else
       const process = startProcess(stage);
       const startedAt = stage.time.clock.now();
       await process.trigger(id);
-      await stage.time.passUntil(workOff(stage, process));
+      await stage.time.passUntil(processQueue(stage, process));
       expect(stage.time.clock.now() - startedAt).toBeLessThanOrEqual(SIX_MINUTES);
       expect(await stage.outcomes.read(id)).toMatchObject({ kind: 'imported' });
       const documents = stage.onec.control

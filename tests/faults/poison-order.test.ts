@@ -5,7 +5,7 @@ import { recordingLog } from '../infra/local/recording-log.ts';
 import { newOrder } from '../orders/support/bridge.ts';
 import { sqsRecord } from '../queue/sqs-record.ts';
 import { killWhen } from './support/fate.ts';
-import { deliver, workOff } from './support/platform.ts';
+import { deliver, processQueue } from './support/platform.ts';
 import { startProcess } from './support/process.ts';
 import { RELEASES } from './support/releases.ts';
 import { type Stage, startStage } from './support/stage.ts';
@@ -60,7 +60,7 @@ describe.each(RELEASES)('UT $release.name', ({ release }) => {
 
     const mended = startProcess(stage);
     await mended.trigger(poison);
-    await stage.time.passUntil(workOff(stage, mended));
+    await stage.time.passUntil(processQueue(stage, mended));
     expect((await stage.outcomes.listParked()).records).toEqual([]);
     expect(stage.onec.control.entities('Document_ЗаказКлиента')).toHaveLength(orders.length);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { workOff } from './support/platform.ts';
+import { processQueue } from './support/platform.ts';
 import { startProcess } from './support/process.ts';
 import { RELEASES } from './support/releases.ts';
 import { SCENARIOS } from './support/scenarios.ts';
@@ -27,14 +27,14 @@ describe.each(RELEASES)('UT $release.name', ({ release }) => {
       });
       const process = startProcess(stage);
       await stage.time.passUntil(process.poll());
-      await stage.time.passUntil(workOff(stage, process));
+      await stage.time.passUntil(processQueue(stage, process));
       expect((await stage.outcomes.listParked()).records).toMatchObject([
         { orderId, reason: 'postingRefused' },
       ]);
 
       await stage.pass(1000);
       await process.trigger(orderId);
-      await stage.time.passUntil(workOff(stage, process));
+      await stage.time.passUntil(processQueue(stage, process));
       expect((await stage.outcomes.listParked()).records).toEqual([]);
       const [document] = stage.onec.control.entities('Document_ЗаказКлиента');
       const posted = stage.onec.control.posted(String(document?.Ref_Key));

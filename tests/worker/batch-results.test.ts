@@ -11,7 +11,7 @@ const post = { operation: 'post', set: 'Document_ЗаказКлиента' } as 
 
 it('tells what becomes of the messages of every kind of order', async () => {
   const results: OrderResult[] = [
-    { orderId: 1, status: 'covered' },
+    { orderId: 1, status: 'alreadyProcessed' },
     failed(2, new CrmBudgetExhausted('GET /api/v5/orders', 1000)),
     failed(3, new UnknownOutcome(create, 'HTTP 504')),
     failed(4, new UnknownOutcome(post, 'HTTP 504')),

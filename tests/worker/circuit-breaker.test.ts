@@ -10,7 +10,7 @@ const DOWN = new OnecUnavailable(REQUEST, 'HTTP 503');
 const SECOND = 1000;
 
 const failed = (orderId: number, error: Error = DOWN): OrderResult => ({ orderId, status: 'failed', error });
-const covered = (orderId: number): OrderResult => ({ orderId, status: 'covered' });
+const processed = (orderId: number): OrderResult => ({ orderId, status: 'alreadyProcessed' });
 
 /** Batches that end as they are told, with what was really worked on. */
 function setting() {
@@ -30,8 +30,8 @@ function setting() {
 describe('the circuit breaker', () => {
   it('after a batch that found 1C down the next one fails alike, without being worked on', async () => {
     const { worked, batch } = setting();
-    expect(await batch(failed(1), covered(2))).toEqual([failed(1), covered(2)]);
-    expect(await batch(covered(3), covered(4))).toEqual([failed(3), failed(4)]);
+    expect(await batch(failed(1), processed(2))).toEqual([failed(1), processed(2)]);
+    expect(await batch(processed(3), processed(4))).toEqual([failed(3), failed(4)]);
     expect(worked).toEqual([1, 2]);
   });
 
@@ -55,7 +55,7 @@ describe('the circuit breaker', () => {
     await batch(failed(2), failed(3, new OnecBusy(REQUEST)));
     await batch(failed(4));
     clock.time += 15 * SECOND;
-    await batch(covered(5));
+    await batch(processed(5));
     expect(worked).toEqual([1, 2, 3, 4, 5]);
   });
 
@@ -63,18 +63,18 @@ describe('the circuit breaker', () => {
     const { worked, batch } = setting();
     const silent = new CrmUnavailable('GET /api/v5/orders', 502);
     await batch(failed(1, silent), failed(2, silent));
-    expect(await batch(covered(3))).toEqual([failed(3, silent)]);
+    expect(await batch(processed(3))).toEqual([failed(3, silent)]);
     expect(worked).toEqual([1, 2]);
   });
 
   it.each([
-    ['nothing to do', [covered(1)]],
+    ['nothing to do', [processed(1)]],
     ['another fault', [failed(1, new OnecBusy(REQUEST))]],
     ['no orders', []],
   ])('is not seen in a batch with %s', async (_, results) => {
     const { worked, batch } = setting();
     await batch(...results);
-    await batch(covered(2));
+    await batch(processed(2));
     expect(worked).toContain(2);
   });
 });

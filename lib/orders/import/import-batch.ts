@@ -30,7 +30,7 @@ export interface ChangedOrder {
 /** How the work on one order ended: an outcome, the news that nothing had to be done, or a fault that passes by itself. */
 export type OrderResult =
   | FinishedOrder
-  | { readonly orderId: number; readonly status: 'covered' }
+  | { readonly orderId: number; readonly status: 'alreadyProcessed' }
   | FailedOrder;
 
 interface FailedOrder {
@@ -134,14 +134,14 @@ async function claim(order: ChangedOrder, deps: BatchDeps): Promise<HeldOrder | 
 
 async function importMine(mine: readonly HeldOrder[], deps: BatchDeps): Promise<readonly OrderResult[]> {
   const lastReads = await deps.lastReads(mine.map(({ order }) => order.orderId));
-  const isCovered = ({ orderId, sentAt }: ChangedOrder) =>
+  const isProcessed = ({ orderId, sentAt }: ChangedOrder) =>
     (lastReads.get(orderId) ?? Number.NEGATIVE_INFINITY) > sentAt + CLOCK_DIFFERENCE_MS;
-  const covered = mine
-    .filter(({ order }) => isCovered(order))
-    .map(({ order }): OrderResult => ({ orderId: order.orderId, status: 'covered' }));
-  const due = mine.filter(({ order }) => !isCovered(order));
+  const processed = mine
+    .filter(({ order }) => isProcessed(order))
+    .map(({ order }): OrderResult => ({ orderId: order.orderId, status: 'alreadyProcessed' }));
+  const due = mine.filter(({ order }) => !isProcessed(order));
   if (due.length === 0) {
-    return covered;
+    return processed;
   }
   const current = await deps.settings();
   const readAt = deps.clock.now();
@@ -149,7 +149,7 @@ async function importMine(mine: readonly HeldOrder[], deps: BatchDeps): Promise<
   const results = await eachLimited(due, current.settings.limits.onecParallel, (held) =>
     importOne(held, { answer, readAt, current }, deps),
   );
-  return [...covered, ...results];
+  return [...processed, ...results];
 }
 
 interface CrmRead {

@@ -8,7 +8,7 @@ import type { Cursors } from '../../state/cursors.ts';
 import { assertNotAhead, assertReached, CURSOR } from './chosen-position.ts';
 import { assertOwn, type CheckCursor } from './cursor-check.ts';
 import { type AccountSettings, firstStart } from './first-start.ts';
-import { newsOf, type PageNews } from './page-news.ts';
+import { changesIn, type PageChanges } from './page-changes.ts';
 import { NOTHING_DONE, type PollReport, withPage } from './poll-report.ts';
 
 /** What a pass over the history needs. */
@@ -59,8 +59,8 @@ export async function pollHistory(request: PollRequest, deps: PollDeps): Promise
   };
   while (place !== undefined && (report.counts.pages === 0 || hasTime(request, deps))) {
     try {
-      const { page, news, next }: Step = await workOffPage(place, deps);
-      report = withPage(report, page, news);
+      const { page, changes, next }: Step = await processPage(place, deps);
+      report = withPage(report, page, changes);
       request.onPage?.(report.counts);
       place = page.isLast ? undefined : next;
       if (next === undefined) {
@@ -81,7 +81,7 @@ interface Place {
 
 interface Step {
   readonly page: HistoryPage;
-  readonly news: PageNews;
+  readonly changes: PageChanges;
   /** Undefined if the cursor was moved by somebody else: who moved it goes on from there. */
   readonly next: Place | undefined;
 }
@@ -106,19 +106,19 @@ async function startOf(
   return { position: from, isChosen: true };
 }
 
-async function workOffPage(place: Place, deps: PollDeps): Promise<Step> {
+async function processPage(place: Place, deps: PollDeps): Promise<Step> {
   const page = await deps.crm.history(place.position);
   if (page.lastId === undefined && !place.isChosen && 'sinceId' in place.position) {
     await deps.checkCursor(place.position.sinceId);
   }
-  const news = newsOf(page);
+  const changes = changesIn(page);
   const at = deps.clock.now();
   // Before the ids are queued: whoever takes a message must find why the CRM does not know the order.
-  await eachLimited(news.vanished, SENDS_AT_ONCE, (absence) => deps.absences.note({ ...absence, at }));
-  await eachLimited(news.orderIds, SENDS_AT_ONCE, deps.send);
+  await eachLimited(changes.vanished, SENDS_AT_ONCE, (absence) => deps.absences.note({ ...absence, at }));
+  await eachLimited(changes.orderIds, SENDS_AT_ONCE, deps.send);
   const isMoved = await moveCursor(place, page.lastId, deps);
   const position = page.lastId === undefined ? place.position : { sinceId: page.lastId };
-  return { page, news, next: isMoved ? { position, isChosen: false } : undefined };
+  return { page, changes, next: isMoved ? { position, isChosen: false } : undefined };
 }
 
 /** @returns false if the cursor stands elsewhere than this pass has left it. */

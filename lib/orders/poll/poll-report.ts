@@ -1,5 +1,5 @@
 import type { HistoryPage, MalformedRecord } from '../../crm/history.ts';
-import type { PageNews } from './page-news.ts';
+import type { PageChanges } from './page-changes.ts';
 
 /** What a pass over the history has done, in the shape of a run's report. */
 export interface PollReport {
@@ -33,16 +33,17 @@ export const NOTHING_DONE: PollReport = {
 };
 
 /** The report with one more page that is worked off. */
-export function withPage(report: PollReport, page: HistoryPage, news: PageNews): PollReport {
+export function withPage(report: PollReport, page: HistoryPage, changes: PageChanges): PollReport {
   const { counts } = report;
-  const vanished = (kind: string): number => news.vanished.filter((absence) => absence.kind === kind).length;
+  const vanished = (kind: string): number =>
+    changes.vanished.filter((absence) => absence.kind === kind).length;
   return {
     ...report,
     counts: {
       pages: counts.pages + 1,
       records: counts.records + page.records.length,
-      own: counts.own + news.own,
-      queued: counts.queued + news.orderIds.length,
+      own: counts.own + changes.own,
+      queued: counts.queued + changes.orderIds.length,
       deleted: counts.deleted + vanished('deleted'),
       merged: counts.merged + vanished('merged'),
       remaining: page.remaining,

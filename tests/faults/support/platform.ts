@@ -29,7 +29,7 @@ export async function deliver(stage: Stage, worker: BridgeProcess, io?: Io): Pro
 }
 
 /** Delivers until the queue is empty. @throws {Error} if a day does not suffice. */
-export async function workOff(stage: Stage, worker: BridgeProcess): Promise<void> {
+export async function processQueue(stage: Stage, worker: BridgeProcess): Promise<void> {
   const { clock, sleep } = stage.time;
   const giveUpAt = clock.now() + PATIENCE_MS;
   while (stage.queue.size() > 0) {

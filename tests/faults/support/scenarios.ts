@@ -1,5 +1,5 @@
 import { newOrder, plainGoods } from '../../orders/support/bridge.ts';
-import { workOff } from './platform.ts';
+import { processQueue } from './platform.ts';
 import { startProcess } from './process.ts';
 import type { Stage } from './stage.ts';
 
@@ -37,7 +37,7 @@ const courier = {
 async function catchUp(stage: Stage): Promise<void> {
   const process = startProcess(stage);
   await stage.time.passUntil(process.poll());
-  await stage.time.passUntil(workOff(stage, process));
+  await stage.time.passUntil(processQueue(stage, process));
   await stage.pass(60_000);
 }
 

@@ -188,7 +188,7 @@ describe('workers beside each other', () => {
     bridge.takeRequests();
     bridge.crm.requestLog.clear();
     expect(await bridge.importMessages({ orderId: id, sentAt })).toEqual([
-      { orderId: id, status: 'covered' },
+      { orderId: id, status: 'alreadyProcessed' },
     ]);
     expect(bridge.takeRequests()).toEqual([]);
     expect(bridge.crm.requestLog.count()).toBe(0);
@@ -197,7 +197,7 @@ describe('workers beside each other', () => {
   });
 
   it.each([
-    [251, 'covered'],
+    [251, 'alreadyProcessed'],
     [250, 'done'],
     [0, 'done'],
     [-250, 'done'],

@@ -2,7 +2,7 @@ import type { HistoryPage, HistoryRecord } from '../../crm/history.ts';
 import type { Absence } from '../../state/absences.ts';
 
 /** What one page of the history tells: orders to look at, and orders that are gone. */
-export interface PageNews {
+export interface PageChanges {
   /** Each once, in the order of first occurrence (I-4). */
   readonly orderIds: readonly number[];
   readonly vanished: readonly Omit<Absence, 'at'>[];
@@ -14,7 +14,7 @@ export interface PageNews {
  * Reads a page as a list of dirty orders (design, principle 1; retailcrm-api 2.2). Of a merger both orders are looked at:
  * the one that is gone and the one that took it in.
  */
-export function newsOf({ records, malformed }: HistoryPage): PageNews {
+export function changesIn({ records, malformed }: HistoryPage): PageChanges {
   const foreign = records.filter(({ isOwn }) => !isOwn);
   const named = [
     ...foreign.flatMap(({ orderId, mergedInto }) => [orderId, mergedInto ?? []].flat()),
@@ -28,8 +28,8 @@ export function newsOf({ records, malformed }: HistoryPage): PageNews {
 }
 
 /** One note for each order; a merger says more than the deletion that may come with it. */
-function vanishedIn(records: readonly HistoryRecord[]): PageNews['vanished'] {
-  const byOrder = new Map<number, PageNews['vanished'][number]>();
+function vanishedIn(records: readonly HistoryRecord[]): PageChanges['vanished'] {
+  const byOrder = new Map<number, PageChanges['vanished'][number]>();
   for (const { orderId, event, mergedInto } of records) {
     if (event === 'merged') {
       byOrder.set(orderId, {
