@@ -11,6 +11,8 @@ export interface JobDefinition {
   readonly needs: readonly ('crm' | 'onec' | 'queue' | 'catalog')[];
   /** Lists of the state table that it reads whole (`pk` in lib/state/keys.ts). */
   readonly lists: readonly string[];
+  /** Folders of the private bucket that it remembers in. */
+  readonly folders: readonly string[];
 }
 
 /**
@@ -24,6 +26,7 @@ export const JOBS = {
     timeoutSeconds: USUAL_TIMEOUT_SECONDS,
     needs: ['crm', 'queue'],
     lists: [],
+    folders: [],
   },
   // A 1C that wakes up takes a minute for one call, and the release and several lists of goods may have to be read.
   'parked-replay': {
@@ -31,16 +34,30 @@ export const JOBS = {
     timeoutSeconds: USUAL_TIMEOUT_SECONDS,
     needs: ['onec', 'queue'],
     lists: ['parked'],
+    folders: [],
   },
   // A base of a hundred thousand goods is read in some minutes; a run that would take longer goes on at the next tick.
-  'stock-push': { schedule: 'stock-push', timeoutSeconds: 540, needs: ['crm', 'onec'], lists: [] },
-  'price-push': { schedule: 'price-push', timeoutSeconds: 540, needs: ['crm', 'onec'], lists: [] },
+  'stock-push': {
+    schedule: 'stock-push',
+    timeoutSeconds: 540,
+    needs: ['crm', 'onec'],
+    lists: [],
+    folders: ['push/stock'],
+  },
+  'price-push': {
+    schedule: 'price-push',
+    timeoutSeconds: 540,
+    needs: ['crm', 'onec'],
+    lists: [],
+    folders: ['push/prices'],
+  },
   // A hundred thousand goods take some minutes; what is left then is read at the next ticks.
   'catalog-publish': {
     schedule: 'catalog-publish',
     timeoutSeconds: 540,
     needs: ['onec', 'catalog'],
     lists: [],
+    folders: ['catalog'],
   },
 } as const satisfies Record<string, JobDefinition>;
 

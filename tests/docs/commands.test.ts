@@ -9,7 +9,13 @@ const linesOf = (path: string): readonly string[] => readFileSync(join(ROOT, pat
 
 /** Where people are told what to do: texts of the program and of its alarms. */
 const ADVICE = globSync(
-  ['lib/**/*.ts', 'functions/**/*.ts', 'infra/*.ts', 'infra/local/**/*.ts', 'infra/deploy/alarms/*.yml'],
+  [
+    'lib/**/*.ts',
+    'functions/**/*.ts',
+    'infra/*.ts',
+    'infra/local/**/*.ts',
+    'infra/deploy/alarms/*.{yml,cjs}',
+  ],
   { cwd: ROOT },
 );
 const PAGES = ['README.md', 'README.ru.md', ...globSync('docs/guides/*.md', { cwd: ROOT })];

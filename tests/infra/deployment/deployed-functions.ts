@@ -1,48 +1,32 @@
-/** Function → what its resources are called in the template. */
-export const FUNCTIONS = {
-  trigger: { id: 'TriggerLambdaFunction', role: 'TriggerRole', logGroup: 'TriggerLogGroup' },
-  'order-worker': {
-    id: 'OrderDashworkerLambdaFunction',
-    role: 'OrderWorkerRole',
-    logGroup: 'OrderDashworkerLogGroup',
-  },
-  'order-poll': {
-    id: 'OrderDashpollLambdaFunction',
-    role: 'OrderPollRole',
-    logGroup: 'OrderDashpollLogGroup',
-  },
-  'parked-replay': {
-    id: 'ParkedDashreplayLambdaFunction',
-    role: 'ParkedReplayRole',
-    logGroup: 'ParkedDashreplayLogGroup',
-  },
-  'stock-push': {
-    id: 'StockDashpushLambdaFunction',
-    role: 'StockPushRole',
-    logGroup: 'StockDashpushLogGroup',
-  },
-  'price-push': {
-    id: 'PriceDashpushLambdaFunction',
-    role: 'PricePushRole',
-    logGroup: 'PriceDashpushLogGroup',
-  },
-  'catalog-publish': {
-    id: 'CatalogDashpublishLambdaFunction',
-    role: 'CatalogPublishRole',
-    logGroup: 'CatalogDashpublishLogGroup',
-  },
-  'dead-letters': {
-    id: 'DeadDashlettersLambdaFunction',
-    role: 'DeadLettersRole',
-    logGroup: 'DeadDashlettersLogGroup',
-  },
-  health: { id: 'HealthLambdaFunction', role: 'HealthRole', logGroup: 'HealthLogGroup' },
-  'job-watch': {
-    id: 'JobDashwatchLambdaFunction',
-    role: 'JobWatchRole',
-    logGroup: 'JobDashwatchLogGroup',
-  },
-} as const;
+import { functionSources } from '../../../infra/build.ts';
+import { JOB_NAMES, type JobName } from '../../../lib/jobs/registry.ts';
 
-export type FunctionName = keyof typeof FUNCTIONS;
-export const NAMES = Object.keys(FUNCTIONS) as FunctionName[];
+/** Functions that are no jobs. */
+const OTHERS = ['trigger', 'order-worker', 'dead-letters', 'health', 'job-watch'] as const;
+
+export type FunctionName = (typeof OTHERS)[number] | JobName;
+
+/** Every function that is to be deployed; a test compares them with the files of `functions/`. */
+export const NAMES: readonly FunctionName[] = [...OTHERS, ...JOB_NAMES];
+
+/** What the resources of a function are called in the template. */
+interface FunctionResources {
+  readonly id: string;
+  readonly role: string;
+  readonly logGroup: string;
+}
+
+const capital = (word: string): string => `${word[0]?.toUpperCase()}${word.slice(1)}`;
+
+function resourcesOf(name: string): FunctionResources {
+  const id = capital(name.replaceAll('-', 'Dash'));
+  const role = name.split('-').map(capital).join('');
+  return { id: `${id}LambdaFunction`, role: `${role}Role`, logGroup: `${id}LogGroup` };
+}
+
+export const FUNCTIONS = Object.fromEntries(NAMES.map((name) => [name, resourcesOf(name)])) as Readonly<
+  Record<FunctionName, FunctionResources>
+>;
+
+/** The files of `functions/`. */
+export const SOURCES: readonly string[] = [...functionSources().keys()];

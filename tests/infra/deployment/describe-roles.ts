@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { JOB_NAMES } from '../../../lib/jobs/registry.ts';
+import { JOB_NAMES, type JobDefinition, type JobName, JOBS as REGISTRY } from '../../../lib/jobs/registry.ts';
 import { JOBS, keys, PARKED } from '../../../lib/state/keys.ts';
 import { FUNCTIONS, type FunctionName, NAMES } from './deployed-functions.ts';
 import type { Packaged } from './package-stack.ts';
@@ -13,11 +13,35 @@ const READS_PARAMETERS = [
   'kms:Decrypt on arn:AWS::Partition:kms:AWS::Region:AWS::AccountId:key/*',
 ];
 
+/** What every job may do: keep its state, read the settings, and what else it says that it needs. */
+function jobRights(name: JobName): readonly string[] {
+  const { needs, lists, folders }: JobDefinition = REGISTRY[name];
+  return [
+    ...READS_PARAMETERS,
+    ...(needs.includes('queue') ? ['sqs:SendMessage on OrderQueue.Arn'] : []),
+    'dynamodb:GetItem on StateTable.Arn',
+    'dynamodb:PutItem on StateTable.Arn',
+    'dynamodb:UpdateItem on StateTable.Arn',
+    'dynamodb:DeleteItem on StateTable.Arn',
+    ...(lists.length === 0 ? [] : ['dynamodb:Query on StateTable.Arn']),
+    's3:GetObject on PrivateBucket.Arn/settings/*',
+    ...folders.flatMap((folder) => [
+      `s3:GetObject on PrivateBucket.Arn/${folder}/*`,
+      `s3:PutObject on PrivateBucket.Arn/${folder}/*`,
+    ]),
+    's3:ListBucket on PrivateBucket.Arn',
+    ...(needs.includes('catalog') ? PUBLISHES : []),
+  ];
+}
+
+const CATALOG_FILES = 'CatalogBucket.Arn/????????????????????????????????/*_catalog_icml.xml';
+const PUBLISHES = [`s3:PutObject on ${CATALOG_FILES}`, `s3:AbortMultipartUpload on ${CATALOG_FILES}`];
+
 /** What each function may do. */
 export function describeRoles(packaged: () => Packaged): void {
   it('there are no roles but those of the functions', () => {
     const roles = [...ofType(packaged().template, 'AWS::IAM::Role').keys()];
-    expect(roles).toEqual(NAMES.map((name) => FUNCTIONS[name].role));
+    expect(roles.toSorted()).toEqual(NAMES.map((name) => FUNCTIONS[name].role).toSorted());
   });
 
   it.each([
@@ -38,82 +62,6 @@ export function describeRoles(packaged: () => Packaged): void {
         'dynamodb:UpdateItem on StateTable.Arn',
         'dynamodb:DeleteItem on StateTable.Arn',
         's3:GetObject on PrivateBucket.Arn/settings/*',
-        's3:ListBucket on PrivateBucket.Arn',
-      ],
-    ],
-    [
-      'OrderPollRole',
-      'OrderDashpollLogGroup',
-      [
-        ...READS_PARAMETERS,
-        'sqs:SendMessage on OrderQueue.Arn',
-        'dynamodb:GetItem on StateTable.Arn',
-        'dynamodb:PutItem on StateTable.Arn',
-        'dynamodb:UpdateItem on StateTable.Arn',
-        'dynamodb:DeleteItem on StateTable.Arn',
-        's3:GetObject on PrivateBucket.Arn/settings/*',
-        's3:ListBucket on PrivateBucket.Arn',
-      ],
-    ],
-    [
-      'ParkedReplayRole',
-      'ParkedDashreplayLogGroup',
-      [
-        ...READS_PARAMETERS,
-        'sqs:SendMessage on OrderQueue.Arn',
-        'dynamodb:GetItem on StateTable.Arn',
-        'dynamodb:PutItem on StateTable.Arn',
-        'dynamodb:UpdateItem on StateTable.Arn',
-        'dynamodb:DeleteItem on StateTable.Arn',
-        'dynamodb:Query on StateTable.Arn',
-        's3:GetObject on PrivateBucket.Arn/settings/*',
-        's3:ListBucket on PrivateBucket.Arn',
-      ],
-    ],
-    [
-      'StockPushRole',
-      'StockDashpushLogGroup',
-      [
-        ...READS_PARAMETERS,
-        'dynamodb:GetItem on StateTable.Arn',
-        'dynamodb:PutItem on StateTable.Arn',
-        'dynamodb:UpdateItem on StateTable.Arn',
-        'dynamodb:DeleteItem on StateTable.Arn',
-        's3:GetObject on PrivateBucket.Arn/settings/*',
-        's3:GetObject on PrivateBucket.Arn/push/stock/*',
-        's3:PutObject on PrivateBucket.Arn/push/stock/*',
-        's3:ListBucket on PrivateBucket.Arn',
-      ],
-    ],
-    [
-      'CatalogPublishRole',
-      'CatalogDashpublishLogGroup',
-      [
-        ...READS_PARAMETERS,
-        'dynamodb:GetItem on StateTable.Arn',
-        'dynamodb:PutItem on StateTable.Arn',
-        'dynamodb:UpdateItem on StateTable.Arn',
-        'dynamodb:DeleteItem on StateTable.Arn',
-        's3:GetObject on PrivateBucket.Arn/settings/*',
-        's3:GetObject on PrivateBucket.Arn/catalog/*',
-        's3:PutObject on PrivateBucket.Arn/catalog/*',
-        's3:ListBucket on PrivateBucket.Arn',
-        's3:PutObject on CatalogBucket.Arn/????????????????????????????????/*_catalog_icml.xml',
-        's3:AbortMultipartUpload on CatalogBucket.Arn/????????????????????????????????/*_catalog_icml.xml',
-      ],
-    ],
-    [
-      'PricePushRole',
-      'PriceDashpushLogGroup',
-      [
-        ...READS_PARAMETERS,
-        'dynamodb:GetItem on StateTable.Arn',
-        'dynamodb:PutItem on StateTable.Arn',
-        'dynamodb:UpdateItem on StateTable.Arn',
-        'dynamodb:DeleteItem on StateTable.Arn',
-        's3:GetObject on PrivateBucket.Arn/settings/*',
-        's3:GetObject on PrivateBucket.Arn/push/prices/*',
-        's3:PutObject on PrivateBucket.Arn/push/prices/*',
         's3:ListBucket on PrivateBucket.Arn',
       ],
     ],
@@ -144,6 +92,11 @@ export function describeRoles(packaged: () => Packaged): void {
         'sns:Publish on AlarmTopic',
       ],
     ],
+    ...JOB_NAMES.map((name): [string, string, readonly string[]] => [
+      FUNCTIONS[name].role,
+      FUNCTIONS[name].logGroup,
+      jobRights(name),
+    ]),
   ])(
     '%s may do what its function does, on the resources of this stage, and nothing else',
     (role, logGroup, rights) => {
