@@ -68,8 +68,8 @@ describe('row "settings": a faulty SETTINGS_FILE', () => {
     const environment = { DATA_DIR, PORT: '0', SETTINGS_FILE };
     const { exitCode, err } = await runCommand('infra/local/start.ts', ['--once'], environment);
     expect(exitCode).toBe(1);
-    expect(err).toMatch(/^ {2}timeZone: .+$/m);
-    expect(err).toMatch(/^ {2}typo: .+$/m);
+    expect(err).toMatch(/^ {2}timeZone — .+$/m);
+    expect(err).toMatch(/^ {2}typo — .+$/m);
     const exported = await runCommand('infra/cli.ts', ['settings', 'export', '--json'], { DATA_DIR });
     expect(exported.exitCode).toBe(1);
     expect(JSON.parse(exported.out)).toMatchObject({ ok: false, error: { code: 'settingsMissing' } });

@@ -41,7 +41,7 @@ describe('1C wakes up for half a minute', () => {
       .map(({ fields }) => fields.code);
     expect(reasons.length).toBeGreaterThan(0);
     // The platform would have ended a function by the time its leases are over.
-    expect(new Set(reasons)).toEqual(new Set(['onecBusySlots', 'leaseOver']));
+    expect(new Set(reasons)).toEqual(new Set(['onecBusySlots', 'leaseOver', 'noTimeLeft']));
   });
 
   it('is waited for by the client, with all times 200 times shorter', async () => {

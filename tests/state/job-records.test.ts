@@ -13,15 +13,18 @@ describe.each(TABLES)('job records in $name', ({ open }) => {
 
   it('list all jobs by name', async () => {
     const jobs = createJobRecords(opened.table);
-    expect(await jobs.list()).toEqual([]);
+    expect(await jobs.list()).toEqual({ records: [], unreadable: [] });
 
     await jobs.schedule('stock-push', 5);
     await jobs.schedule('order-poll', 1, 1000);
 
-    expect(await jobs.list()).toEqual([
-      { job: 'order-poll', periodMinutes: 1, firstDue: 1000, failures: 0 },
-      { job: 'stock-push', periodMinutes: 5, failures: 0 },
-    ]);
+    expect(await jobs.list()).toEqual({
+      records: [
+        { job: 'order-poll', periodMinutes: 1, firstDue: 1000, failures: 0 },
+        { job: 'stock-push', periodMinutes: 5, failures: 0 },
+      ],
+      unreadable: [],
+    });
   });
 
   it('keep when a job was first due and last succeeded while its period changes and its runs fail', async () => {
@@ -41,6 +44,7 @@ describe.each(TABLES)('job records in $name', ({ open }) => {
       lastSuccess: 2000,
       lastRun: { ...second, isOver: true },
       failures: 1,
+      isUnfinished: false,
     });
   });
 
