@@ -1,10 +1,12 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { processStage } from '../lib/composition/process-stage.ts';
+import { composeOrderQueue } from '../lib/composition/order-queue.ts';
 import { isAuthorized, type Login } from '../lib/platform/basic-auth.ts';
 import { type Clock, systemClock } from '../lib/platform/clock.ts';
+import { readConfig } from '../lib/platform/config.ts';
 import { errorFields } from '../lib/platform/errors.ts';
 import { lazily } from '../lib/platform/lazily.ts';
 import { createLog, type Log } from '../lib/platform/log.ts';
+import { withSecrets } from '../lib/platform/secrets.ts';
 import type { OrderQueue } from '../lib/queue/order-item.ts';
 import { callRecord } from '../lib/soap/call-record.ts';
 import { serveEditOrder } from '../lib/soap/edit-order-service.ts';
@@ -52,12 +54,12 @@ export function createTriggerHandler({ login, publicUrl, queue, log, clock }: Tr
 /** The cloud's entry. */
 export const handler: TriggerHandler = lazily(async () => {
   // biome-ignore lint/style/noProcessEnv: the entry of a function is the place that reads the environment
-  const stage = await processStage(process.env, 'trigger', ['log', 'webhook', 'queue']);
-  const config = stage.config(['log', 'webhook']);
+  const { stage, environment } = await withSecrets(process.env);
+  const config = readConfig(environment, stage, ['log', 'webhook', 'queue']);
   return createTriggerHandler({
     login: { user: config.WEBHOOK_USER, password: config.WEBHOOK_PASSWORD },
     publicUrl: config.PUBLIC_URL,
-    queue: stage.orderQueue,
+    queue: composeOrderQueue(config),
     log: createLog('trigger', config),
     clock: systemClock,
   });

@@ -13,9 +13,7 @@ import { createHttp } from '../platform/http.ts';
 import { randomId } from '../platform/ids.ts';
 import type { Log } from '../platform/log.ts';
 import type { Lane } from '../platform/request-budget.ts';
-import { createQueueClient } from '../queue/client.ts';
-import { ORDER_ITEM, type OrderQueue } from '../queue/order-item.ts';
-import { createSqsQueue } from '../queue/sqs-queue.ts';
+import type { OrderQueue } from '../queue/order-item.ts';
 import { createKnownReferences, type KnownReferences } from '../references/known-references.ts';
 import { createBaseMemory } from '../state/base-memory.ts';
 import { createLoginBreaker } from '../state/login-breaker.ts';
@@ -27,6 +25,7 @@ import { exchangeTimeZone } from '../usecases/exchange-time-zone.ts';
 import { CRM_KEY, ONEC_LOGIN } from './guarded-systems.ts';
 import { limitsInForce } from './limits.ts';
 import { once } from './once.ts';
+import { composeOrderQueue } from './order-queue.ts';
 import { type Runtime, systemRuntime } from './runtime.ts';
 import { createStores, type ReadSections, type Stores } from './stores.ts';
 
@@ -81,7 +80,7 @@ export function createStage({ config, log, runtime = systemRuntime, ...given }: 
     timeZone: () => exchangeTimeZone(stores.settings),
     ...(given.isAsked === undefined ? {} : { isAsked: given.isAsked }),
   };
-  const orderQueue = once(() => given.orderQueue ?? sqsOrderQueue(config));
+  const orderQueue = once(() => given.orderQueue ?? composeOrderQueue(config(['queue'])));
   const slots = once(() => {
     const count = async () => (await limits()()).onecParallel;
     return createSlots({ leases: stores.leases, count, clock, sleep, random });
@@ -170,10 +169,4 @@ export function createStage({ config, log, runtime = systemRuntime, ...given }: 
   };
   // Copies getters, not what they give.
   return Object.defineProperties(parts, Object.getOwnPropertyDescriptors(stores)) as typeof parts & Stores;
-}
-
-/** With a client of its own that is worth keeping: it holds the connection. */
-function sqsOrderQueue(config: ReadSections): OrderQueue {
-  const { ORDER_QUEUE_URL: url } = config(['queue']);
-  return createSqsQueue(ORDER_ITEM, { url, client: createQueueClient(), makeId: randomId });
 }

@@ -48,6 +48,23 @@ describe('the build', () => {
     expect(parts.filter((path) => !path?.startsWith('./trigger/'))).toEqual([]);
   });
 
+  it('keeps the trigger small: it knows neither 1C nor the table nor the buckets', async () => {
+    const outdir = mkdtempSync(join(tmpdir(), 'trigger-'));
+    folders.push(outdir);
+    const { inputs } = await bundle('trigger', 'functions/trigger.ts', outdir);
+    const uncalledFor = [
+      'lib/onec/',
+      'lib/crm/',
+      'lib/state/',
+      'lib/orders/',
+      'node_modules/@aws-sdk/client-s3/',
+    ];
+    expect(Object.keys(inputs)).toContain('lib/soap/edit-order-service.ts');
+    expect(Object.keys(inputs).filter((path) => uncalledFor.some((start) => path.startsWith(start)))).toEqual(
+      [],
+    );
+  });
+
   it('gives the same bytes for the same sources', async () => {
     expect(digests(await buildAll())).toEqual(digests(built));
   });
