@@ -56,7 +56,7 @@ describe.each(RELEASES)('UT $release.name', ({ release, isThorough }) => {
         expect(mortal.hasDied()).toBe(true);
       }
     },
-    120_000,
+    600_000,
   );
 });
 
