@@ -5,7 +5,7 @@ import { type Parameters, textOf, textsOf } from '../parameters.ts';
 import { filterOf, wholeNumber } from '../reads/pagination.ts';
 import { badEntity, badInput } from '../refusal.ts';
 import type { CrmStore, StoredRecord } from '../store.ts';
-import { findOffer, listParameter, offerReference } from './offer-reference.ts';
+import { applyRows, listParameter, offerReference } from './offer-reference.ts';
 
 /** One offer takes so many stores (retailcrm-api 4): what lies beyond is refused as a whole. */
 const MOST_STORES = 50;
@@ -55,17 +55,10 @@ export function uploadInventories(parts: InventoryParts, parameters: Parameters)
   if (Object.keys(faults).length > 0) {
     throw badEntity(faults);
   }
-  const changed = new Map<number, Stock>();
-  const notFoundOffers: object[] = [];
-  for (const row of rows) {
-    const found = findOffer(row, offers);
-    if ('missing' in found) {
-      notFoundOffers.push(found.missing);
-    } else {
-      const before = changed.get(found.offer.id) ?? stockOf(store, found.offer);
-      changed.set(found.offer.id, { ...before, ...stockIn(row.stores, before) });
-    }
-  }
+  const { changed, notFoundOffers } = applyRows(rows, offers, {
+    before: (offer) => stockOf(store, offer),
+    after: (stock, row) => ({ ...stock, ...stockIn(row.stores, stock) }),
+  });
   store.commit({
     records: [...changed].map(([id, value]): StoredRecord => ({ kind: 'inventory', key: String(id), value })),
   });

@@ -51,7 +51,7 @@ function parsedJson(name: string, text: string): unknown {
 }
 
 /** A row that names an offer of the account, or what the answer says of one that does not. */
-export function findOffer(
+function findOffer(
   { id, externalId, xmlId }: Partial<Reference>,
   offers: OfferCatalog,
 ): { readonly offer: Offer } | { readonly missing: object } {
@@ -65,4 +65,29 @@ export function findOffer(
         },
       }
     : { offer };
+}
+
+/**
+ * An upload row by row: what each known offer has in the end, several rows of one offer one after the other, and
+ * references of offers that the account does not know. `before` reads what an offer has, `after` applies a row to that.
+ */
+export function applyRows<Row extends Partial<Reference>, Value>(
+  rows: readonly Row[],
+  offers: OfferCatalog,
+  {
+    before,
+    after,
+  }: { readonly before: (offer: Offer) => Value; readonly after: (value: Value, row: Row) => Value },
+): { readonly changed: ReadonlyMap<number, Value>; readonly notFoundOffers: readonly object[] } {
+  const changed = new Map<number, Value>();
+  const notFoundOffers: object[] = [];
+  for (const row of rows) {
+    const found = findOffer(row, offers);
+    if ('missing' in found) {
+      notFoundOffers.push(found.missing);
+    } else {
+      changed.set(found.offer.id, after(changed.get(found.offer.id) ?? before(found.offer), row));
+    }
+  }
+  return { changed, notFoundOffers };
 }

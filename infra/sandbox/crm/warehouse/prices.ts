@@ -4,7 +4,7 @@ import type { Offer, OfferCatalog } from '../offers.ts';
 import type { Parameters } from '../parameters.ts';
 import { badEntity } from '../refusal.ts';
 import type { CrmStore, StoredRecord } from '../store.ts';
-import { findOffer, listParameter, offerReference } from './offer-reference.ts';
+import { applyRows, listParameter, offerReference } from './offer-reference.ts';
 
 const priceRow = z.strictObject({
   ...offerReference,
@@ -42,19 +42,10 @@ export function uploadPrices(parts: PriceParts, parameters: Parameters): Json {
   if (Object.keys(faults).length > 0) {
     throw badEntity(faults);
   }
-  const changed = new Map<number, Prices>();
-  const notFoundOffers: object[] = [];
-  for (const row of rows) {
-    const found = findOffer(row, offers);
-    if ('missing' in found) {
-      notFoundOffers.push(found.missing);
-    } else {
-      changed.set(
-        found.offer.id,
-        withPrices(changed.get(found.offer.id) ?? pricesOf(store, found.offer), row),
-      );
-    }
-  }
+  const { changed, notFoundOffers } = applyRows(rows, offers, {
+    before: (offer) => pricesOf(store, offer),
+    after: withPrices,
+  });
   store.commit({
     records: [...changed].map(([id, value]): StoredRecord => ({ kind: 'prices', key: String(id), value })),
   });
