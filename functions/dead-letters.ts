@@ -9,7 +9,6 @@ import { createLog } from '../lib/platform/log.ts';
  * (design, dead letters). A message that names no order stays among the dead letters, where an alarm watches.
  */
 export const handler: (event: SQSEvent) => Promise<SQSBatchResponse> = lazily(async () => {
-  // biome-ignore lint/style/noProcessEnv: the entry of a function is the place that reads the environment
   const stage = await processStage(process.env, 'dead-letters', ['log', 'state']);
   const park = composeDeadLetters(stage, createLog('dead-letters', stage.config(['log'])));
   return ({ Records }: SQSEvent) => park(Records);

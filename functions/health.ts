@@ -45,7 +45,6 @@ function answer(
 
 /** The cloud's entry. */
 export const handler: HealthHandler = lazily(async () => {
-  // biome-ignore lint/style/noProcessEnv: the entry of a function is the place that reads the environment
   const stage = await processStage(process.env, 'health', ['log', 'state']);
   return createHealthHandler({
     version: manifest.version,

@@ -34,7 +34,6 @@ export function createJobWatch(read: () => Promise<HealthReport>, alert: () => P
 
 /** The cloud's entry. */
 export const handler: JobWatch = lazily(async () => {
-  // biome-ignore lint/style/noProcessEnv: the entry of a function is the place that reads the environment
   const stage = await processStage(process.env, 'job-watch', ['state', 'alarms']);
   return createJobWatch(composeHealth(stage, manifest.version), composeAlertWatch(stage));
 });

@@ -2,5 +2,4 @@ import { jobHandler } from '../lib/composition/job-handler.ts';
 import type { JobHandler } from '../lib/journal/job-event.ts';
 
 /** The cloud's entry, woken each minute: orders that the CRM's history names go to the queue, lost triggers or not. */
-// biome-ignore lint/style/noProcessEnv: the entry of a function is the place that reads the environment
 export const handler: JobHandler = jobHandler('order-poll', () => process.env);

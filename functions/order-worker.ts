@@ -22,7 +22,6 @@ export function createOrderWorker({ importOrders, ...deps }: OrderWorkerDeps): O
 
 /** The cloud's entry. */
 export const handler: OrderWorker = lazily(async () => {
-  // biome-ignore lint/style/noProcessEnv: the entry of a function is the place that reads the environment
   const stage = await processStage(process.env, 'order-worker', IMPORT_SECTIONS);
   const log = createLog('order-worker', stage.config(['log']));
   return createOrderWorker({

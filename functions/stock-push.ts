@@ -2,5 +2,4 @@ import { jobHandler } from '../lib/composition/job-handler.ts';
 import type { JobHandler } from '../lib/journal/job-event.ts';
 
 /** The cloud's entry, woken each minute: what is free in 1C goes to the CRM. */
-// biome-ignore lint/style/noProcessEnv: the entry of a function is the place that reads the environment
 export const handler: JobHandler = jobHandler('stock-push', () => process.env);

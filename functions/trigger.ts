@@ -53,7 +53,6 @@ export function createTriggerHandler({ login, publicUrl, queue, log, clock }: Tr
 
 /** The cloud's entry. */
 export const handler: TriggerHandler = lazily(async () => {
-  // biome-ignore lint/style/noProcessEnv: the entry of a function is the place that reads the environment
   const { stage, environment } = await withSecrets(process.env);
   const config = readConfig(environment, stage, ['log', 'webhook', 'queue']);
   return createTriggerHandler({
