@@ -2,6 +2,7 @@ import type { LinkRef } from '../../state/links.ts';
 import type { MadeWrite } from '../../writes/execution.ts';
 import type { Write } from '../../writes/write.ts';
 import type { DocumentName, DocumentPlan, Refusal } from '../flow.ts';
+import { presentDateTime } from '../onec-dates.ts';
 import type { Problem, Skip, Warning } from '../problems.ts';
 
 /** One write as people are told of it: without keys and bodies. */
@@ -54,16 +55,25 @@ export function parkedResult(
   problems: readonly Problem[],
   made: readonly MadeWrite[] = [],
 ): DocumentResult {
-  return {
-    ref: plan.ref,
-    state: 'parked',
-    message: problems.map(({ message }) => message).join('\n'),
-    problems,
-    warnings: [],
+  const written = {
     ...(plan.current === undefined ? {} : { document: plan.current }),
     ...writtenOf(made),
   };
+  return {
+    ref: plan.ref,
+    state: 'parked',
+    message: [...problems.map(({ message }) => message), ...unpostedText(problems, written)].join('\n'),
+    problems,
+    warnings: [],
+    ...written,
+  };
 }
+
+/** A document whose posting was refused stands in 1C unposted: whoever looks for it has to know its name (N-3). */
+const unpostedText = (problems: readonly Problem[], { document }: Partial<Written>): readonly string[] =>
+  document !== undefined && problems.some(({ reason }) => reason === 'postingRefused')
+    ? [`Документ ${document.number} от ${presentDateTime(document.date)} записан в 1С, но не проведён.`]
+    : [];
 
 /** Of a document whose plan is not carried out. */
 export function refusedResult(plan: Pick<DocumentPlan, 'ref' | 'current'>, refusal: Refusal): DocumentResult {

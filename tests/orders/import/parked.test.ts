@@ -75,6 +75,8 @@ describe('what a person has to decide', () => {
       { action: 'create', set: 'Document_ЗаказКлиента' },
     ];
     const named = { key: document.Ref_Key, number: document.Number };
+    expect(outcome.message).toMatch(`Документ ${document.Number} от `);
+    expect(outcome.message).toMatch(/ записан в 1С, но не проведён\.$/);
     expect(outcome).toMatchObject({ writes, document: named });
     expect((await bridge.outcomes.listParked()).records).toMatchObject([{ document: named }]);
     expect((await bridge.timeline.list(id)).records).toMatchObject([{ writes, document: named }]);
