@@ -40,7 +40,7 @@ function namesOf(order: Partial<CrmOrder>): readonly string[] {
 }
 
 const wordsOf = (name: string): readonly string[] =>
-  name.split(/[^\p{L}\p{N}]+/u).filter((word) => word.length >= SHORTEST.name);
+  name.split(/[^\p{L}\p{M}\p{N}]+/u).filter((word) => word.length >= SHORTEST.name);
 
 /** Addresses and comments, as a whole and by the parts between commas, as 1C repeats them. */
 function textsOf({
@@ -76,11 +76,11 @@ function contactsOf({ phone, email, customer, contact }: Partial<CrmOrder>): rea
   ].filter((value) => value !== '');
 }
 
-/** A value that is no part of a longer word. */
+/** A value that is no part of a longer word. Marks belong to the letters they stand on: without case U+0345 even is one. */
 const whole = (pattern: string): RegExp =>
-  new RegExp(`(?<![\\p{L}\\p{N}])${pattern}(?![\\p{L}\\p{N}])`, 'giu');
+  new RegExp(`(?<![\\p{L}\\p{M}\\p{N}])${pattern}(?![\\p{L}\\p{M}\\p{N}])`, 'giu');
 
 const declined = (word: string): string =>
-  `${escaped(word.replace(/(?:[иыо]й|[ая]я|[аеёиоуыьюяй])$/iu, '')).replace(/[её]/giu, '[её]')}\\p{L}{0,${LONGEST_ENDING}}`;
+  `${escaped(word.replace(/(?:[иыо]й|[ая]я|[аеёиоуыьюяй])$/iu, '')).replace(/[её]/giu, '[её]')}[\\p{L}\\p{M}]{0,${LONGEST_ENDING}}`;
 
 const escaped = (value: string): string => value.replace(/[\\^$.*+?()[\]{}|/]/gu, '\\$&');

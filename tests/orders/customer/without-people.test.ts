@@ -49,6 +49,7 @@ describe('principle 9: what 1C says of an order, fit to be stored', () => {
           expect(masked.split(/[^\p{L}\p{N}]+/u)).not.toContain(name);
         }
       }),
+      { examples: [['  ', '\u03b1\u0313\u0345一0က']] },
     );
   });
 });
