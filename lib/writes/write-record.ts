@@ -1,3 +1,4 @@
+import { type SourceNames, sourcesOf } from './sources.ts';
 import { keyOf, type Write } from './write.ts';
 
 /** A write as programs read it in the answer of a dry run: plain JSON, without the description of the object. */
@@ -12,7 +13,7 @@ export interface WriteRecord {
   readonly before?: Readonly<Record<string, unknown>>;
   readonly body?: Readonly<Record<string, unknown>>;
   /** Where each property of the body comes from. */
-  readonly sources?: Readonly<Record<string, unknown>>;
+  readonly sources?: SourceNames;
 }
 
 /** The record of a planned write. It holds what the body holds, people's data included. */
@@ -24,7 +25,7 @@ export function writeRecord(write: Write): WriteRecord {
     key: keyOf(write),
     reason,
     ...(write.action === 'update' ? { before: heldOf(write.before, Object.keys(write.body)) } : {}),
-    ...('body' in write ? { body: write.body, sources: write.sources } : {}),
+    ...('body' in write ? { body: write.body, sources: sourcesOf(write.body, write.sources) } : {}),
   };
 }
 

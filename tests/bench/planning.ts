@@ -2,6 +2,7 @@ import type { CrmOrder } from '../../lib/crm/order.ts';
 import type { CustomerFacts } from '../../lib/orders/customer/facts.ts';
 import { type Person, personOf } from '../../lib/orders/customer/person.ts';
 import { planCustomer } from '../../lib/orders/customer/plan-customer.ts';
+import { sentContacts } from '../../lib/orders/customer/sent-contacts.ts';
 import type { DocumentFacts } from '../../lib/orders/order/facts.ts';
 import { planDocument } from '../../lib/orders/order/plan-document.ts';
 import { crmItem, crmOrder } from '../orders/support/crm-order.ts';
@@ -43,6 +44,7 @@ const nobody: CustomerFacts = {
     ['EmailКонтрагента', testKey(4)],
     ['ПочтовыйАдресКонтрагента', testKey(5)],
   ]),
+  sent: sentContacts({ phone: '+7 (900) 000-00-01', email: 'primer@example.ru' }, testDigest),
   isAmbiguous: false,
 };
 

@@ -25,7 +25,7 @@ const createPartner: CreateWrite = {
   vanishedKey: undefined,
   sent: { Description: 'Примеров' },
   body: { Ref_Key: 'proposed-partner', Description: 'Примеров' },
-  sources: {},
+  sources: [],
   reason,
 };
 const createOrder: CreateWrite = {
@@ -35,14 +35,14 @@ const createOrder: CreateWrite = {
   vanishedKey: undefined,
   sent: { Партнер_Key: 'proposed-partner' },
   body: { Партнер_Key: 'proposed-partner', Товары: [{ Партнер_Key: 'proposed-partner' }] },
-  sources: {},
+  sources: [],
 };
 const addAddress = {
   ...target,
   action: 'add',
   proposedKey: 'proposed-address',
   body: { Владелец_Key: 'proposed-partner' },
-  sources: {},
+  sources: [],
 } as const satisfies Write;
 const update = {
   ...target,
@@ -50,7 +50,7 @@ const update = {
   key: 'proposed-order',
   before: {},
   body: { Адрес_Key: 'proposed-address', Товары: [{ Партнер_Key: 'proposed-partner' }] },
-  sources: {},
+  sources: [],
 } as const satisfies Write;
 const post: Write = { ...target, action: 'post', key: 'proposed-order' };
 

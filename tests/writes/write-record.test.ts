@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { заказКлиента } from '../../lib/onec/ut/objects/order.ts';
 import { refTo } from '../../lib/state/links.ts';
-import { crm } from '../../lib/writes/sources.ts';
+import { crm, named } from '../../lib/writes/sources.ts';
 import { writeRecord } from '../../lib/writes/write-record.ts';
 
 const target = { object: заказКлиента, ref: refTo('order', 138), key: 'k', reason: 'why' } as const;
@@ -11,7 +11,7 @@ describe('the record of a planned write', () => {
     const sources = { Комментарий: crm('managerComment') };
     const before = { Комментарий: 'было', Статус: 'КОбеспечению' };
     const body = { Комментарий: 'стало' };
-    expect(writeRecord({ ...target, action: 'update', before, body, sources })).toEqual({
+    expect(writeRecord({ ...target, action: 'update', before, body, sources: [named(sources)] })).toEqual({
       action: 'update',
       set: 'Document_ЗаказКлиента',
       key: 'k',

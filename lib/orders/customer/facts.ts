@@ -34,6 +34,8 @@ export interface CustomerFacts {
   readonly vanished: { readonly partner: string | undefined; readonly counterparty: string | undefined };
   /** Keys for what is missing: that of an attempt of unknown outcome, or one under which 1C has nothing yet. */
   readonly proposed: { readonly partner: string; readonly counterparty: string };
+  /** The order's contacts as they are remembered once they are sent. */
+  readonly sent: SentContacts;
   readonly contactKinds: ContactKinds;
   /** Several people share the order's e-mail or phone, so none of them was taken. */
   readonly isAmbiguous: boolean;

@@ -64,6 +64,7 @@ export async function findCustomer(
         counterparty: { key: known.counterparty, entity: undefined, unchanged: NOTHING_CHANGED },
         vanished: { partner: undefined, counterparty: undefined },
         proposed: known,
+        sent: now,
         contactKinds: new Map(),
         isAmbiguous: false,
       };
@@ -97,6 +98,7 @@ async function searchCustomer(
   const theirs = found && (await partnerOf(onec, found));
   const partner = theirs ?? linked.partner.entity ?? (await partnerOf(onec, counterparty));
   return {
+    sent: now,
     contactKinds,
     isAmbiguous,
     partner: heldUnder(links.partner, partner, now),

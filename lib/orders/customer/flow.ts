@@ -10,7 +10,6 @@ import { lockCustomer } from './customer-lock.ts';
 import type { CustomerFacts } from './facts.ts';
 import { findCustomer, isLinked, readCustomerLinks } from './find-customer.ts';
 import { type CustomerPlan, planCustomer } from './plan-customer.ts';
-import { sentContacts } from './sent-contacts.ts';
 
 /** What planning a customer needs to know. */
 interface FoundCustomer {
@@ -69,9 +68,13 @@ export const customerFlow: Flow<OrderState, FoundCustomer, CustomerFlowPlan> = {
   verify: async (state, plan, { keys }, deps) => {
     const { person, order } = state;
     const { vanished, partner, counterparty } = plan.customer;
-    const contacts = sentContacts(person, deps.digest);
     const confirm = (kind: 'partner' | 'counterparty', key: string) =>
-      deps.links.confirm(refTo(kind, person.crmId), realKey(keys, key), { ...contacts }, vanished[kind]);
+      deps.links.confirm(
+        refTo(kind, person.crmId),
+        realKey(keys, key),
+        { ...plan.facts.sent },
+        vanished[kind],
+      );
     deps.assertMine();
     await Promise.all([confirm('partner', partner), confirm('counterparty', counterparty)]);
     const known = { partner: realKey(keys, partner), counterparty: realKey(keys, counterparty) };

@@ -1,14 +1,18 @@
 import { контрагенты, партнеры } from '../../onec/ut/objects/customers.ts';
 import { refTo } from '../../state/links.ts';
-import { crm, rule, type Sources } from '../../writes/sources.ts';
+import { crm, named, rule, type Sources } from '../../writes/sources.ts';
 import type { UpdateWrite } from '../../writes/write.ts';
 import type { Plan } from '../plan.ts';
 import type { Warning } from '../problems.ts';
 import { withContacts } from './contacts.ts';
-import type { CustomerFacts, UnchangedContacts } from './facts.ts';
-import type { Person } from './person.ts';
-import { counterpartyContacts, partnerContacts } from './person-contacts.ts';
-import { type CustomerQuestion, planNewCounterparty, planNewPartner } from './plan-new-customer.ts';
+import type { CustomerFacts } from './facts.ts';
+import { changedContacts, contactsOf, counterpartyContacts, partnerContacts } from './person-contacts.ts';
+import {
+  type CustomerQuestion,
+  planNewCounterparty,
+  planNewPartner,
+  type WithContacts,
+} from './plan-new-customer.ts';
 
 /** The writes for an order's customer and the keys under which the document will know them. */
 export interface CustomerPlan extends Plan {
@@ -26,8 +30,9 @@ export interface CustomerPlan extends Plan {
 export function planCustomer(question: CustomerQuestion, facts: CustomerFacts): CustomerPlan {
   const partner = facts.partner?.key ?? facts.proposed.partner;
   const counterparty = facts.counterparty?.key ?? facts.proposed.counterparty;
-  const ofPartner = planPartner(question, partner, facts);
-  const ofCounterparty = planCounterparty(question, { partner, counterparty }, facts);
+  const known = { ...question, contacts: contactsOf(question.person) };
+  const ofPartner = planPartner(known, partner, facts);
+  const ofCounterparty = planCounterparty(known, { partner, counterparty }, facts);
   return {
     partner,
     counterparty,
@@ -43,7 +48,7 @@ export function planCustomer(question: CustomerQuestion, facts: CustomerFacts): 
 
 const NOTHING: Plan = { writes: [], warnings: [] };
 
-function planPartner(question: CustomerQuestion, key: string, facts: CustomerFacts): Plan {
+function planPartner(question: WithContacts, key: string, facts: CustomerFacts): Plan {
   if (facts.partner === undefined) {
     return planNewPartner(question, key, facts);
   }
@@ -51,13 +56,13 @@ function planPartner(question: CustomerQuestion, key: string, facts: CustomerFac
   if (entity === undefined) {
     return NOTHING;
   }
-  const contacts = partnerContacts(withChanged(question.person, unchanged), facts.contactKinds);
-  const rows = withContacts(entity.КонтактнаяИнформация, contacts);
+  const news = partnerContacts(changedContacts(question.contacts, unchanged), facts.contactKinds);
+  const rows = withContacts(entity.КонтактнаяИнформация, news);
   return change(question, 'partner', { object: партнеры, key, before: entity, body: tableOf(rows) });
 }
 
 function planCounterparty(
-  question: CustomerQuestion,
+  question: WithContacts,
   keys: { readonly counterparty: string; readonly partner: string },
   facts: CustomerFacts,
 ): Plan {
@@ -68,8 +73,8 @@ function planCounterparty(
   if (entity === undefined) {
     return NOTHING;
   }
-  const contacts = counterpartyContacts(withChanged(question.person, unchanged), facts.contactKinds);
-  const rows = withContacts(entity.КонтактнаяИнформация, contacts);
+  const news = counterpartyContacts(changedContacts(question.contacts, unchanged), facts.contactKinds);
+  const rows = withContacts(entity.КонтактнаяИнформация, news);
   const relinked = entity.Партнер_Key === keys.partner ? {} : { Партнер_Key: keys.partner };
   return change(question, 'counterparty', {
     object: контрагенты,
@@ -79,20 +84,15 @@ function planCounterparty(
   });
 }
 
-/** The person with the contacts that are news: an e-mail that people corrected in 1C outlives a new phone in the CRM. */
-const withChanged = (person: Person, unchanged: UnchangedContacts): Person => ({
-  ...person,
-  phone: unchanged.phone ? '' : person.phone,
-  email: unchanged.email ? '' : person.email,
-});
-
 const tableOf = (rows: readonly object[] | undefined): UpdateWrite['body'] =>
   rows === undefined ? {} : { КонтактнаяИнформация: rows };
 
-const SOURCES: Sources = {
-  КонтактнаяИнформация: crm('phone, email'),
-  Партнер_Key: rule('original-import 5.2'),
-};
+const SOURCES: Sources = [
+  named({
+    КонтактнаяИнформация: crm('phone, email'),
+    Партнер_Key: rule('original-import 5.2'),
+  }),
+];
 
 function change(
   { orderNumber, person }: CustomerQuestion,

@@ -4,7 +4,7 @@ import { контрагенты, партнеры } from '../../onec/ut/objects/
 import type { Release } from '../../onec/ut/release.ts';
 import type { Digest } from '../../platform/digest.ts';
 import { refTo } from '../../state/links.ts';
-import { crm, rule, type Sources, setting } from '../../writes/sources.ts';
+import { crm, named, rule, type Sources, setting } from '../../writes/sources.ts';
 import type { CreateWrite } from '../../writes/write.ts';
 import { onecDay } from '../onec-dates.ts';
 import type { Plan } from '../plan.ts';
@@ -13,7 +13,7 @@ import { textCut } from '../text-cuts.ts';
 import { addressContact } from './contacts.ts';
 import type { CustomerFacts } from './facts.ts';
 import type { Person } from './person.ts';
-import { counterpartyContacts, partnerContacts } from './person-contacts.ts';
+import { counterpartyContacts, type PersonContacts, partnerContacts } from './person-contacts.ts';
 import { sentPerson } from './sent-contacts.ts';
 
 /** Whom an order is for, and what a customer who is new to 1C gets. */
@@ -30,16 +30,21 @@ export interface CustomerQuestion {
   readonly accessGroup: string | null;
 }
 
+/** The question with the person's contacts, taken apart once. */
+export interface WithContacts extends CustomerQuestion {
+  readonly contacts: PersonContacts;
+}
+
 /** The create of a private person as a partner (I-29). @param key the key that is proposed for it. */
-export function planNewPartner(question: CustomerQuestion, key: string, facts: CustomerFacts): Plan {
-  const { person, accessGroup, digest } = question;
+export function planNewPartner(question: WithContacts, key: string, facts: CustomerFacts): Plan {
+  const { person, contacts, accessGroup, digest } = question;
   return create(question, {
     kind: 'partner',
     object: партнеры,
     vanishedKey: facts.vanished.partner,
     proposedKey: key,
     sent: ({ Description, ДатаРегистрации }) => ({
-      ...sentPerson(Description, person, digest),
+      ...sentPerson(Description, facts.sent, digest),
       ДатаРегистрации: String(ДатаРегистрации),
     }),
     body: {
@@ -49,7 +54,7 @@ export function planNewPartner(question: CustomerQuestion, key: string, facts: C
       ЮрФизЛицо: 'ЧастноеЛицо',
       ДатаРегистрации: onecDay(person.registeredAt),
       ...(accessGroup === null ? {} : { ГруппаДоступа_Key: accessGroup }),
-      КонтактнаяИнформация: numberRows(partnerContacts(person, facts.contactKinds)),
+      КонтактнаяИнформация: numberRows(partnerContacts(contacts, facts.contactKinds)),
     },
     reason: 'Покупателя ещё нет среди партнёров 1С',
   });
@@ -61,11 +66,11 @@ export function planNewPartner(question: CustomerQuestion, key: string, facts: C
  * @param keys the key that is proposed for it, and its partner's, which may be a proposed one too.
  */
 export function planNewCounterparty(
-  question: CustomerQuestion,
+  question: WithContacts,
   keys: { readonly counterparty: string; readonly partner: string },
   facts: CustomerFacts,
 ): Plan {
-  const { person, address, digest } = question;
+  const { person, contacts, address, digest } = question;
   const postal = facts.contactKinds.get('ПочтовыйАдресКонтрагента');
   return create(question, {
     kind: 'counterparty',
@@ -83,7 +88,7 @@ export function planNewCounterparty(
       ЮридическоеФизическоеЛицо: 'ФизическоеЛицо',
       Партнер_Key: keys.partner,
       КонтактнаяИнформация: numberRows([
-        ...counterpartyContacts(person, facts.contactKinds),
+        ...counterpartyContacts(contacts, facts.contactKinds),
         ...(address === '' || postal === undefined ? [] : [addressContact(postal, address)]),
       ]),
     },
@@ -102,17 +107,19 @@ interface Draft extends Pick<CreateWrite, 'vanishedKey' | 'proposedKey' | 'reaso
 const NAME = crm('lastName, firstName, patronymic');
 const PRIVATE_PERSON = rule('I-29');
 
-const SOURCES: Sources = {
-  Description: NAME,
-  НаименованиеПолное: NAME,
-  Клиент: PRIVATE_PERSON,
-  ЮрФизЛицо: PRIVATE_PERSON,
-  ЮридическоеФизическоеЛицо: PRIVATE_PERSON,
-  ДатаРегистрации: crm('customer.createdAt'),
-  ГруппаДоступа_Key: setting('accessGroup'),
-  Партнер_Key: PRIVATE_PERSON,
-  КонтактнаяИнформация: crm('phone, email, delivery.address'),
-};
+const SOURCES: Sources = [
+  named({
+    Description: NAME,
+    НаименованиеПолное: NAME,
+    Клиент: PRIVATE_PERSON,
+    ЮрФизЛицо: PRIVATE_PERSON,
+    ЮридическоеФизическоеЛицо: PRIVATE_PERSON,
+    ДатаРегистрации: crm('customer.createdAt'),
+    ГруппаДоступа_Key: setting('accessGroup'),
+    Партнер_Key: PRIVATE_PERSON,
+    КонтактнаяИнформация: crm('phone, email, delivery.address'),
+  }),
+];
 
 /** The create as far as the release can hold it, and what was cut. */
 function create({ person, orderNumber, release }: CustomerQuestion, draft: Draft): Plan {

@@ -25,13 +25,9 @@ export interface SentPerson extends SentContacts {
 }
 
 /** The digests of a person as they are sent. @param Description the name as 1C keeps it. */
-export const sentPerson = (
-  Description: string,
-  person: Pick<Person, 'phone' | 'email'>,
-  digest: Digest,
-): SentPerson => ({
+export const sentPerson = (Description: string, contacts: SentContacts, digest: Digest): SentPerson => ({
   Description: digest('name', Description),
-  ...sentContacts(person, digest),
+  ...contacts,
 });
 
 /** Whether a partner of 1C is the one that was sent: of that name, with one of the contacts if there were any. */

@@ -2,7 +2,7 @@ import type { CrmOrder } from '../../crm/order.ts';
 import { type Kopecks, parseKopecks, sumKopecks } from '../../money/kopecks.ts';
 import { соглашенияСКлиентами } from '../../onec/ut/objects/agreements.ts';
 import type { Settings } from '../../settings/schema.ts';
-import { crm, from, joinFields, onec, type Sources, setting } from '../../writes/sources.ts';
+import { crm, from, joinValues, named, onec, type Sources, setting } from '../../writes/sources.ts';
 import type { AddWrite } from '../../writes/write.ts';
 import type { Faults } from '../plan.ts';
 import type { Warning } from '../problems.ts';
@@ -12,7 +12,13 @@ import { type DocumentParts, fitDocument } from './fit-document.ts';
 import { currencyProblems } from './header/currency.ts';
 import { headerOfMove, headerOfNew } from './header/new-header.ts';
 import { type Belonging, belongingOf, organizationDiffers } from './header/organization.ts';
-import { type OrderPlace, planHeader, shipmentDateOf, warehouseOf } from './header/plan-header.ts';
+import {
+  type OrderPlace,
+  type PlannedHeader,
+  planHeader,
+  shipmentDateOf,
+  warehouseOf,
+} from './header/plan-header.ts';
 import { releaseParts } from './header/release-fields.ts';
 import { numberChanged, vatOnTop } from './order-warnings.ts';
 import { orderAmounts } from './rows/amounts.ts';
@@ -24,8 +30,12 @@ import { planStages } from './stages/plan-stages.ts';
 import { fieldsUnreadable } from './unreadable-fields.ts';
 
 const FROM_CUSTOMER = crm('customer');
-const FROM_AGREEMENT = onec(соглашенияСКлиентами.set);
-const FROM_DELAY = setting('paymentDelayDays');
+const STAGES_OF_AGREEMENT = named({ ЭтапыГрафикаОплаты: onec(соглашенияСКлиентами.set) });
+const STAGES_OF_DELAY = named({ ЭтапыГрафикаОплаты: setting('paymentDelayDays') });
+const TABLES = {
+  product: named({ Товары: rowSources('product') }),
+  crm: named({ Товары: rowSources('crm') }),
+} as const;
 
 /** Who the order is for: keys in 1C (proposed ones for objects that are created in the same plan). */
 export interface CustomerKeys {
@@ -59,16 +69,8 @@ export function desiredDocument(
 ): DesiredDocument | Faults {
   const { site, status } = place;
   const amounts = orderAmounts(order, settings.itemStatuses);
-  const parties = customerParts(customer, facts);
-  const partner = parties.length > 0 ? customer.partner : (facts.document?.Партнер_Key ?? customer.partner);
-  // A document that is cancelled goes nowhere any more.
-  const found = belongingOf(facts.document, site, settings.sites);
-  const belonging = found === 'moved' && status.cancel ? 'foreign' : found;
-  const planned = planHeader(order, place, partner, facts, settings, belonging);
-  const ofSite = siteParts(order, site, facts, belonging);
-  const fields = joinFields([...ofSite, ...planned.parts, ...parties]);
-  const header = joinFields(releaseParts(fields, facts, belonging), fields);
-  const base: HeaderFields = { ...facts.document, ...joinFields(ofSite).values };
+  const planned = desiredHeader(order, place, customer, facts, settings);
+  const { header, base, belonging } = planned;
   const shipmentDate = shipmentDateOf(order, facts.document);
   const goods = planRows(order, amounts, facts, settings, {
     taxation: base.НалогообложениеНДС ?? '',
@@ -102,30 +104,61 @@ export function desiredDocument(
     agreementStages: facts.release.orders.agreementStages,
     isCanceled: status.cancel,
   });
-  const { cuts, ...fitted } = fitDocument(facts.release, {
-    header: header.values,
+  const fitted = fitDocument(facts.release, {
+    header,
     rows,
     stages,
   });
   return {
-    ...fitted,
+    header: fitted.header,
+    rows: fitted.rows,
+    stages: fitted.stages,
     point: planned.point,
     isMoved: belonging === 'moved',
-    sources: {
-      ...header.sources,
-      Товары: rowSources(settings.vatRate),
-      ЭтапыГрафикаОплаты: (facts.agreement?.stages.length ?? 0) > 0 ? FROM_AGREEMENT : FROM_DELAY,
-    },
+    sources: [
+      ...planned.parts,
+      TABLES[settings.vatRate],
+      (facts.agreement?.stages.length ?? 0) > 0 ? STAGES_OF_AGREEMENT : STAGES_OF_DELAY,
+    ],
     warnings: [
       ...fieldsUnreadable(order, order.unreadable),
       ...numberChanged(order, facts.numberOfDocument, facts.document),
       ...(status.cancel ? [] : amounts.warnings),
       ...planned.warnings,
       ...goods.warnings,
-      ...cuts.map((cut) => textCut(order.number, cut)),
+      ...fitted.cuts.map((cut) => textCut(order.number, cut)),
       ...vatOnTop(order, rows, total),
     ],
   };
+}
+
+interface DesiredHeader extends PlannedHeader {
+  readonly header: HeaderFields;
+  /** What the rows and stages go by: the header, over what 1C holds of it. */
+  readonly base: HeaderFields;
+  readonly belonging: Belonging;
+}
+
+function desiredHeader(
+  order: CrmOrder,
+  place: OrderPlace,
+  customer: CustomerKeys,
+  facts: DocumentFacts,
+  settings: Settings,
+): DesiredHeader {
+  const { site, status } = place;
+  const parties = customerParts(customer, facts);
+  const partner = parties.length > 0 ? customer.partner : (facts.document?.Партнер_Key ?? customer.partner);
+  // A document that is cancelled goes nowhere any more.
+  const found = belongingOf(facts.document, site, settings.sites);
+  const belonging = found === 'moved' && status.cancel ? 'foreign' : found;
+  const planned = planHeader(order, place, partner, facts, settings, belonging);
+  const ofSite = siteParts(order, site, facts, belonging);
+  const known = [...ofSite, ...planned.parts, ...parties];
+  const parts = [...known, ...releaseParts(joinValues(known), facts, belonging)];
+  const header = joinValues(parts);
+  const base = facts.document === undefined ? header : { ...facts.document, ...joinValues(ofSite) };
+  return { parts, point: planned.point, warnings: planned.warnings, header, base, belonging };
 }
 
 /** What the document takes from its site once: when it is made, and when its order moves to another organisation. */

@@ -1,7 +1,7 @@
 import { заказКлиента } from '../../onec/ut/objects/order.ts';
 import type { Settings } from '../../settings/schema.ts';
 import type { LinkRef } from '../../state/links.ts';
-import { rule, type Sources } from '../../writes/sources.ts';
+import { named, rule } from '../../writes/sources.ts';
 import type { Write } from '../../writes/write.ts';
 import { changedFields } from './diff.ts';
 import type { OrderDocument } from './facts.ts';
@@ -36,7 +36,7 @@ export function planCancellation(
 }
 
 const CANCELLED = rule('I-12');
-const SOURCES: Sources = { Статус: CANCELLED, Товары: CANCELLED, ЭтапыГрафикаОплаты: CANCELLED };
+const SOURCES = [named({ Статус: CANCELLED, Товары: CANCELLED, ЭтапыГрафикаОплаты: CANCELLED })];
 
 /** Only what differs; a tabular section goes as a whole, since 1C replaces it as a whole (onec-odata A7). */
 function cancelledBody(

@@ -2,7 +2,6 @@ import type { CrmOrder } from '../../crm/order.ts';
 import { заказКлиента } from '../../onec/ut/objects/order.ts';
 import type { Settings } from '../../settings/schema.ts';
 import { refTo } from '../../state/links.ts';
-import { sourcesOf } from '../../writes/sources.ts';
 import type { Write } from '../../writes/write.ts';
 import type { Faults, Plan } from '../plan.ts';
 import { type CustomerKeys, type DesiredDocument, desiredDocument } from './desired-document.ts';
@@ -94,7 +93,7 @@ function changes(order: CrmOrder, document: OrderDocument, desired: DesiredDocum
       ...target,
       before: document,
       body,
-      sources: sourcesOf(body, desired.sources),
+      sources: desired.sources,
       reason: `В RetailCRM изменилось: ${names.join(', ')}`,
     },
     { ...post, reason: 'Измененный заказ проводится заново' },

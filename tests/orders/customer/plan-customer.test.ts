@@ -3,6 +3,7 @@ import { release11520 } from '../../../lib/onec/ut/releases.ts';
 import type { CustomerFacts } from '../../../lib/orders/customer/facts.ts';
 import { isCompanyOrder, personOf } from '../../../lib/orders/customer/person.ts';
 import { planCustomer } from '../../../lib/orders/customer/plan-customer.ts';
+import { sentContacts } from '../../../lib/orders/customer/sent-contacts.ts';
 import { proposedKeys } from '../../../lib/orders/proposed-keys.ts';
 import { testKey } from '../../settings/valid-settings.ts';
 import { crmOrder } from '../support/crm-order.ts';
@@ -24,6 +25,7 @@ const nobody: CustomerFacts = {
   vanished: { partner: undefined, counterparty: undefined },
   proposed: { partner: proposed.partner(4976), counterparty: proposed.counterparty(4976) },
   contactKinds: kinds,
+  sent: sentContacts({ phone: '+7 (900) 000-00-01', email: 'primer@example.ru' }, testDigest),
   isAmbiguous: false,
 };
 

@@ -40,7 +40,7 @@ describe('D-25: contacts that were sent, as digests', () => {
       Представление,
     })) as ContactRow[];
     const candidate = { Description, КонтактнаяИнформация: rows };
-    const sent = { ...sentPerson('Примерова Анна', ann, testDigest) };
+    const sent = { ...sentPerson('Примерова Анна', sentContacts(ann, testDigest), testDigest) };
     expect(isAsSent(candidate, sent, testDigest)).toBe(isIt);
   });
 

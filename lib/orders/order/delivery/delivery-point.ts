@@ -4,12 +4,15 @@ import { способДоставки25, точкиДоставки } from '../.
 import type { Release } from '../../../onec/ut/release.ts';
 import { EMPTY_KEY, typeOfSet } from '../../../onec/values.ts';
 import { deterministicId } from '../../../platform/ids.ts';
-import { crm, from, rule } from '../../../writes/sources.ts';
+import { crm, from, named, rule } from '../../../writes/sources.ts';
 import type { AddWrite } from '../../../writes/write.ts';
 import type { DocumentFacts, HeaderPart, OrderDocument } from '../facts.ts';
 
 const BY_POINT = rule('ut-filling 1.1');
 const ADDRESS = crm('delivery.address');
+const POINT_SOURCES = [
+  named({ Description: ADDRESS, Адрес: ADDRESS, Owner: BY_POINT, Owner_Type: BY_POINT }),
+];
 
 /** A delivery as an order of a base with delivery points states it. */
 export interface PointDelivery {
@@ -66,7 +69,7 @@ function newPoint(address: string, partner: string, release: Release): AddWrite 
     object: точкиДоставки,
     proposedKey: deterministicId('deliveryPoint', partner, address),
     body,
-    sources: { Description: ADDRESS, Адрес: ADDRESS, Owner: BY_POINT, Owner_Type: BY_POINT },
+    sources: POINT_SOURCES,
     reason: 'У покупателя ещё нет точки доставки с этим адресом',
   };
 }

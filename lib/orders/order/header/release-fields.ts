@@ -1,5 +1,5 @@
 import { соглашенияСКлиентами } from '../../../onec/ut/objects/agreements.ts';
-import { type Fields, from, onec, rule } from '../../../writes/sources.ts';
+import { from, onec, rule } from '../../../writes/sources.ts';
 import type { DocumentFacts, HeaderFields, HeaderPart } from '../facts.ts';
 import type { Belonging } from './organization.ts';
 
@@ -11,12 +11,12 @@ const OF_AGREEMENT = onec(соглашенияСКлиентами.set);
  * agreement prescribes, and properties that repeat another one.
  */
 export function releaseParts(
-  header: Fields<HeaderFields>,
+  header: HeaderFields,
   facts: DocumentFacts,
   belonging: Belonging,
 ): readonly HeaderPart[] {
   const { ofNew, repeats } = facts.release.orders;
-  const given: Readonly<Record<string, unknown>> = header.values;
+  const given: Readonly<Record<string, unknown>> = header;
   const repeated = Object.entries(repeats).flatMap(([name, source]) =>
     source in given ? [[name, given[source]]] : [],
   );
