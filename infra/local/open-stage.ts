@@ -49,9 +49,9 @@ export async function openStage(environment: Environment): Promise<OpenStage> {
 }
 
 async function openCloudStage(given: Environment): Promise<OpenStage> {
-  const secrets = await withSecrets(given);
+  const secrets = await withSecrets(given, undefined, 'cloud');
   return {
-    stage: 'cloud',
+    stage: secrets.stage,
     environment: secrets.environment,
     withSystems: async () => (await withDigestKey(secrets)).environment,
     close: nothing,

@@ -25,15 +25,42 @@ export class ConfigurationFault extends BridgeError {
   /** One text a fault: the variable, and what is wrong with it. */
   readonly faults: readonly string[];
 
-  constructor(faults: readonly string[]) {
+  /** @param secretsPath of a cloud stage: its folder of parameters, '' where none is named; undefined in the local stack. */
+  constructor(faults: readonly string[], secretsPath?: string) {
     super(`configuration: ${faults.join('; ')}`, {
       code: 'configurationFault',
       retryable: false,
       scope: 'exchange',
-      advice: `Неверные переменные окружения: ${faults.map(faultInRussian).join('; ')}. Исправьте их и запустите снова.`,
+      advice:
+        secretsPath === undefined
+          ? `Неверные переменные окружения: ${inWords(faults)}. Исправьте их и запустите снова.`
+          : adviceOnStage(faults, secretsPath),
     });
     this.faults = faults;
   }
+}
+
+const inWords = (faults: readonly string[]): string => faults.map(faultInRussian).join('; ');
+
+/** What of a cloud stage an administrator sets, in its folder of parameters; everything else is set by the deployment. */
+const PARAMETER = /^(CRM|ONEC|WEBHOOK|CONSOLE)_|^(DIGEST_KEY|PUBLIC_URL|LOG_LEVEL) /;
+
+/** A stage has no variables that a person sets and starts with: there is a folder of parameters, and the deployment. */
+function adviceOnStage(faults: readonly string[], secretsPath: string): string {
+  const ofFolder = faults.filter((fault) => PARAMETER.test(fault));
+  const ofDeployment = faults.filter((fault) => !PARAMETER.test(fault));
+  const folder =
+    secretsPath === ''
+      ? 'Их место — папка хранилища параметров (SSM Parameter Store), но её имени, SECRETS_PATH, у функции нет: установите этап заново (npx serverless deploy), а для команд в терминале задайте SECRETS_PATH.'
+      : `Исправьте их в папке ${secretsPath} хранилища параметров (SSM Parameter Store): при следующем вызове она читается заново, до того сообщения ждут в очереди.`;
+  return [
+    ...(ofFolder.length === 0 ? [] : [`Неверные параметры этапа: ${inWords(ofFolder)}. ${folder}`]),
+    ...(ofDeployment.length === 0
+      ? []
+      : [
+          `Неверные переменные, которые задаёт установка: ${inWords(ofDeployment)}. Установите этап заново (npx serverless deploy), а для команд в терминале задайте их по разделу 5 docs/guides/deploy-aws.md.`,
+        ]),
+  ].join(' ');
 }
 
 /**
@@ -123,7 +150,10 @@ export function readConfig<S extends Section>(
     }
   }
   if (faults.length > 0) {
-    throw new ConfigurationFault([...new Set(faults)]);
+    throw new ConfigurationFault(
+      [...new Set(faults)],
+      stage === 'cloud' ? (environment.SECRETS_PATH ?? '') : undefined,
+    );
   }
   return config as Config<S>;
 }

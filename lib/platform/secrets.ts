@@ -38,25 +38,34 @@ const nameOf = (cause: unknown): string => (cause instanceof Error ? cause.name 
 const SECRETS = ['CRM_API_KEY', 'ONEC_PASSWORD', 'WEBHOOK_PASSWORD', 'CONSOLE_PASSWORD', 'DIGEST_KEY'];
 
 /**
+ * A process is on a cloud stage if Lambda runs it, which says so itself in a variable that no deployment can forget or change,
+ * or if a folder of secrets is named. A function that needs no secret has no folder, and is on a cloud stage all the same.
+ */
+const stageOf = ({ SECRETS_PATH, AWS_LAMBDA_FUNCTION_NAME }: Environment): Stage =>
+  (SECRETS_PATH ?? '') === '' && (AWS_LAMBDA_FUNCTION_NAME ?? '') === '' ? 'local' : 'cloud';
+
+/**
  * The environment completed with the secrets of the stage. On a cloud stage `SECRETS_PATH` names a folder of encrypted
  * parameters (`/retailcrm-1c/prod/CRM_API_KEY` …) that is read here, at run time, so that no secret is ever a plain
- * variable of a function (contract 1); what lies in the folder goes before a variable of the same name. Without
- * `SECRETS_PATH` this is the local stack, the environment is complete, and nothing is read.
+ * variable of a function (contract 1); what lies in the folder goes before a variable of the same name. Whoever names no folder
+ * there gets no secret. In the local stack the environment is complete, and nothing is read.
  *
- * @param makeClient called on a cloud stage only.
+ * @param makeClient called where a folder is named only.
+ * @param stage for whoever knows by other signs where it is.
  * @throws {SecretsUnreadable} if the folder cannot be read or is empty.
  */
 export async function withSecrets(
   environment: Environment,
   makeClient?: () => SSMClient,
+  stage: Stage = stageOf(environment),
 ): Promise<StageEnvironment> {
-  const path = environment.SECRETS_PATH;
-  if (path === undefined || path === '') {
-    return { stage: 'local', environment };
+  if (stage === 'local') {
+    return { stage, environment };
   }
   const plain = Object.entries(environment).filter(([name]) => !SECRETS.includes(name));
-  const secrets = await readSecrets(path, makeClient);
-  return { stage: 'cloud', environment: { ...Object.fromEntries(plain), ...secrets } };
+  const path = environment.SECRETS_PATH ?? '';
+  const secrets = path === '' ? {} : await readSecrets(path, makeClient);
+  return { stage, environment: { ...Object.fromEntries(plain), ...secrets } };
 }
 
 /** The store's client is loaded here and only here: whoever has a complete environment starts without it. */

@@ -108,11 +108,24 @@ describe('a faulty environment', () => {
   });
 
   it('speaks to the administrator in Russian', () => {
-    const fault = faultOf({ TABLE_NAME: '', CRM_URL: 'нет', ONEC_URL: 'http://1c.example.ru' });
+    const fault = faultOf({ TABLE_NAME: '', CRM_URL: 'нет', ONEC_URL: 'http://1c.example.ru' }, 'local');
     expect(fault).toMatchObject({ code: 'configurationFault', retryable: false });
     expect(fault?.advice).toContain('TABLE_NAME не задана');
     const words = fault?.advice.replace(/CRM_URL|ONEC_URL|TABLE_NAME|ONEC_ALLOW_HTTP=yes|https?:\/\//g, '');
     expect(words).not.toMatch(/[a-z]/i);
+  });
+
+  it('says on a cloud stage which of it lies in the folder of parameters and which the deployment sets', () => {
+    const faulty = { TABLE_NAME: '', WEBHOOK_PASSWORD: 'crm' };
+    const advice = faultOf({ ...faulty, SECRETS_PATH: '/retailcrm-1c/prod' })?.advice;
+    expect(advice).toMatch(
+      /параметры этапа: WEBHOOK_PASSWORD осталась .*\. .* в папке \/retailcrm-1c\/prod /,
+    );
+    expect(advice).toMatch(/задаёт установка: TABLE_NAME не задана\. .*serverless deploy/);
+    expect(faultOf({ CRM_URL: '', LOG_LEVEL: 'loud' })?.advice).toMatch(
+      /этапа: LOG_LEVEL .*; CRM_URL не задана\. .*SECRETS_PATH/,
+    );
+    expect(faultOf({ CRM_URL: '', SECRETS_PATH: '/a' })?.advice).not.toContain('задаёт установка');
   });
 
   it('never repeats a value', () => {

@@ -86,6 +86,21 @@ describe('secrets of a stage', () => {
     expect(makeClient).not.toHaveBeenCalled();
   });
 
+  it('a function that Lambda runs is on a cloud stage, named folder or not: without one it gets no secret', async () => {
+    const makeClient = vi.fn<() => SSMClient>();
+    const plain = { AWS_LAMBDA_FUNCTION_NAME: 'retailcrm-1c-prod-health', TABLE_NAME: 'state' };
+    const given = { ...plain, WEBHOOK_PASSWORD: 'plain', DIGEST_KEY: 'plain' };
+    for (const environment of [given, { ...given, SECRETS_PATH: '' }]) {
+      const { SECRETS_PATH, ...rest } = (await withSecrets(environment, makeClient)).environment;
+      expect(rest).toEqual(plain);
+    }
+    expect(await withSecrets({ WEBHOOK_PASSWORD: 'plain' }, makeClient, 'cloud')).toEqual({
+      stage: 'cloud',
+      environment: {},
+    });
+    expect(makeClient).not.toHaveBeenCalled();
+  });
+
   it('are read from the folder, decrypted, page after page', async () => {
     await using store = await startStore(
       { body: { Parameters: parameters({ CRM_API_KEY: 'key', ONEC_USER: 'Обмен' }), NextToken: 'two' } },
