@@ -27,6 +27,7 @@ const program = createProgram({
   catalogUrls: async () => (await opened()).withSystems('catalogUrls'),
   registerStore: async () => (await (await opened()).withSystems('registerStore'))(manifest.version),
   pushes: async () => (await opened()).withSystems('pushes'),
+  runExchange: async () => (await opened()).withSystems('runExchange'),
   publishCatalog: async () => (await opened()).withSystems('publishCatalog'),
   writeFile: writeWhole,
   failed: async () => (await opened()).useCases.failed,

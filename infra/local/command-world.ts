@@ -13,6 +13,7 @@ type WithSystems =
   | 'rebuildLinks'
   | 'setup'
   | 'pushes'
+  | 'runExchange'
   | 'registerStore'
   | 'catalogUrls'
   | 'publishCatalog';
@@ -31,6 +32,7 @@ const SECTIONS: Readonly<Record<WithSystems, readonly Section[]>> = {
   rebuildLinks: ['log', 'crm', 'onec', 'state', 'files'],
   setup: ['log', 'crm', 'onec', 'state'],
   pushes: ['log', 'crm', 'onec', 'state', 'files', 'run'],
+  runExchange: ['log', 'crm', 'onec', 'queue', 'state', 'files', 'run'],
   registerStore: ['log', 'crm', 'state'],
   catalogUrls: ['log', 'crm', 'state', 'files', 'catalog'],
   publishCatalog: ['log', 'onec', 'state', 'files', 'catalog', 'run'],

@@ -1,10 +1,9 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { HistoryPosition } from '../crm/history.ts';
 import type { RunOrderPoll } from '../jobs/order-poll.ts';
-import type { RunRecord } from '../journal/run-record.ts';
-import { joinRuns, sumOf } from './join-runs.ts';
+import { pollToEnd } from '../usecases/run-to-end.ts';
 import type { Outcome } from './outcome.ts';
-import { pollText } from './poll-text.ts';
+import { pollProgressText, pollText } from './poll-text.ts';
 import type { Progress } from './progress.ts';
 import type { Perform } from './settings-commands.ts';
 
@@ -48,39 +47,22 @@ function positionOf({ sinceId, since }: PollChoice): HistoryPosition | undefined
   return since === undefined ? undefined : { startDate: since };
 }
 
-/** Reads to the end of the history, in as many runs as it takes; each leaves the cursor where the next one begins. */
 async function poll(
   run: RunOrderPoll,
   from: HistoryPosition | undefined,
   progress: Progress,
 ): Promise<Outcome> {
-  const records: RunRecord[] = [];
   try {
-    let last: RunRecord;
-    do {
-      const before = sumOf(records, 'records');
-      last = await run({
-        isForced: true,
-        ...(from === undefined || records.length > 0 ? {} : { from }),
-        onPage: (counts) =>
-          progress.show(`Записей истории: ${before + counts.records}, осталось ${counts.remaining}`),
-      });
-      records.push(last);
-    } while (isToGoOn(last));
+    const whole = await pollToEnd(run, {
+      ...(from === undefined ? {} : { from }),
+      onPage: (counts) => progress.show(pollProgressText(counts)),
+    });
+    const isDone = whole.outcome === 'ok' && whole.skipped.length === 0;
+    return { exitCode: isDone ? 0 : 1, text: pollText(whole), data: { ok: isDone, ...whole } };
   } finally {
     progress.clear();
   }
-  const whole = joinRuns(records, ['remaining']);
-  const isDone = whole.outcome === 'ok' && whole.skipped.length === 0;
-  return { exitCode: isDone ? 0 : 1, text: pollText(whole), data: { ok: isDone, ...whole } };
 }
-
-/** The run ended for want of time only: a record that cannot be read keeps nobody from going on. */
-const isToGoOn = ({ outcome, counts, skipped, errors }: RunRecord): boolean =>
-  (outcome === 'ok' || outcome === 'partial') &&
-  (counts.remaining ?? 0) > 0 &&
-  skipped.length === 0 &&
-  errors.every(({ reason }) => reason === 'historyRecordMalformed');
 
 function recordId(text: string): number {
   if (!/^\d{1,15}$/.test(text)) {

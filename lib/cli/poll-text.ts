@@ -1,4 +1,5 @@
 import type { RunRecord } from '../journal/run-record.ts';
+import type { PollReport } from '../orders/poll/poll-report.ts';
 
 const REASONS: Readonly<Record<string, string>> = {
   alreadyRunning: 'История уже читается другим запуском. Дождитесь его и повторите.',
@@ -6,6 +7,10 @@ const REASONS: Readonly<Record<string, string>> = {
   cursorMovedElsewhere:
     'Позицию в истории тем временем изменил кто-то другой; чтение остановлено, дальше прочитает следующий запуск.',
 };
+
+/** One line: records of the history read so far, and those that are left. */
+export const pollProgressText = ({ records, remaining }: PollReport['counts']): string =>
+  `Записей истории: ${records}, осталось ${remaining}`;
 
 /** What a pass over the history has done, for people. */
 export function pollText(run: RunRecord): string {

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { addCatalogCommand, type CatalogCommandParts } from './catalog-command.ts';
 import { addCrmCommands, type CrmCommandParts } from './crm-commands.ts';
+import { addExchangeCommand, type ExchangeCommandParts } from './exchange-command.ts';
 import { addFailedCommands, type FailedCommandParts } from './failed-commands.ts';
 import { failureOf } from './failure.ts';
 import { addLinksCommands, type LinksCommandParts } from './links-commands.ts';
@@ -20,6 +21,7 @@ export interface ProgramParts
     OrdersCommandParts,
     LinksCommandParts,
     PushCommandParts,
+    ExchangeCommandParts,
     CrmCommandParts,
     CatalogCommandParts,
     Output {
@@ -70,6 +72,7 @@ export function createProgram(given: ProgramParts): Program {
       addOrdersCommands(root, parts, performNoted);
       addLinksCommands(root, parts, performNoted);
       addPushCommands(root, parts, performNoted);
+      addExchangeCommand(root, parts, performNoted);
       addCrmCommands(root, parts, performNoted);
       addCatalogCommand(root, parts, performNoted);
       addRunsCommand(root, parts, performNoted);

@@ -1,9 +1,8 @@
 import type { Command } from 'commander';
 import type { PushKind } from '../jobs/push-job.ts';
-import type { RunRecord } from '../journal/run-record.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { PushCommand } from '../usecases/pushes.ts';
-import { joinRuns, sumOf } from './join-runs.ts';
+import { pushToEnd } from '../usecases/run-to-end.ts';
 import type { Outcome } from './outcome.ts';
 import type { Progress } from './progress.ts';
 import { previewText, progressText, pushText } from './push-text.ts';
@@ -52,28 +51,16 @@ export function addPushCommands(program: Command, parts: PushCommandParts, perfo
   }
 }
 
-/** Runs until all is sent: a large shop takes several runs, each of which goes on where the one before stopped. */
 async function pushAll(
   push: PushCommand,
   { full = false }: PushChoice,
   { progress, clock }: Pick<PushCommandParts, 'progress' | 'clock'>,
 ): Promise<Outcome> {
-  const records: RunRecord[] = [];
   const startedAt = clock.now();
-  do {
-    const before = sumOf(records, 'sent');
-    records.push(
-      await push.run({
-        isForced: true,
-        isFull: full && records.length === 0,
-        onProgress: (site, reached) =>
-          progress.show(
-            progressText(site, { ...reached, sent: before + reached.sent }, clock.now() - startedAt),
-          ),
-      }),
-    );
-  } while (records.at(-1)?.unfinished === true);
-  const whole = joinRuns(records);
+  const whole = await pushToEnd(push.run, {
+    isFull: full,
+    onProgress: (site, reached) => progress.show(progressText(site, reached, clock.now() - startedAt)),
+  });
   const isDone = whole.outcome === 'ok';
   return { exitCode: isDone ? 0 : 1, text: pushText(whole), data: { ok: isDone, ...whole } };
 }

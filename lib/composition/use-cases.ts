@@ -10,6 +10,7 @@ import { createPublishCatalog } from '../usecases/publish-catalog.ts';
 import { createPushCommand, type PushCommand } from '../usecases/pushes.ts';
 import { createRebuildLinks, type RebuildLinks } from '../usecases/rebuild-links.ts';
 import { registerStore } from '../usecases/register-store.ts';
+import { createRunExchange } from '../usecases/run-exchange.ts';
 import { createSettingsSetup, type SettingsSetup } from '../usecases/settings-setup.ts';
 import { createShowOrder } from '../usecases/show-order.ts';
 import type { UseCases } from '../usecases/use-cases.ts';
@@ -49,6 +50,12 @@ export function composeUseCases(stage: Stage, log: Log): UseCases {
     stock: composePushCommand('stock', stage, log),
     prices: composePushCommand('prices', stage, log),
   }));
+  const runExchange = once(() =>
+    createRunExchange({
+      poll: composeOrderPoll(stage, log),
+      pushes: { stock: composePush('stock', stage, log), prices: composePush('prices', stage, log) },
+    }),
+  );
   const publishCatalog = once(() =>
     createPublishCatalog({
       catalog: composeCatalog(stage, log),
@@ -73,6 +80,9 @@ export function composeUseCases(stage: Stage, log: Log): UseCases {
     },
     get pushes() {
       return pushes();
+    },
+    get runExchange() {
+      return runExchange();
     },
     get catalogUrls() {
       return createCatalogUrls(composeCatalogUrls(stage));

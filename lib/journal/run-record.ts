@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
 import { BridgeError } from '../platform/errors.ts';
 
-/** Longest list in a record (contract 2), and longest message: a record must fit into an item of 400 KB. */
-const LONGEST_LIST = 100;
+/** Longest list in a record (contract 2). */
+export const LONGEST_LIST = 100;
+/** A record must fit into an item of 400 KB. */
 const LONGEST_MESSAGE = 1000;
 
 const recordId = z.union([z.string(), z.number()]);

@@ -8,12 +8,13 @@ import type { PublishCatalog } from './publish-catalog.ts';
 import type { PushCommand } from './pushes.ts';
 import type { RebuildLinks } from './rebuild-links.ts';
 import type { Registration } from './register-store.ts';
+import type { RunExchange } from './run-exchange.ts';
 import type { SettingsSetup } from './settings-setup.ts';
 import type { ShowOrder } from './show-order.ts';
 
 /**
  * What a person can ask of a stage. The command line and the pages call these and nothing deeper. `orders`, `rebuildLinks`,
- * `setup`, `pushes` and `publishCatalog` reach for the CRM and 1C, the others do without.
+ * `setup`, `pushes`, `runExchange` and `publishCatalog` reach for the CRM and 1C, the others do without.
  */
 export interface UseCases {
   readonly settings: SettingsVersions;
@@ -24,6 +25,7 @@ export interface UseCases {
   readonly rebuildLinks: RebuildLinks;
   readonly setup: SettingsSetup;
   readonly pushes: Readonly<Record<PushKind, PushCommand>>;
+  readonly runExchange: RunExchange;
   readonly catalogUrls: CatalogUrls;
   /** Registers this version of the bridge as the account's warehouse system. */
   registerStore(version: string): Promise<Registration>;

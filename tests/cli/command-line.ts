@@ -24,6 +24,7 @@ export function commandLine(parts: Partial<ProgramParts>): (...args: string[]) =
       runs: notHere,
       failed: notHere,
       pushes: notHere,
+      runExchange: notHere,
       registerStore: notHere,
       catalogUrls: notHere,
       publishCatalog: notHere,

@@ -23,7 +23,7 @@ const PAGES = ['README.md', 'README.ru.md', ...globSync('docs/guides/*.md', { cw
 const COMMENT = /^\s*(?:\*|\/\*|\/\/)/;
 /** As the contract calls them, those of later versions too: an advice must not name them yet. */
 const IN_ADVICE =
-  /(?<![\w./-])(?:(?:settings|orders|failed|links|stock|prices|catalog|crm) [a-z][a-z-]+|runs(?! [a-z])|doctor)(?![\w/])/g;
+  /(?<![\w./-])(?:(?:settings|orders|failed|links|stock|prices|catalog|crm|exchange) [a-z][a-z-]+|runs(?! [a-z])|doctor)(?![\w/])/g;
 const ON_PAGES = /(?:npm run (?:-s )?cli --|retailcrm-1c) (?:--json )?([a-z]+(?: [a-z][a-z-]+)?)/g;
 
 const advised = (path: string): readonly string[] =>
