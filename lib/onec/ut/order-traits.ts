@@ -16,4 +16,8 @@ export interface OrderTraits {
    * Catalog_ТочкиДоставки that the order names (ut-filling 1.1).
    */
   readonly address: 'inOrder' | 'atDeliveryPoint';
+  /** What a row of a payment or of a return settles: an element of ОбъектыРасчетов, or the order itself (ut-filling 0.2). */
+  readonly settledBy: 'settlementObject' | 'document';
+  /** What says whose money a terminal takes: the contract that owns it, or the bank account that it names. */
+  readonly terminalOwner: 'contract' | 'bankAccount';
 }

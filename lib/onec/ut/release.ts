@@ -31,6 +31,8 @@ export interface Release {
 /** Orders of 11.5.20. */
 const ORDERS: OrderTraits = {
   agreementStages: 'filledByPosting',
+  settledBy: 'settlementObject',
+  terminalOwner: 'contract',
   ofNew: {},
   fromAgreement: [],
   repeats: {},

@@ -11,11 +11,12 @@ const inDemo = [...release11520.objects].filter(
 );
 
 describe('a real base answers what the descriptions say', () => {
-  it('the captures cover orders, counterparties and goods', () => {
+  it('the captures cover orders, shipments, counterparties and goods', () => {
     expect(inDemo.map(([set]) => set).sort()).toEqual([
       'Catalog_Контрагенты',
       'Catalog_Номенклатура',
       'Document_ЗаказКлиента',
+      'Document_РеализацияТоваровУслуг',
     ]);
   });
 

@@ -25,10 +25,10 @@ const whole = makeShop();
 const shop = { ...whole, goods: whole.goods.slice(0, 2) };
 
 describe('a look at a base', () => {
-  it.each(RELEASES)('knows UT $name before there is any order, with at most 30 requests', async (release) => {
+  it.each(RELEASES)('knows UT $name before there is any order, with at most 32 requests', async (release) => {
     await using base = await startSandboxOnec({ shop, release, login });
     expect(releaseOf(await detectBase(clientOf(base.url).onec))).toBe(release);
-    expect(base.control.requests.list().length).toBeLessThanOrEqual(30);
+    expect(base.control.requests.list().length).toBeLessThanOrEqual(32);
   });
 
   it.each(RELEASES)('knows UT $name by one order in use with at most ten requests', async (release) => {

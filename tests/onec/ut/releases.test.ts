@@ -70,7 +70,7 @@ describe.each(LISTED)(
       })) {
         for (const [name, property] of Object.entries(properties)) {
           const real = resolved(tables[table]?.[name], objects);
-          expect(withSets(real), `${table}.${name}`).toMatchObject(inListWords(property));
+          expect(withSets(real), `${table}.${name}`).toMatchObject(inListWords(property, real));
           expect(property.kind === 'composite', `${table}.${name}`).toBe(
             real.types.length > 1 || real.types[0]?.startsWith('Characteristic.') === true,
           );

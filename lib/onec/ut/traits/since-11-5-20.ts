@@ -2,6 +2,7 @@ import { choice, text } from '../describe.ts';
 import { организации } from '../objects/company.ts';
 import { банковскиеСчетаОрганизаций } from '../objects/money-places.ts';
 import { заказКлиента } from '../objects/order.ts';
+import { операцияПоПлатежнойКарте, поступлениеБезналичныхДенежныхСредств } from '../objects/payments.ts';
 import { запасыИПотребности, распределениеЗапасов } from '../objects/stock.ts';
 import { changed, replacedBy, type Trait, withoutValues } from '../trait.ts';
 
@@ -54,6 +55,8 @@ const edition11520: Trait = {
   absent: {
     changes: [
       changed(заказКлиента, { has: { НомерПоДаннымКлиента: text(30) } }),
+      changed(поступлениеБезналичныхДенежныхСредств, { has: { НомерВходящегоДокумента: text(11) } }),
+      changed(операцияПоПлатежнойКарте, { lacks: ['ДокументОснование'] }),
       changed(организации, { lacks: ['Статус'] }),
       changed(банковскиеСчетаОрганизаций, { shape: { hierarchy: 'none' } }),
     ],
@@ -87,6 +90,8 @@ const edition11520: Trait = {
           'ОжидаетсяПоНеподтвержденномуЗаказу',
         ),
       ),
+      СпособыОпределенияСебестоимостиВозврата: ({ values }) =>
+        choice('СпособыОпределенияСебестоимости', ...values),
       СтавкиНДС: withoutValues('НДС5', 'НДС5_105', 'НДС7', 'НДС7_107'),
       ТипыДоговоров: withoutValues(
         'СДавальцем2_5',

@@ -1,10 +1,15 @@
-import { choice, date, reference, text } from '../describe.ts';
+import { choice, date, number, reference, text } from '../describe.ts';
 import { организации } from '../objects/company.ts';
 import { доставка25, точкиДоставки } from '../objects/delivery-points.ts';
 import { статусыОрганизаций } from '../objects/enumerations.ts';
 import { номенклатура } from '../objects/goods.ts';
 import { штрихкодыНоменклатуры27 } from '../objects/goods-details.ts';
 import { заказКлиента } from '../objects/order.ts';
+import {
+  операцияПоПлатежнойКарте,
+  поступлениеБезналичныхДенежныхСредств,
+  приходныйКассовыйОрдер,
+} from '../objects/payments.ts';
 import { доступныеОстаткиТоваров, запасыИПотребности27, товарыНаСкладах27 } from '../objects/stock.ts';
 import { changed, replaced, replacedBy, type Trait, withValues } from '../trait.ts';
 
@@ -46,6 +51,14 @@ const availableStock: Trait = {
   absent: { without: [доступныеОстаткиТоваров] },
 };
 
+const finerRates = {
+  tables: {
+    РасшифровкаПлатежа: {
+      has: { КурсЧислительВзаиморасчетов: number(14, 8), КурсЗнаменательВзаиморасчетов: number(14, 8) },
+    },
+  },
+} as const;
+
 /** What cannot be seen of 11.5.27: registers by controlled lots, newer VAT rates and ways to pay. */
 const edition11527: Trait = {
   name: 'edition11527',
@@ -57,6 +70,9 @@ const edition11527: Trait = {
       replaced(запасыИПотребности27),
       replaced(штрихкодыНоменклатуры27),
       changed(номенклатура, { has: { Описание: text() } }),
+      changed(приходныйКассовыйОрдер, finerRates),
+      changed(поступлениеБезналичныхДенежныхСредств, finerRates),
+      changed(операцияПоПлатежнойКарте, finerRates),
     ],
     enumerations: {
       СтавкиНДС: withValues('НДС22_122', 'НДС22'),

@@ -1,4 +1,4 @@
-import { choice } from '../describe.ts';
+import { choice, composite, reference } from '../describe.ts';
 import { договорыКонтрагентов, соглашенияСКлиентами } from '../objects/agreements.ts';
 import { организации, склады } from '../objects/company.ts';
 import { видыКонтактнойИнформации, контрагенты, партнеры } from '../objects/customers.ts';
@@ -6,8 +6,15 @@ import { видыЦен, номенклатура, ставкиНДС, хара�
 import { кассы, эквайринговыеТерминалы } from '../objects/money-places.ts';
 import { заказКлиента } from '../objects/order.ts';
 import { графикиОплаты } from '../objects/payment-schedules.ts';
+import {
+  договорыЭквайринга,
+  операцияПоПлатежнойКарте,
+  поступлениеБезналичныхДенежныхСредств,
+  приходныйКассовыйОрдер,
+} from '../objects/payments.ts';
 import { относительныеКурсыВалют, ценыНоменклатуры25 } from '../objects/prices.ts';
 import { объектыРасчетов } from '../objects/settlements.ts';
+import { возвратТоваровОтКлиента, реализацияТоваровУслуг } from '../objects/shipments.ts';
 import { changed, replacedBy, type Trait, withoutValues } from '../trait.ts';
 import { vatRates114, ставкиНДС114 } from '../vat-rates-11-4.ts';
 
@@ -21,6 +28,17 @@ const vatRateCatalog: Trait = {
       changed(номенклатура, { has: { СтавкаНДС: ставкиНДС114 } }),
       changed(договорыКонтрагентов, { has: { СтавкаНДС: ставкиНДС114 } }),
       changed(заказКлиента, { tables: { Товары: { has: { СтавкаНДС: ставкиНДС114 } } } }),
+      changed(приходныйКассовыйОрдер, {
+        tables: { РасшифровкаПлатежа: { has: { СтавкаНДС: ставкиНДС114 } } },
+      }),
+      changed(поступлениеБезналичныхДенежныхСредств, {
+        tables: { РасшифровкаПлатежа: { has: { СтавкаНДС: ставкиНДС114 } } },
+      }),
+      changed(операцияПоПлатежнойКарте, {
+        tables: { РасшифровкаПлатежа: { has: { СтавкаНДС: ставкиНДС114 } } },
+      }),
+      changed(реализацияТоваровУслуг, { tables: { Товары: { has: { СтавкаНДС: ставкиНДС114 } } } }),
+      changed(возвратТоваровОтКлиента, { tables: { Товары: { has: { СтавкаНДС: ставкиНДС114 } } } }),
     ],
     standIns: { [ставкиНДС.set]: vatRates114 },
   },
@@ -60,13 +78,39 @@ const separateSupply: Trait = {
   },
 };
 
+/** Without settlement objects a row of a payment or of a return names what it settles: an order, a contract, a shipment. */
+const settledDirectly = {
+  lacks: ['ОбъектРасчетов'],
+  tables: {
+    РасшифровкаПлатежа: {
+      lacks: ['ОбъектРасчетов'],
+      has: {
+        Заказ: composite(
+          'Document_ЗаказКлиента',
+          'Document_РеализацияТоваровУслуг',
+          'Document_ВозвратТоваровОтКлиента',
+          'Catalog_ДоговорыКонтрагентов',
+        ),
+      },
+    },
+  },
+} as const;
+
 /** What is settled is an element of a catalog (ut-filling 0.1); before, the order, contract or shipment itself. */
 const settlementObjects: Trait = {
   name: 'settlementObjects',
   sign: { set: заказКлиента.set, property: 'ОбъектРасчетов_Key' },
   absent: {
     without: [объектыРасчетов],
-    changes: [changed(заказКлиента, { lacks: ['ОбъектРасчетов'] })],
+    changes: [
+      changed(заказКлиента, { lacks: ['ОбъектРасчетов'] }),
+      changed(приходныйКассовыйОрдер, settledDirectly),
+      changed(поступлениеБезналичныхДенежныхСредств, settledDirectly),
+      changed(операцияПоПлатежнойКарте, settledDirectly),
+      changed(реализацияТоваровУслуг, { tables: { Товары: { lacks: ['ОбъектРасчетов'] } } }),
+      changed(возвратТоваровОтКлиента, settledDirectly),
+    ],
+    orders: { settledBy: 'document' },
     enumerations: {
       ПорядокРасчетов: replacedBy(
         choice('ПорядокРасчетов', 'ПоЗаказамНакладным', 'ПоДоговорамКонтрагентов', 'ПоНакладным'),
@@ -138,6 +182,24 @@ const relativeRates: Trait = {
   absent: { without: [относительныеКурсыВалют] },
 };
 
+/** A contract with the acquirer owns the terminals and says whose money they take; before, each terminal named its bank account. */
+const acquiringContracts: Trait = {
+  name: 'acquiringContracts',
+  sign: { set: операцияПоПлатежнойКарте.set, property: 'ДоговорЭквайринга_Key' },
+  absent: {
+    without: [договорыЭквайринга],
+    changes: [
+      changed(операцияПоПлатежнойКарте, { lacks: ['ДоговорЭквайринга'] }),
+      changed(эквайринговыеТерминалы, {
+        has: { БанковскийСчет: reference('Catalog_БанковскиеСчетаОрганизаций') },
+        shape: { codeLength: 12, owners: [] },
+      }),
+    ],
+    standIns: { [договорыЭквайринга.set]: [] },
+    orders: { terminalOwner: 'bankAccount' },
+  },
+};
+
 /** The rest of what 11.5 brought: nothing that a flow depends on. */
 const edition115: Trait = {
   name: 'edition115',
@@ -170,9 +232,39 @@ const edition115: Trait = {
       changed(организации, { lacks: ['ВалютаРегламентированногоУчета'] }),
       changed(склады, { lacks: ['КонтролироватьСвободныеОстатки'] }),
       changed(кассы, { lacks: ['ОперационнаяКасса'] }),
-      changed(эквайринговыеТерминалы, { lacks: ['ФизическоеЛицо'], shape: { codeLength: 12, owners: [] } }),
+      changed(эквайринговыеТерминалы, { lacks: ['ФизическоеЛицо'] }),
+      changed(приходныйКассовыйОрдер, {
+        lacks: ['Партнер', 'НалогообложениеНДС'],
+        tables: {
+          РасшифровкаПлатежа: { lacks: ['КурсЧислительВзаиморасчетов', 'КурсЗнаменательВзаиморасчетов'] },
+        },
+      }),
+      changed(поступлениеБезналичныхДенежныхСредств, {
+        lacks: ['Партнер', 'НалогообложениеНДС'],
+        tables: {
+          РасшифровкаПлатежа: { lacks: ['КурсЧислительВзаиморасчетов', 'КурсЗнаменательВзаиморасчетов'] },
+        },
+      }),
+      changed(операцияПоПлатежнойКарте, {
+        lacks: ['Партнер', 'НалогообложениеНДС'],
+        tables: {
+          РасшифровкаПлатежа: {
+            lacks: ['КурсЧислительВзаиморасчетов', 'КурсЗнаменательВзаиморасчетов', 'ИдентификаторСтроки'],
+          },
+        },
+      }),
+      changed(реализацияТоваровУслуг, {
+        lacks: ['ОплатаВВалюте', 'АдресДоставкиЗначение'],
+        tables: { Товары: { lacks: ['Подразделение'] } },
+      }),
+      changed(возвратТоваровОтКлиента, { lacks: ['ОплатаВВалюте', 'Автор'] }),
     ],
     enumerations: {
+      ТипыПлатежныхДокументов: withoutValues('РаспоряжениеОбОбязательнойПродаже'),
+      СтатусыРеализацийТоваровУслуг: replacedBy(
+        choice('СтатусыРеализацийТоваровУслуг', 'КПредоплате', 'УдалитьКОтгрузке', 'ВПути', 'Отгружено'),
+      ),
+      СпособыОпределенияСебестоимостиВозврата: withoutValues('ИзДокументаПередачи'),
       ТипыДоговоров: withoutValues(
         'СХранителем',
         'СКомитентомНаЗакупку',
@@ -202,5 +294,6 @@ export const SINCE_11_5: readonly Trait[] = [
   couriers,
   pricing25,
   relativeRates,
+  acquiringContracts,
   edition115,
 ];
