@@ -46,7 +46,9 @@ export async function* listPages<D extends ListedDescription, S extends Selectio
   for (const [pass, part] of PASSES.entries()) {
     const top = Math.max(1, Math.round(part * pageSize));
     const overlap = overlapOf(top);
-    for (let read = pass === 0 ? top : 0; read < before; read += top - overlap) {
+    // The first page came before the first count: of a list that is now no longer, one may have left in between.
+    const end = pass === 0 ? Math.max(before, top + 1) : before;
+    for (let read = pass === 0 ? top : 0; read < end; read += top - overlap) {
       const page = await source.read(Math.max(0, read - overlap), top);
       addAll(present, page.byKey.keys());
       yield notGiven(page, given) as readonly Selected<D, S>[];
