@@ -23,7 +23,12 @@ it('B-7: of 200 orders that are triggered at once while others are imported none
   const first = before[0] ?? { id: 0, number: '' };
   await stack.posted(first.number);
   await eventually('a part of the burst imported', async () => {
-    const outcomes = await Promise.all(burst.map(({ id }) => stack.stores.outcomes.read(id)));
-    return outcomes.some((outcome) => outcome?.kind === 'imported') || undefined;
+    // One after the other: 200 connections at once would be a load of the test's own.
+    for (const { id } of burst) {
+      if ((await stack.stores.outcomes.read(id))?.kind === 'imported') {
+        return true;
+      }
+    }
+    return undefined;
   });
 });
