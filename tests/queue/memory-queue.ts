@@ -29,6 +29,8 @@ export interface MemoryQueue extends OrderQueue {
   size(): number;
   /** Order ids of the messages that were received too often. */
   deadLetters(): readonly number[];
+  /** @returns what brings the queue back to this moment, as often as it is called. */
+  snapshot(): () => void;
 }
 
 interface Held {
@@ -46,8 +48,8 @@ interface Held {
  */
 export function createMemoryQueue(deps: MemoryQueueDeps): MemoryQueue {
   const { clock, makeId } = deps;
-  const seen = new Map<string, number>();
-  const dead: number[] = [];
+  let seen = new Map<string, number>();
+  let dead: readonly number[] = [];
   let held: readonly Held[] = [];
 
   const replace = (message: Held, next: Held): void => {
@@ -72,7 +74,7 @@ export function createMemoryQueue(deps: MemoryQueueDeps): MemoryQueue {
     );
     const open = held.filter((one) => !blocked.has(ORDER_ITEM.keyOf(one)));
     const spent = open.filter((one) => one.receiveCount >= deps.maxReceiveCount);
-    dead.push(...spent.map((one) => one.orderId));
+    dead = [...dead, ...spent.map((one) => one.orderId)];
     held = held.filter((one) => !spent.includes(one));
     return open.filter((one) => !spent.includes(one));
   };
@@ -108,5 +110,12 @@ export function createMemoryQueue(deps: MemoryQueueDeps): MemoryQueue {
     },
     size: () => held.length,
     deadLetters: () => [...dead],
+    snapshot: () => {
+      const then = { held, dead, seen: new Map(seen) };
+      return () => {
+        ({ held, dead } = then);
+        seen = new Map(then.seen);
+      };
+    },
   };
 }

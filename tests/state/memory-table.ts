@@ -8,13 +8,19 @@ import { type Changes, type Item, isExpired, type Key, type Table } from '../../
 /** DynamoDB's limit for one item. */
 const LARGEST_ITEM_BYTES = 400 * 1024;
 
+/** The table, with a way back. */
+export interface MemoryTable extends Table {
+  /** @returns what brings the table back to this moment, as often as it is called. */
+  snapshot(): () => void;
+}
+
 /**
  * A state table in memory: links, leases and the rest run on it unchanged.
  *
  * @param clock decides which items are expired.
  */
-export function createMemoryTable(clock: Clock): Table {
-  const items = new Map<string, Item>();
+export function createMemoryTable(clock: Clock): MemoryTable {
+  let items = new Map<string, Item>();
 
   const write = (item: Item, condition: Condition | undefined): boolean => {
     const next = storedCopyOf(item);
@@ -53,6 +59,12 @@ export function createMemoryTable(clock: Clock): Table {
         items.delete(addressOf(key));
       }
       return isAllowed;
+    },
+    snapshot: () => {
+      const held = new Map(items);
+      return () => {
+        items = new Map(held);
+      };
     },
   };
 }

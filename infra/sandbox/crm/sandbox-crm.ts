@@ -57,6 +57,8 @@ export interface SandboxCrm extends SandboxServer {
   replaceOrder(id: number, order: Json): Json;
   /** @param requestsPerSecond null = no limit. */
   setRateLimit(requestsPerSecond: number | null): void;
+  /** All that the account holds. @returns what brings it back to this moment; faults, limits and logs stay as they are. */
+  snapshot(): () => void;
 }
 
 /** Of the account and of 1C's server alike, as the contract demands. */
@@ -143,5 +145,6 @@ export function createSandboxCrm(options: SandboxCrmOptions): SandboxCrm {
     patchOrder: (id, value) => orderBook.overlay(id, { kind: 'patch', value }, person),
     replaceOrder: (id, value) => orderBook.overlay(id, { kind: 'replace', value }, person),
     setRateLimit: rateLimit.set,
+    snapshot: store.snapshot,
   };
 }

@@ -53,6 +53,8 @@ export interface CrmStore {
   /** A number of that kind that was never given out before. */
   takeId(kind: IdKind): number;
   commit(change: Change): void;
+  /** All that the account holds, in memory. @returns what brings it back to this moment, as often as it is called. */
+  snapshot(): () => void;
   close(): void;
 }
 
@@ -73,14 +75,17 @@ const START: Record<IdKind, number> = {
  */
 export function openCrmStore(file: string | undefined): CrmStore {
   const journal: Journal = file === undefined ? NO_JOURNAL : openJournal(file);
-  const orders = new Map<number, StoredOrder>();
-  const customers = new Map<number, CustomerState>();
-  const history: HistoryRecord[] = [];
-  const customFields = new Map<string, CustomField>();
-  const records = new Map<string, Json>();
-  const lastIds = { ...START };
+  let account: Account = {
+    orders: new Map(),
+    customers: new Map(),
+    history: [],
+    customFields: new Map(),
+    records: new Map(),
+    lastIds: { ...START },
+  };
 
   const apply = (change: Change): void => {
+    const { orders, customers, history, customFields, records } = account;
     for (const order of change.orders ?? []) {
       orders.set(order.state.id, order);
     }
@@ -99,32 +104,58 @@ export function openCrmStore(file: string | undefined): CrmStore {
   // The file is the store's own: its lines have the shape that commit wrote.
   for (const line of journal.records as readonly JournalLine[]) {
     apply(line);
-    Object.assign(lastIds, line.lastIds);
+    Object.assign(account.lastIds, line.lastIds);
   }
   let isNew = journal.records.length === 0;
 
   return {
-    order: (id) => orders.get(id),
-    orders: () => [...orders.values()],
-    customer: (id) => customers.get(id),
-    customers: () => [...customers.values()],
-    history: () => history,
-    customFields: () => [...customFields.values()],
-    record: (kind, key) => records.get(`${kind}/${key}`),
+    order: (id) => account.orders.get(id),
+    orders: () => [...account.orders.values()],
+    customer: (id) => account.customers.get(id),
+    customers: () => [...account.customers.values()],
+    history: () => account.history,
+    customFields: () => [...account.customFields.values()],
+    record: (kind, key) => account.records.get(`${kind}/${key}`),
     isNew: () => isNew,
     takeId: (kind) => {
-      lastIds[kind] += 1;
-      return lastIds[kind];
+      account.lastIds[kind] += 1;
+      return account.lastIds[kind];
     },
     commit: (change) => {
-      const line: JournalLine = { ...change, lastIds: { ...lastIds } };
+      const line: JournalLine = { ...change, lastIds: { ...account.lastIds } };
       journal.append(line);
       apply(change);
       isNew = false;
     },
+    snapshot: () => {
+      const held = copyOf(account);
+      return () => {
+        account = copyOf(held);
+      };
+    },
     close: () => journal.close(),
   };
 }
+
+/** What the account holds. */
+interface Account {
+  readonly orders: Map<number, StoredOrder>;
+  readonly customers: Map<number, CustomerState>;
+  readonly history: HistoryRecord[];
+  readonly customFields: Map<string, CustomField>;
+  readonly records: Map<string, Json>;
+  readonly lastIds: Record<IdKind, number>;
+}
+
+/** What is kept is replaced and never changed, so that to copy which there are is enough. */
+const copyOf = ({ orders, customers, history, customFields, records, lastIds }: Account): Account => ({
+  orders: new Map(orders),
+  customers: new Map(customers),
+  history: [...history],
+  customFields: new Map(customFields),
+  records: new Map(records),
+  lastIds: { ...lastIds },
+});
 
 function applyRecords(records: Map<string, Json>, { records: changed = [] }: Change): void {
   for (const { kind, key, value } of changed) {

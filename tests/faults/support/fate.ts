@@ -1,4 +1,5 @@
 import type { Io } from './ports.ts';
+import type { Restore } from './stage.ts';
 
 /** What becomes of a process, decided from outside at one of its steps. */
 export interface Fate {
@@ -18,6 +19,43 @@ export function spared(): Fate {
     io: (step, operation) => {
       steps.push(step);
       return operation();
+    },
+  };
+}
+
+/** One place where a process may die: what lies outside of it then, and what it was about to do. */
+interface Death {
+  readonly step: string;
+  readonly restore: Restore;
+}
+
+/** A process that nothing happens to, and all the deaths that it might have died. */
+export interface Recorded extends Fate {
+  /** One before each step. */
+  readonly deaths: readonly Death[];
+}
+
+/**
+ * Lets a process live and takes a snapshot before each of its steps, so that every death is tried without living up to it
+ * again. Steps that are begun together are done one after the other: before each of them all that was begun earlier has taken
+ * effect, as it does outside of a process that dies. A death after a step is a death before the next one, and after the last
+ * one nothing is left to do.
+ */
+export function recorded(snapshot: () => Restore): Recorded {
+  const steps: string[] = [];
+  const deaths: Death[] = [];
+  let earlier: Promise<unknown> = Promise.resolve();
+  return {
+    steps,
+    deaths,
+    io: (step, operation) => {
+      steps.push(step);
+      const done = earlier.then(() => {
+        deaths.push({ step, restore: snapshot() });
+        return operation();
+      });
+      earlier = done.catch(() => undefined);
+      return done;
     },
   };
 }

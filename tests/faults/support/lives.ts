@@ -1,4 +1,4 @@
-import type { Mortal } from './fate.ts';
+import type { Fate } from './fate.ts';
 import { deliver } from './platform.ts';
 import type { Io } from './ports.ts';
 import { type BridgeProcess, startProcess } from './process.ts';
@@ -19,10 +19,9 @@ async function live(stage: Stage, process: BridgeProcess, io?: Io): Promise<'ali
   return 'alive';
 }
 
-/** Lets a process live until it has nothing more to do, or dies. */
-export function liveUntilDeath(stage: Stage, { io, death }: Mortal): Promise<'alive' | 'died'> {
-  const process = startProcess(stage, { io });
-  return stage.time.passUntil(Promise.race([live(stage, process, io), death]));
+/** Lets a process live until it has nothing more to do. */
+export function liveThrough(stage: Stage, { io }: Fate): Promise<'alive'> {
+  return stage.time.passUntil(live(stage, startProcess(stage, { io }), io));
 }
 
 /**

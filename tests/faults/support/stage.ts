@@ -62,7 +62,16 @@ export interface Stage extends AsyncDisposable {
   saveSettings(changes: Readonly<Record<string, unknown>>): Promise<void>;
   /** Lets so much time pass. */
   pass(milliseconds: number): Promise<void>;
+  /**
+   * All that outlives a process as it is now, while no request is under way.
+   *
+   * @returns what brings it back to this moment, as often as it is called.
+   */
+  snapshot(): Restore;
 }
+
+/** Brings the stage back to the moment of a snapshot; processes that live then are to be forgotten. */
+export type Restore = () => void;
 
 export async function startStage(options: StageOptions): Promise<Stage> {
   const { release, shop = smallShop, switches = {} } = options;
@@ -83,6 +92,12 @@ export async function startStage(options: StageOptions): Promise<Stage> {
     await versions.save(JSON.stringify({ ...(sandboxSettings(shop) as object), ...changes }));
   };
   await saveSettings(options.settings ?? {});
+  const queue = createMemoryQueue({
+    clock,
+    makeId: counter('message'),
+    visibilitySeconds: VISIBILITY_SECONDS,
+    maxReceiveCount: options.maxReceives ?? MAX_RECEIVES,
+  });
   return {
     time,
     shop,
@@ -90,16 +105,19 @@ export async function startStage(options: StageOptions): Promise<Stage> {
     onec,
     table,
     archive,
-    queue: createMemoryQueue({
-      clock,
-      makeId: counter('message'),
-      visibilitySeconds: VISIBILITY_SECONDS,
-      maxReceiveCount: options.maxReceives ?? MAX_RECEIVES,
-    }),
+    queue,
     outcomes: createOrderOutcomes(table),
     saveSettings,
     fetch: (input, init) => (String(input).startsWith(ADDRESSES.crm) ? toCrm : toOnec)(input, init),
     pass: (milliseconds) => time.passUntil(time.sleep(milliseconds)),
+    snapshot: () => {
+      const parts = [time, crm, onec.control, table, archive, queue].map((part) => part.snapshot());
+      return () => {
+        for (const restore of parts) {
+          restore();
+        }
+      };
+    },
     [Symbol.asyncDispose]: async () => {
       await Promise.all([crm.close(), onec.close()]);
     },

@@ -14,6 +14,8 @@ export interface VirtualTime {
   ahead(milliseconds: number): Clock;
   /** Lets time pass until the work is over. @throws {Error} if all wait for something that time does not bring. */
   passUntil<Result>(work: Promise<Result>): Promise<Result>;
+  /** @returns what brings the time back to this moment, as often as it is called; whoever sleeps then is never woken. */
+  snapshot(): () => void;
 }
 
 interface Sleeper {
@@ -89,6 +91,13 @@ export function createVirtualTime(startAt: number): VirtualTime {
         throw new Error('everybody waits, and no time that passes would help');
       }
       return over;
+    },
+    snapshot: () => {
+      const then = now;
+      return () => {
+        now = then;
+        sleepers = [];
+      };
     },
   };
 }

@@ -109,6 +109,11 @@ export class Control {
     transaction.commit();
   }
 
+  /** All that the base holds. @returns what brings it back to this moment; faults, switches and logs stay as they are. */
+  snapshot(): () => void {
+    return this.#base.store.snapshot();
+  }
+
   /** Units of an item on hand. */
   stock(item: string, warehouse: string, characteristic = EMPTY_KEY): number {
     return numberOf(this.entity(STOCK_SET, stockKey({ item, characteristic, warehouse })) ?? {}, 'ВНаличии');

@@ -8,7 +8,7 @@ import { decodeVersion, encodeVersion } from './version.ts';
  * at every start; what is committed is, and is laid over the seed when the journal is opened again.
  */
 export class Store {
-  readonly #sets = new Map<string, Map<string, Readonly<Entity>>>();
+  #sets = new Map<string, Map<string, Readonly<Entity>>>();
   readonly #journal: Journal | undefined;
   #version = 0n;
 
@@ -43,6 +43,21 @@ export class Store {
     this.#apply(changes);
   }
 
+  /**
+   * The base as it is now. Entities are replaced and never changed, so that to remember which there are is enough; what stands
+   * in a journal stays in it.
+   *
+   * @returns what brings the base back to this moment, as often as it is called.
+   */
+  snapshot(): () => void {
+    const held = copyOf(this.#sets);
+    const version = this.#version;
+    return () => {
+      this.#sets = copyOf(held);
+      this.#version = version;
+    };
+  }
+
   close(): void {
     this.#journal?.close();
   }
@@ -69,3 +84,7 @@ export class Store {
     }
   }
 }
+
+const copyOf = <Value>(
+  sets: ReadonlyMap<string, ReadonlyMap<string, Value>>,
+): Map<string, Map<string, Value>> => new Map([...sets].map(([set, entities]) => [set, new Map(entities)]));
