@@ -17,6 +17,14 @@ describe('what people are told of an order that is left out', () => {
     );
   });
 
+  it.each([
+    ['2026-02-28 23:59:59', 'tooOld'],
+    ['2026-03-01 00:00:00', undefined],
+    ['2026-03-01 23:59:59', undefined],
+  ])('takes the first day of startDate whole, by the account’s own clock: %s', (createdAt, reason) => {
+    expect(skipOf(crmOrder({ createdAt }), settings)?.reason).toBe(reason);
+  });
+
   it('says what to do about a status only if its orders are wanted', () => {
     expect(messageOf({ status: 'on-mars' })).toBe(
       'Заказы в статусе on-mars не загружаются в 1С. Если они нужны в 1С, добавьте статус on-mars в statuses.',
