@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { FaultRule } from '../../../infra/sandbox/onec/faults/rules.ts';
 import type { OrderResult } from '../../../lib/orders/import/import-batch.ts';
 import { newOrder, startBridge, type TestBridge } from '../support/bridge.ts';
@@ -194,6 +194,22 @@ describe('workers beside each other', () => {
     expect(bridge.crm.requestLog.count()).toBe(0);
     const again = await bridge.importMessages({ orderId: id, sentAt: bridge.now() });
     expect(kindOf(again)).toBe('unchanged');
+  });
+
+  it('an order that is changed while the CRM answers is not taken for done: what counts is when the read began', async () => {
+    bridge = await startBridge();
+    const { id } = newOrder(bridge);
+    const read = bridge.crmClient.ordersByIds;
+    const reading = vi.spyOn(bridge.crmClient, 'ordersByIds').mockImplementation(async (ids) => {
+      const answer = await read(ids);
+      bridge.pass(2000);
+      return answer;
+    });
+    const begun = bridge.now();
+    expect(await bridge.importOrders(id)).toMatchObject([{ status: 'done', readAt: begun }]);
+    reading.mockRestore();
+    bridge.crm.editOrder(id, { managerComment: 'изменён, пока CRM отвечала' });
+    expect(kindOf(await bridge.importMessages({ orderId: id, sentAt: begun + 1000 }))).toBe('imported');
   });
 
   it.each([

@@ -104,6 +104,24 @@ describe('I-12: deletedOrders = cancel', () => {
     expect(writesTo1c()).toEqual([]);
   });
 
+  it('D-7: is undone where the order comes back as it was, although nothing of it has changed', async () => {
+    bridge = await startBridge(CANCEL);
+    const { id, number } = newOrder(bridge);
+    await bridge.importOrders(id);
+    const undelete = bridge.crm.snapshot();
+    bridge.crm.deleteOrder(id);
+    await bridge.absences.note({ orderId: id, kind: 'deleted', at: bridge.now() });
+    await bridge.importOrders(id);
+    expect(bridge.documents(number)).toMatchObject([{ Статус: 'Закрыт', СуммаДокумента: 0 }]);
+    undelete();
+    bridge.pass(60_000);
+    expect(outcomeOf(await bridge.importOrders(id))).toMatchObject({ kind: 'imported' });
+    expect(bridge.documents(number)).toMatchObject([
+      { Posted: true, СуммаДокумента: 200, Товары: [{ Отменено: false }] },
+    ]);
+    expect(bridge.documents(number)[0]?.Статус).not.toBe('Закрыт');
+  });
+
   it('cancels the document of a merged order, and tells where its goods are', async () => {
     bridge = await startBridge(CANCEL);
     const { id, number } = await vanished({ kind: 'merged', into: 777 });
