@@ -14,7 +14,7 @@ const key = testKey(9100);
 const posted = { Ref_Key: key, Posted: true, Статус: 'Закрыт' } as OrderDocument;
 const unposted = { ...posted, Posted: false };
 const target = { object: заказКлиента, ref, key, reason: '' } as const;
-const update: Write = { ...target, action: 'update', before: {}, body: {}, sources: {} };
+const update: Write = { ...target, action: 'update', before: {}, body: {}, sources: [] };
 const post: Write = { ...target, action: 'post' };
 
 const linkOf = (memory: Link['memory']): Link => ({

@@ -47,7 +47,7 @@ const writing = (body: Readonly<Record<string, unknown>>): Write => ({
   key: KEY,
   before: {},
   body,
-  sources: {},
+  sources: [],
   reason: '',
 });
 
