@@ -30,6 +30,7 @@ const program = createProgram({
   runExchange: async () => (await opened()).withSystems('runExchange'),
   publishCatalog: async () => (await opened()).withSystems('publishCatalog'),
   writeFile: writeWhole,
+  queueState: async () => (await opened()).queueState(),
   failed: async () => (await opened()).useCases.failed,
   orderRecords: async (orderId) => (await opened()).useCases.showOrder(orderId),
   timeZone: async () => (await opened()).useCases.timeZone(),

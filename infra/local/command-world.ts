@@ -2,6 +2,7 @@ import { createStage } from '../../lib/composition/stage.ts';
 import { composeUseCases } from '../../lib/composition/use-cases.ts';
 import { type Config, readConfig, type Section } from '../../lib/platform/config.ts';
 import { createLog, type Log } from '../../lib/platform/log.ts';
+import type { QueueState } from '../../lib/usecases/queue-state.ts';
 import type { UseCases } from '../../lib/usecases/use-cases.ts';
 import { openStage } from './open-stage.ts';
 
@@ -20,7 +21,9 @@ type WithSystems =
 
 /** Everything that commands work on, of the stage that the environment means. */
 export interface CommandWorld {
-  readonly useCases: Omit<UseCases, WithSystems>;
+  readonly useCases: Omit<UseCases, WithSystems | 'queueState'>;
+  /** What becomes of orders that a command puts into the queue. */
+  queueState(): Promise<QueueState>;
   /** One that reaches for the CRM and 1C; starts their sandboxes where nobody else runs them. */
   withSystems<Name extends WithSystems>(name: Name): Promise<UseCases[Name]>;
   close(): Promise<void>;
@@ -47,6 +50,7 @@ export async function openWorld(given: Environment): Promise<CommandWorld> {
   const useCases = composeUseCases(createStage({ config, log, isAsked: true }), log);
   return {
     useCases,
+    queueState: async () => (opened.isQueueWorked ? useCases.queueState() : 'nothingRuns'),
     withSystems: async (name) => {
       environment = await opened.withSystems();
       config(SECTIONS[name]);

@@ -15,6 +15,8 @@ export interface OpenStage {
   readonly stage: Stage;
   /** Variables of the queue and the stores, as a function of the stage would find them. */
   readonly environment: Environment;
+  /** Whether somebody takes what is put into the queue: the functions of the stage, or a local stack that runs. */
+  readonly isQueueWorked: boolean;
   /** The same with those of the CRM and 1C; starts the sandboxes where nobody else runs them. */
   withSystems(): Promise<Environment>;
   /** Stops what was started for the command; what is stored stays. */
@@ -53,6 +55,7 @@ async function openCloudStage(given: Environment): Promise<OpenStage> {
   return {
     stage: secrets.stage,
     environment: secrets.environment,
+    isQueueWorked: true,
     withSystems: async () => (await withDigestKey(secrets)).environment,
     close: nothing,
   };
@@ -64,6 +67,7 @@ function attach(config: LocalConfig, standIns: Environment, systems: SystemAddre
   return {
     stage: 'local',
     environment,
+    isQueueWorked: true,
     withSystems: async () => ({ ...environment, CRM_URL: systems.crmUrl, ONEC_URL: systems.onecUrl }),
     close: nothing,
   };
@@ -89,6 +93,7 @@ async function openDataFolder(config: LocalConfig): Promise<OpenStage> {
   return {
     stage: 'local',
     environment,
+    isQueueWorked: false,
     withSystems: async () => {
       systems ??= startOnce();
       const { crmUrl, onecUrl } = await systems;

@@ -37,7 +37,7 @@ async function demonstrate(order: number | undefined, stack: LocalStack): Promis
   if (order === undefined) {
     say(
       stack.environment.SCHEDULE === 'off'
-        ? 'Подключены внешние системы: сам обмен ничего в них не создает. Загрузить заказ: npm start -- --order ID'
+        ? 'Подключены внешние системы: сам обмен ничего в них не создаёт. Загрузить заказ: npm start -- --order ID'
         : 'Подключены внешние системы: раз в минуту обмен читает историю RetailCRM и загружает изменившиеся заказы в 1С. Только по команде — SCHEDULE=off; один заказ — npm start -- --order ID',
     );
     return true;

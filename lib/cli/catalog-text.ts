@@ -13,7 +13,7 @@ const SKIPPED: Readonly<Record<string, (id: string) => string>> = {
 export function catalogText({ record, files }: CatalogPublication, isDryRun: boolean): string {
   const { offers = 0, categories = 0, leftOut = 0, bytes = 0 } = record.counts;
   const isRun = record.outcome === 'ok' || record.outcome === 'partial';
-  const size = isDryRun ? '' : `, ${(bytes / 1024 / 1024).toFixed(1)} МиБ`;
+  const size = isDryRun ? '' : `, ${(bytes / 1024 / 1024).toFixed(1).replace('.', ',')} МиБ`;
   const verb = isDryRun ? 'Вошло бы в файлы' : 'В файлах';
   const lines = [
     ...files.map(({ url }) => `Файл каталога сформирован по адресу ${url}`),
@@ -30,6 +30,7 @@ export function catalogText({ record, files }: CatalogPublication, isDryRun: boo
       record.errors.map(({ message }) => message),
       record.counts.errors,
     ),
+    ...(isDryRun ? ['Это предварительный просмотр: ничего не опубликовано.'] : []),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -37,6 +38,6 @@ export function catalogText({ record, files }: CatalogPublication, isDryRun: boo
 function capped(texts: readonly string[], total = texts.length): readonly string[] {
   const shown = texts.slice(0, MOST_LINES);
   return total > shown.length
-    ? [...shown, `… и ещё ${total - shown.length}; первые сто – в журнале: runs --job catalog-publish`]
+    ? [...shown, `… и ещё ${total - shown.length}; первые сто — в журнале: runs --job catalog-publish`]
     : shown;
 }

@@ -1,16 +1,20 @@
 import type { Command } from 'commander';
 import type { RunRecord } from '../journal/run-record.ts';
 import type { Clock } from '../platform/clock.ts';
+import type { QueueState } from '../usecases/queue-state.ts';
 import { isSwitchedOff, type RunExchange } from '../usecases/run-exchange.ts';
 import type { Outcome } from './outcome.ts';
 import { pollProgressText, pollText } from './poll-text.ts';
 import type { Progress } from './progress.ts';
 import { progressText, pushText } from './push-text.ts';
+import { queueFact, queueNote } from './queue-note.ts';
 import type { Perform } from './settings-commands.ts';
 
 export interface ExchangeCommandParts {
   /** Opened only by the command that needs it. */
   readonly runExchange: () => Promise<RunExchange>;
+  /** What becomes of queued orders now. */
+  readonly queueState: () => Promise<QueueState>;
   readonly progress: Progress;
   readonly clock: Clock;
 }
@@ -21,11 +25,11 @@ export function addExchangeCommand(program: Command, parts: ExchangeCommandParts
     .command('exchange')
     .description('обмен целиком')
     .command('run')
-    .description('выполнить обмен сейчас: изменения заказов, затем остатки, затем цены – то, что включено')
+    .description('выполнить обмен сейчас: изменения заказов, затем остатки, затем цены — то, что включено')
     .action(() => perform(() => runNow(parts)));
 }
 
-async function runNow({ runExchange, progress, clock }: ExchangeCommandParts): Promise<Outcome> {
+async function runNow({ runExchange, queueState, progress, clock }: ExchangeCommandParts): Promise<Outcome> {
   const run = await runExchange();
   const startedAt = clock.now();
   try {
@@ -34,7 +38,13 @@ async function runNow({ runExchange, progress, clock }: ExchangeCommandParts): P
       onProgress: (site, reached) => progress.show(progressText(site, reached, clock.now() - startedAt)),
     });
     const isDone = runs.every((record) => isSwitchedOff(record) || isWhole(record)) && runs.some(isWhole);
-    return { exitCode: isDone ? 0 : 1, text: runs.map(jobText).join(''), data: { ok: isDone, runs } };
+    const isQueued = runs.some(({ counts: { queued = 0 } }) => queued > 0);
+    const state = isQueued ? await queueState() : 'worked';
+    return {
+      exitCode: isDone ? 0 : 1,
+      text: `${runs.map(jobText).join('')}${queueNote(state)}`,
+      data: { ok: isDone, runs, ...queueFact(state) },
+    };
   } finally {
     progress.clear();
   }

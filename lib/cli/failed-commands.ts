@@ -1,14 +1,18 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { PARK_REASONS } from '../orders/reasons.ts';
 import type { FailedWork } from '../usecases/failed-work.ts';
+import type { QueueState } from '../usecases/queue-state.ts';
 import { failedJson, failedText } from './failed-text.ts';
 import { orderIds } from './order-ids.ts';
 import type { Outcome } from './outcome.ts';
+import { queueFact, queueNote } from './queue-note.ts';
 import type { Perform } from './settings-commands.ts';
 
 export interface FailedCommandParts {
   /** Opened only by the commands that need it. */
   readonly failed: () => Promise<FailedWork>;
+  /** What becomes of queued orders now. */
+  readonly queueState: () => Promise<QueueState>;
   /** IANA name of the zone that people are told times in. */
   readonly timeZone: () => Promise<string>;
 }
@@ -40,7 +44,7 @@ export function addFailedCommands(program: Command, parts: FailedCommandParts, p
           exitCode: 2,
         });
       }
-      return perform(async () => retry(await parts.failed(), ids, choice));
+      return perform(() => retry(parts, ids, choice));
     });
 }
 
@@ -58,7 +62,12 @@ async function list({ failed, timeZone }: FailedCommandParts): Promise<Outcome> 
  * taken from the list a moment ago. But it is said, since the id may be a mistyped one. A record that cannot be read is replaced
  * by the import (D-13), so it is as good as any.
  */
-async function retry(failed: FailedWork, ids: readonly number[], choice: RetryChoice): Promise<Outcome> {
+async function retry(
+  parts: FailedCommandParts,
+  ids: readonly number[],
+  choice: RetryChoice,
+): Promise<Outcome> {
+  const failed = await parts.failed();
   const { orders } = await failed.list();
   const unreadable = orders.unreadable.map(({ sk }) => Number(sk));
   const parked = [...orders.records.map(({ orderId }) => orderId), ...unreadable];
@@ -68,10 +77,11 @@ async function retry(failed: FailedWork, ids: readonly number[], choice: RetryCh
     await failed.retry(orderId);
   }
   const notParked = chosen.filter((id) => !parked.includes(id));
+  const state = chosen.length === 0 ? 'worked' : await parts.queueState();
   return {
     exitCode: 0,
-    text: queuedText(chosen, notParked),
-    data: { ok: true, queued: chosen, notParked },
+    text: `${queuedText(chosen, notParked)}${queueNote(state)}`,
+    data: { ok: true, queued: chosen, notParked, ...queueFact(state) },
   };
 }
 

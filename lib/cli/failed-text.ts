@@ -1,5 +1,6 @@
 import type { Outcome, Parked } from '../journal/outcomes.ts';
 import type { FailedLists } from '../usecases/failed-work.ts';
+import { withIsoTimes } from './json-times.ts';
 import { localTime } from './local-time.ts';
 import { visibleInLine } from './visible.ts';
 
@@ -16,14 +17,9 @@ export function failedJson({ orders, exports }: FailedLists) {
   };
 }
 
-/** Without what only the replay needs. Times in ISO 8601, UTC. */
-const parkedJson = ({ reason, message, since, lastAttempt, details }: Parked<Outcome>) => ({
-  reason: reason ?? '',
-  message,
-  since: new Date(since).toISOString(),
-  lastAttempt: new Date(lastAttempt).toISOString(),
-  details,
-});
+/** Without what only the replay needs. */
+const parkedJson = ({ reason = '', message, since, lastAttempt, details }: Parked<Outcome>) =>
+  withIsoTimes({ reason, message, since, lastAttempt, details });
 
 const NOTHING_PARKED =
   'Отложенных заказов нет. Заказы, загрузка которых ещё повторяется сама, здесь не показаны: что стало с любым заказом — orders show ID.\n';

@@ -2,7 +2,6 @@ import type { OrderOutcome } from '../journal/outcomes.ts';
 import { stepsOf } from '../orders/import/document-result.ts';
 import type { OrderPreview } from '../orders/import/preview.ts';
 import { type CustomerShown, describeOrder, type OrderReport } from '../orders/report/order-report.ts';
-import type { Write } from '../writes/write.ts';
 import { orderName } from './order-name.ts';
 import { writeText } from './write-text.ts';
 
@@ -35,26 +34,35 @@ export function previewText(
   reports: ReadonlyMap<number, OrderReport>,
 ): string {
   const customerShown = previews.length === 1 ? 'full' : 'masked';
-  const orders = previews.map(({ orderId, number, outcome, writes, warnings }) =>
-    paragraph(
-      orderName(orderId, number),
-      outcome?.message ?? planText(writes, reports.get(orderId), customerShown),
-      warnings,
-    ),
-  );
+  const orders = previews.map((preview) => {
+    const { orderId, number, warnings } = preview;
+    const text = planText(preview, reports.get(orderId), customerShown);
+    return paragraph(orderName(orderId, number), text, warnings);
+  });
   return `${orders.join('')}Это предварительный просмотр: ничего не записано.\n`;
 }
 
+/** An order that needs no write is shown as well: whoever asks wants to see that it is right (N-11). */
 function planText(
-  writes: readonly Write[],
+  { outcome, writes }: OrderPreview,
   report: OrderReport | undefined,
   customerShown: CustomerShown,
 ): string {
+  const isUnchanged = outcome?.kind === 'unchanged';
+  const steps = writes.length === 0 ? [] : ['в 1С будет записано:', ...stepsOf(writes).map(writeText)];
   const order =
     report === undefined
       ? []
-      : ['Заказ клиента станет таким:', ...describeOrder(report, customerShown).map((line) => `  ${line}`)];
-  return ['в 1С будет записано:', ...stepsOf(writes).map(writeText), ...order].join('\n');
+      : [
+          isUnchanged ? 'Заказ клиента в 1С:' : 'Заказ клиента станет таким:',
+          ...describeOrder(report, customerShown).map((line) => `  ${line}`),
+        ];
+  return [
+    ...(outcome === undefined ? [] : [outcome.message]),
+    ...steps,
+    ...order,
+    ...(isUnchanged ? ['В 1С ничего не будет записано.'] : []),
+  ].join('\n');
 }
 
 function paragraph(name: string, message: string, warnings: readonly { readonly message: string }[]): string {

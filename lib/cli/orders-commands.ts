@@ -4,6 +4,7 @@ import type { OrderReport } from '../orders/report/order-report.ts';
 import type { OrderCommands } from '../usecases/order-commands.ts';
 import { writeRecord } from '../writes/write-record.ts';
 import { importText, previewText } from './import-text.ts';
+import { withIsoTimes } from './json-times.ts';
 import { orderIds } from './order-ids.ts';
 import { addPollCommand } from './orders-poll-command.ts';
 import type { Outcome } from './outcome.ts';
@@ -50,7 +51,7 @@ async function importNow(ids: readonly number[], parts: OrdersCommandParts): Pro
   return {
     exitCode: isDone ? 0 : 1,
     text: importText(outcomes),
-    data: { ok: isDone, orders: outcomes },
+    data: { ok: isDone, orders: outcomes.map(withIsoTimes) },
   };
 }
 

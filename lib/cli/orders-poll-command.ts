@@ -1,15 +1,19 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { HistoryPosition } from '../crm/history.ts';
 import type { RunOrderPoll } from '../jobs/order-poll.ts';
+import type { QueueState } from '../usecases/queue-state.ts';
 import { pollToEnd } from '../usecases/run-to-end.ts';
 import type { Outcome } from './outcome.ts';
 import { pollProgressText, pollText } from './poll-text.ts';
 import type { Progress } from './progress.ts';
+import { queueFact, queueNote } from './queue-note.ts';
 import type { Perform } from './settings-commands.ts';
 
 export interface PollCommandParts {
   /** The job `order-poll`, of which a long back-log takes several runs. */
   readonly open: () => Promise<RunOrderPoll>;
+  /** What becomes of queued orders now. */
+  readonly queueState: () => Promise<QueueState>;
   readonly progress: Progress;
 }
 
@@ -22,7 +26,7 @@ interface PollChoice {
 export function addPollCommand(orders: Command, parts: PollCommandParts, perform: Perform): void {
   orders
     .command('poll')
-    .description('прочитать историю изменений CRM и поставить измененные заказы в очередь')
+    .description('прочитать историю изменений CRM и поставить изменённые заказы в очередь')
     .option('--since-id <число>', 'читать после этой записи истории; она станет позицией обмена', recordId)
     .option(
       '--since <дата>',
@@ -36,7 +40,7 @@ export function addPollCommand(orders: Command, parts: PollCommandParts, perform
           exitCode: 2,
         });
       }
-      return perform(async () => poll(await parts.open(), positionOf(choice), parts.progress));
+      return perform(() => poll(parts, positionOf(choice)));
     });
 }
 
@@ -48,17 +52,22 @@ function positionOf({ sinceId, since }: PollChoice): HistoryPosition | undefined
 }
 
 async function poll(
-  run: RunOrderPoll,
+  { open, queueState, progress }: PollCommandParts,
   from: HistoryPosition | undefined,
-  progress: Progress,
 ): Promise<Outcome> {
+  const run = await open();
   try {
     const whole = await pollToEnd(run, {
       ...(from === undefined ? {} : { from }),
       onPage: (counts) => progress.show(pollProgressText(counts)),
     });
     const isDone = whole.outcome === 'ok' && whole.skipped.length === 0;
-    return { exitCode: isDone ? 0 : 1, text: pollText(whole), data: { ok: isDone, ...whole } };
+    const state = (whole.counts.queued ?? 0) === 0 ? 'worked' : await queueState();
+    return {
+      exitCode: isDone ? 0 : 1,
+      text: `${pollText(whole)}${queueNote(state)}`,
+      data: { ok: isDone, ...whole, ...queueFact(state) },
+    };
   } finally {
     progress.clear();
   }

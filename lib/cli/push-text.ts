@@ -57,19 +57,23 @@ export function previewText({ switchedOffBy, offers, report }: PushPreview): str
     offers.length === 0
       ? 'Передавать нечего: в RetailCRM уже всё так же.'
       : `Было бы передано предложений: ${offers.length}`,
-    ...capped(rows, rows.length),
+    ...capped(rows, rows.length, 'все — с --json'),
     ...capped(
       report.errors.map(({ message }) => message),
       report.errors.length,
+      'все — с --json',
     ),
+    'Это предварительный просмотр: ничего не передано.',
   ]);
 }
 
-function capped(texts: readonly string[], total = texts.length): readonly string[] {
+function capped(
+  texts: readonly string[],
+  total = texts.length,
+  rest = 'все — с --json или в журнале: runs',
+): readonly string[] {
   const shown = texts.slice(0, MOST_LINES);
-  return total > shown.length
-    ? [...shown, `… и ещё ${total - shown.length}; все – с --json или в журнале: runs`]
-    : shown;
+  return total > shown.length ? [...shown, `… и ещё ${total - shown.length}; ${rest}`] : shown;
 }
 
 const lines = (texts: readonly string[]): string => `${texts.join('\n')}\n`;

@@ -23,6 +23,10 @@ const COUNTS: Readonly<Record<string, string>> = {
   unchanged: 'без изменений',
   rejected: 'не принято',
   requests: 'запросов',
+  offers: 'предложений',
+  categories: 'категорий',
+  bytes: 'байт',
+  leftOut: 'не вошло товаров',
   skipped: 'пропущено',
   errors: 'ошибок',
 };
@@ -32,6 +36,9 @@ const REASONS: Readonly<Record<string, string>> = {
   cursorMovedElsewhere: 'позицию в истории тем временем сменили, чтение идёт от новой',
   notDue: 'срок ещё не наступил',
   switchedOff: 'задание выключено в настройках',
+  storeUnknown: 'таких складов в RetailCRM нет',
+  priceTypeUnknown: 'таких типов цен в RetailCRM нет, или они выключены',
+  noCharacteristics: 'у товаров учёт по характеристикам, но ни одной действующей нет',
 };
 
 /** Ids of records with one fault that a line names. */

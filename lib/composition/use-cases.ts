@@ -8,6 +8,7 @@ import { createFailedWork } from '../usecases/failed-work.ts';
 import { createOrderCommands, type OrderCommands } from '../usecases/order-commands.ts';
 import { createPublishCatalog } from '../usecases/publish-catalog.ts';
 import { createPushCommand, type PushCommand } from '../usecases/pushes.ts';
+import { queueStateOf } from '../usecases/queue-state.ts';
 import { createRebuildLinks, type RebuildLinks } from '../usecases/rebuild-links.ts';
 import { registerStore } from '../usecases/register-store.ts';
 import { createRunExchange } from '../usecases/run-exchange.ts';
@@ -67,6 +68,7 @@ export function composeUseCases(stage: Stage, log: Log): UseCases {
     settings,
     runs,
     failed: createFailedWork({ outcomes, exports, queue: () => stage.orderQueue }),
+    queueState: () => queueStateOf(settings),
     showOrder: createShowOrder(outcomes, timeline),
     timeZone: () => exchangeTimeZone(settings),
     get orders() {

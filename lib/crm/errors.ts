@@ -123,7 +123,7 @@ export class CrmBudgetExhausted extends CrmError {
       code: 'crmBudgetExhausted',
       retryable: true,
       advice:
-        'Разрешенные запросы к RetailCRM (limits.crmRps) сейчас заняты другими заказами и заданиями, или RetailCRM попросила паузу. Обмен повторит попытку сам; если это длится дольше часа, проверьте, кто ещё пользуется этим ключом API.',
+        'Разрешённые запросы к RetailCRM (limits.crmRps) сейчас заняты другими заказами и заданиями, или RetailCRM попросила паузу. Обмен повторит попытку сам; если это длится дольше часа, проверьте, кто ещё пользуется этим ключом API.',
       details: { request, patienceMs },
     });
   }

@@ -33,7 +33,7 @@ export const LEFT_OUT: Readonly<Record<LeftOutReason, ReasonText>> = {
   noCharacteristics: {
     isFault: false,
     advice:
-      'учет по характеристикам включен, но у товара нет ни одной действующей характеристики. Добавьте ее или отключите характеристики у товара.',
+      'учёт по характеристикам включён, но у товара нет ни одной действующей характеристики. Добавьте её или отключите характеристики у товара.',
   },
   packageUnknown: {
     isFault: true,
@@ -42,7 +42,7 @@ export const LEFT_OUT: Readonly<Record<LeftOutReason, ReasonText>> = {
   },
   currencyRateMissing: {
     isFault: true,
-    advice: 'цена задана в другой валюте, а ее курса на сегодня в 1С нет. Загрузите курсы валют.',
+    advice: 'цена задана в другой валюте, а её курса на сегодня в 1С нет. Загрузите курсы валют.',
   },
   priceUnreadable: {
     isFault: true,

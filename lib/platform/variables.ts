@@ -16,11 +16,11 @@ const PROBLEMS = {
   localDefault: ['still has the default of the local stack', 'осталась такой, как в локальном стенде'],
   address: [
     'must be an https:// address without login, query or fragment (http:// only for this machine)',
-    'должна быть адресом https:// без имени, пароля, запроса и решетки (http:// — только для этой машины)',
+    'должна быть адресом https:// без имени, пароля, запроса и решётки (http:// — только для этой машины)',
   ],
   addressOrHttp: [
     'must be an https:// address without login, query or fragment (http:// only for this machine, or with ONEC_ALLOW_HTTP=yes)',
-    'должна быть адресом https:// без имени, пароля, запроса и решетки (http:// — только для этой машины или с ONEC_ALLOW_HTTP=yes)',
+    'должна быть адресом https:// без имени, пароля, запроса и решётки (http:// — только для этой машины или с ONEC_ALLOW_HTTP=yes)',
   ],
   logLevel: ['must be debug, info, warn or error', 'должна быть debug, info, warn или error'],
   yesNo: ['must be yes or no', 'должна быть yes или no'],

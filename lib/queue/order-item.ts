@@ -19,7 +19,7 @@ export const ORDER_ITEM: ItemKind<OrderItem> = {
   queueName: 'order queue',
   unreachableAdvice:
     'Очередь заказов не отвечает, триггер CRM получил отказ. Заказ не потерян: его подберет следующее чтение истории CRM. ' +
-    'Если это повторяется, проверьте очередь SQS и права функций на нее.',
+    'Если это повторяется, проверьте очередь SQS и права функций на неё.',
   keyOf: ({ orderId }) => `order-${orderId}`,
   encode: ({ orderId }) => ({ order: orderId }),
   decode: (body) => {

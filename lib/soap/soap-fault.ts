@@ -41,13 +41,13 @@ const REASONS = {
   doctype: {
     code: 'Client',
     message: 'body has a document type declaration',
-    advice: 'В теле запроса есть DOCTYPE, в SOAP он запрещен. Удалите его.',
+    advice: 'В теле запроса есть DOCTYPE, в SOAP он запрещён. Удалите его.',
   },
   entity: {
     code: 'Client',
     message: 'body refers to an entity that XML does not predefine',
     advice:
-      'В теле запроса есть ссылка на сущность (&имя;) или незамененный знак &. Уберите ее или напишите &amp;.',
+      'В теле запроса есть ссылка на сущность (&имя;) или незаменённый знак &. Уберите её или напишите &amp;.',
   },
   notXml: {
     code: 'Client',
@@ -99,7 +99,7 @@ const REASONS = {
     code: 'Server',
     message: 'the order could not be queued',
     advice:
-      'Номер заказа принят, но поставить его в очередь не удалось. Заказ не потерян: обмен найдет его в истории изменений. Если ошибка повторяется, проверьте очередь и права функции триггера.',
+      'Номер заказа принят, но поставить его в очередь не удалось. Заказ не потерян: обмен найдёт его в истории изменений. Если ошибка повторяется, проверьте очередь и права функции триггера.',
   },
 } as const satisfies Record<string, FaultText>;
 

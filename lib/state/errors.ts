@@ -13,7 +13,7 @@ export class StateUnreachable extends BridgeError {
       retryable: true,
       advice:
         'Таблица состояния обмена не отвечает. Заказы остаются в очереди, обмен повторит попытку сам. ' +
-        'Если это длится дольше часа, проверьте таблицу DynamoDB и права функций на нее.',
+        'Если это длится дольше часа, проверьте таблицу DynamoDB и права функций на неё.',
       details: { operation, failure: nameOf(cause) },
       cause,
     });
@@ -46,7 +46,7 @@ export class StateUnreadable extends BridgeError {
       scope: 'order',
       advice:
         `Запись «${pk}» в таблице состояния обмена повреждена или создана другой версией обмена. ` +
-        'Установите версию, которая ее записала, или удалите эту запись и восстановите связи командой links rebuild.',
+        'Установите версию, которая её записала, или удалите эту запись и восстановите связи командой links rebuild.',
       details: { pk, sk },
     });
     this.key = { pk, sk };

@@ -32,7 +32,7 @@ export class OnecSlotsBusy extends BridgeError {
     super(`no slot of 1C came free in time, there are ${slots}`, {
       code: 'onecBusySlots',
       retryable: true,
-      advice: `Все разрешенные одновременные обращения к 1С (limits.onecParallel: ${slots}) были заняты другими заказами и заданиями. Загрузка повторится сама. Если это случается часто, а 1С и лицензии позволяют, увеличьте limits.onecParallel.`,
+      advice: `Все разрешённые одновременные обращения к 1С (limits.onecParallel: ${slots}) были заняты другими заказами и заданиями. Загрузка повторится сама. Если это случается часто, а 1С и лицензии позволяют, увеличьте limits.onecParallel.`,
       details: { slots },
     });
   }

@@ -6,6 +6,7 @@ import type { FailedWork } from './failed-work.ts';
 import type { OrderCommands } from './order-commands.ts';
 import type { PublishCatalog } from './publish-catalog.ts';
 import type { PushCommand } from './pushes.ts';
+import type { QueueState } from './queue-state.ts';
 import type { RebuildLinks } from './rebuild-links.ts';
 import type { Registration } from './register-store.ts';
 import type { RunExchange } from './run-exchange.ts';
@@ -20,6 +21,8 @@ export interface UseCases {
   readonly settings: SettingsVersions;
   readonly runs: Pick<RunJournal, 'list'>;
   readonly failed: FailedWork;
+  /** What the settings make of orders that are queued now; whether anybody takes them, the caller knows. */
+  queueState(): Promise<QueueState>;
   readonly showOrder: ShowOrder;
   readonly orders: OrderCommands;
   readonly rebuildLinks: RebuildLinks;

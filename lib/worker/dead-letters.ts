@@ -40,7 +40,7 @@ export const createOrderDeadLetters = (
         ...(last?.number === undefined ? {} : { number: last.number }),
       }),
     message: ({ orderId }, deliveries) =>
-      `Очередь отдала заказ с id ${orderId} обработчику ${deliveries} раз, и ни разу он не закончил. Заказ отложен. Посмотрите причину последней неудачи, устраните ее и повторите: failed retry ${orderId}.`,
+      `Очередь отдала заказ с id ${orderId} обработчику ${deliveries} раз, и ни разу он не закончил. Заказ отложен. Посмотрите причину последней неудачи, устраните её и повторите: failed retry ${orderId}.`,
   });
 
 /**

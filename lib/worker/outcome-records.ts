@@ -78,7 +78,7 @@ export function failedOutcome(
 }
 
 const UNFORESEEN =
-  'Неожиданная ошибка обмена. Загрузка повторится; если заказ отложен, передайте разработчику записи журнала о нем и повторите загрузку командой failed retry.';
+  'Неожиданная ошибка обмена. Загрузка повторится; если заказ отложен, передайте разработчику записи журнала о нём и повторите загрузку командой failed retry.';
 
 /** The attempt that ended in an outcome, for the order's timeline. @param writes what was written in it, in order. */
 export function attemptOf(

@@ -42,7 +42,7 @@ describe('catalog publish', () => {
     expect(out).toBe(
       `Файл каталога сформирован по адресу ${URL_OF('shop1')}\n` +
         `Файл каталога сформирован по адресу ${URL_OF('shop2')}\n` +
-        'В файлах предложений: 4640, категорий: 68, 3.4 МиБ. Не вошло товаров: 0.\n',
+        'В файлах предложений: 4640, категорий: 68, 3,4 МиБ. Не вошло товаров: 0.\n',
     );
     expect(asked).toMatchObject([{ isDryRun: false, isForced: false, copyTo: undefined }]);
   });
@@ -71,7 +71,10 @@ describe('catalog publish', () => {
     const { publishCatalog, asked } = publishing({});
     const { out } = await commandLine({ publishCatalog })('catalog', 'publish', '--dry-run', '--force');
     expect(asked).toMatchObject([{ isDryRun: true, isForced: true }]);
-    expect(out).toBe('Вошло бы в файлы предложений: 4640, категорий: 68. Не вошло товаров: 0.\n');
+    expect(out).toBe(
+      'Вошло бы в файлы предложений: 4640, категорий: 68. Не вошло товаров: 0.\n' +
+        'Это предварительный просмотр: ничего не опубликовано.\n',
+    );
   });
 
   it('with --to writes the files there too', async () => {

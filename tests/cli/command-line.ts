@@ -32,6 +32,7 @@ export function commandLine(parts: Partial<ProgramParts>): (...args: string[]) =
       clock: { now: () => 0 },
       readFile: notHere,
       orderRecords: notHere,
+      queueState: async () => 'worked',
       timeZone: async () => 'Europe/Moscow',
       progress: { show: () => undefined, clear: () => undefined },
       ...parts,

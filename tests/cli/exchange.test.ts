@@ -33,6 +33,12 @@ describe('exchange run', () => {
     );
   });
 
+  it('N-11: says of queued orders that nobody takes them', async () => {
+    const nobody = async () => 'nothingRuns' as const;
+    const run = commandLine({ runExchange: async () => async () => [POLLED, STOCK], queueState: nobody });
+    expect((await run('exchange', 'run')).out).toMatch(/никто не разбирает.*\n$/);
+  });
+
   it('--json gives the three run records', async () => {
     const { out } = await running([POLLED, STOCK, PRICES])('--json', 'exchange', 'run');
     expect(JSON.parse(out)).toEqual({ ok: true, runs: [POLLED, STOCK, PRICES] });

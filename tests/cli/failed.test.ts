@@ -183,6 +183,32 @@ describe('failed retry', () => {
   );
 });
 
+describe('N-11: orders that nobody takes from the queue', () => {
+  const queued: number[] = [];
+  const failed = async () => ({
+    list: async () => ({
+      orders: { records: [parked(138, 'productUnknown')], unreadable: [] },
+      exports: { records: [], unreadable: [] },
+    }),
+    retry: async (orderId: number) => {
+      queued.push(orderId);
+    },
+  });
+
+  it.each([
+    ['nothingRuns', /никто не разбирает: .*npm start/],
+    ['settingsUnusable', /ждут в очереди.*settings export/],
+    ['importSwitchedOff', /выключена \(exchange\.importOrders: false\).*orders import ID/],
+  ] as const)('%s: they are queued, and it is said what they wait for', async (state, note) => {
+    const run = commandLine({ failed, queueState: async () => state });
+    const { exitCode, out } = await run('failed', 'retry', '138');
+    expect({ exitCode, last: queued.at(-1) }).toEqual({ exitCode: 0, last: 138 });
+    expect(out).toMatch(note);
+    expect(JSON.parse((await run('--json', 'failed', 'retry', '138')).out).waits).toBe(state);
+    expect((await run('failed', 'retry', '--reason', 'siteUnmapped')).out).not.toMatch(note);
+  });
+});
+
 it('N-11: a reason that no order is ever parked for is wrong use, and the reasons are named', async () => {
   const { exitCode, err } = await commandLine({})('failed', 'retry', '--reason', 'foo');
   expect(exitCode).toBe(2);

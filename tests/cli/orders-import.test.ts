@@ -59,6 +59,7 @@ describe('orders import', () => {
     const { exitCode, out } = await run('--json', 'orders', 'import', '138', '139');
     expect(exitCode).toBe(1);
     expect(JSON.parse(out)).toMatchObject({ ok: false, orders: [{ kind: 'imported' }, { kind }] });
+    expect(JSON.parse(out).orders[1].at).toBe('1970-01-01T00:16:40.000Z');
   });
 
   it('fails when the CRM does not know an order: its id may be mistyped', async () => {
@@ -150,7 +151,9 @@ describe('orders import --dry-run', () => {
         report: async (reported) => {
           asked.push(reported);
           return new Map(
-            reported.filter(({ writes }) => writes.length > 0).map(({ orderId }) => [orderId, report]),
+            reported
+              .filter(({ writes, outcome }) => writes.length > 0 || outcome?.kind === 'unchanged')
+              .map(({ orderId }) => [orderId, report]),
           );
         },
       }),
@@ -181,6 +184,28 @@ describe('orders import --dry-run', () => {
       ].join('\n'),
       err: '',
     });
+  });
+
+  it('N-11: shows an order that needs no write, and that nothing would be written', async () => {
+    const unchanged = {
+      kind: 'unchanged',
+      message: 'Заказ 138A в 1С уже такой же, как в RetailCRM',
+    } as const;
+    const { run } = overPreviews({ ...plan, writes: [], warnings: [], outcome: unchanged });
+    const { exitCode, out } = await run('orders', 'import', '138', '--dry-run');
+    expect(exitCode).toBe(0);
+    expect(out).toMatch(
+      /^Заказ 138A \(id 138\): Заказ 138A в 1С уже такой же.*\n {2}Заказ клиента в 1С:\n {4}Покупатель: /,
+    );
+    expect(out).toContain('    1. Чайник'.trimStart());
+    expect(out).toMatch(/\n {2}В 1С ничего не будет записано\.\nЭто предварительный просмотр/);
+    expect(out).not.toContain('станет таким');
+  });
+
+  it('shows what would be written beside what would be parked of the same order', async () => {
+    const { run } = overPreviews({ ...plan, outcome: parked });
+    const { out } = await run('orders', 'import', '138', '--dry-run');
+    expect(out).toMatch(/Товар не найден\.\n {2}в 1С будет записано:\n {2}провести заказ клиента/);
   });
 
   it('masks the customers of a list', async () => {

@@ -17,22 +17,23 @@ function report(counts: Partial<PollReport['counts']>, rest: Partial<PollReport>
 function overRuns(...runs: readonly RunRecord[]) {
   const asked: OrderPollOptions[] = [];
   const shown: string[] = [];
+  const orders = async () => ({
+    ...ordersNotAsked,
+    poll: async (options: OrderPollOptions = {}) => {
+      const record = runs[asked.length];
+      asked.push(options);
+      if (record === undefined) {
+        throw new Error('asked once too often');
+      }
+      options.onPage?.({ ...NOTHING_DONE.counts, records: 100, remaining: 50 });
+      return record;
+    },
+  });
   const run = commandLine({
-    orders: async () => ({
-      ...ordersNotAsked,
-      poll: async (options = {}) => {
-        const record = runs[asked.length];
-        asked.push(options);
-        if (record === undefined) {
-          throw new Error('asked once too often');
-        }
-        options.onPage?.({ ...NOTHING_DONE.counts, records: 100, remaining: 50 });
-        return record;
-      },
-    }),
+    orders,
     progress: { show: (line) => shown.push(line), clear: () => shown.push('') },
   });
-  return { run, asked, shown };
+  return { run, asked, shown, orders };
 }
 
 describe('orders poll', () => {
@@ -49,6 +50,23 @@ describe('orders poll', () => {
     });
     expect(asked).toMatchObject([{ isForced: true }]);
     expect(asked[0]).not.toHaveProperty('from');
+  });
+
+  it('N-11: tells what keeps queued orders from being imported, and only when something was queued', async () => {
+    const { orders } = overRuns(
+      report({ records: 5, queued: 2 }),
+      report({ records: 5, queued: 2 }),
+      report({ records: 5 }),
+    );
+    const run = commandLine({ orders, queueState: async () => 'nothingRuns' });
+    expect((await run('orders', 'poll')).out).toMatch(
+      /очередь заказов: 2\.\n.*никто не разбирает.*npm start/,
+    );
+    expect(JSON.parse((await run('--json', 'orders', 'poll')).out)).toMatchObject({
+      ok: true,
+      waits: 'nothingRuns',
+    });
+    expect((await run('orders', 'poll')).out).not.toContain('никто не разбирает');
   });
 
   it('I-7: tells that there are no changes', async () => {

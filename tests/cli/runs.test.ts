@@ -60,6 +60,34 @@ describe('runs', () => {
     );
   });
 
+  it('N-11: the counts and skips of every job are told in Russian', async () => {
+    const counts = {
+      offers: 1,
+      categories: 2,
+      bytes: 3,
+      leftOut: 4,
+      due: 5,
+      sent: 6,
+      rejected: 7,
+      requests: 8,
+    };
+    const skips = ['storeUnknown', 'priceTypeUnknown', 'noCharacteristics'];
+    const job = doneRun('stock-push', times, {
+      counts,
+      skipped: skips.map((reason) => ({ id: 'x', reason })),
+      errors: [],
+    });
+    const { out } = await overRuns([job]).run('runs');
+    const told = out
+      .split('\n')
+      .slice(1)
+      .join('\n')
+      .replace('stock-push', '')
+      .replaceAll(/\(x\)|RetailCRM/g, '');
+    expect(told).toContain('предложений 1, категорий 2, байт 3, не вошло товаров 4');
+    expect(told).not.toMatch(/[a-z]/i);
+  });
+
   it('gives programs the records as they are', async () => {
     const { exitCode, out } = await overRuns([partial]).run('--json', 'runs');
     expect(exitCode).toBe(0);

@@ -40,6 +40,24 @@ function over(known: Omit<OrderRecords, 'unreadable'> & Partial<OrderRecords>) {
 }
 
 describe('orders show', () => {
+  it('N-11: gives programs every time in ISO 8601, UTC', async () => {
+    const { run } = over({
+      outcome: outcome('parked', { since: NOON - 60_000, readAt: NOON - 1000 }),
+      attempts: [attempt('parked', { sentAt: NOON - 2000, readAt: NOON - 1000 }), attempt('imported')],
+    });
+    const { outcome: last, attempts } = JSON.parse((await run('--json', 'orders', 'show', '138')).out);
+    expect(last).toMatchObject({
+      at: '2026-11-24T09:00:00.000Z',
+      since: '2026-11-24T08:59:00.000Z',
+      readAt: '2026-11-24T08:59:59.000Z',
+      orderId: 138,
+    });
+    expect(attempts).toMatchObject([
+      { at: '2026-11-24T09:00:00.000Z', sentAt: '2026-11-24T08:59:58.000Z', readAt: last.readAt },
+      { at: '2026-11-24T09:00:00.000Z' },
+    ]);
+  });
+
   it('tells the last outcome and how it came to it, in the time of the settings', async () => {
     const warnings = [{ code: 'textCut', message: 'Имя сокращено.' }];
     const { run, asked } = over({
@@ -120,10 +138,27 @@ describe('orders show', () => {
     });
   });
 
-  it('answers programs with the records as they are', async () => {
+  it('N-11: says that nobody takes the queue where an order waits in it', async () => {
+    const queueState = async () => 'nothingRuns' as const;
+    const showing = async (known: Omit<OrderRecords, 'unreadable'>) => {
+      const orderRecords = async () => ({ unreadable: [], ...known });
+      return (await commandLine({ orderRecords, queueState })('orders', 'show', '138')).out;
+    };
+    expect(await showing({ outcome: undefined, attempts: [] })).toContain('никто не разбирает');
+    expect(await showing({ outcome: outcome('failed'), attempts: [] })).toContain('никто не разбирает');
+    expect(await showing({ outcome: outcome('parked'), attempts: [] })).not.toContain('никто не разбирает');
+  });
+
+  it('answers programs with the records, times as JSON has them', async () => {
     const records = { outcome: outcome('parked', { reason: 'sumsDiffer' }), attempts: [attempt('parked')] };
     const { out } = await over(records).run('--json', 'orders', 'show', '138');
-    expect(JSON.parse(out)).toEqual({ ok: true, orderId: 138, ...records });
+    const at = '2026-11-24T09:00:00.000Z';
+    expect(JSON.parse(out)).toEqual({
+      ok: true,
+      orderId: 138,
+      outcome: { ...records.outcome, at },
+      attempts: [{ ...records.attempts[0], at }],
+    });
   });
 
   it('R-1: names the records that cannot be read beside the others, and how they are replaced', async () => {

@@ -59,6 +59,13 @@ describe('row "settings import, settings export", alone', () => {
     expect(JSON.parse(again.out)).toMatchObject({ ok: true, version: 1, created: false });
   });
 
+  it('N-11: says of what it queues that nobody takes it, and how to start', async () => {
+    const DATA_DIR = await newFolder();
+    const { exitCode, out } = await cli(['failed', 'retry', '138'], { DATA_DIR });
+    expect(exitCode).toBe(0);
+    expect(out).toMatch(/очередь заказов: 1 .*никто не разбирает: .*npm start/s);
+  });
+
   it('names a faulty variable', async () => {
     const finished = await cli(['settings', 'export'], { DATA_DIR: await newFolder(), PORT: 'abc' });
     expect(finished).toEqual({ exitCode: 1, out: '', err: expect.stringContaining('PORT') });

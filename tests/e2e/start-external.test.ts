@@ -48,7 +48,7 @@ it('row "real systems": --order imports the order that it names', async () => {
     environment,
   );
   expect(exitCode).toBe(0);
-  expect(out).toContain('Настройки: версия 1, сохраненные раньше');
+  expect(out).toContain('Настройки: версия 1, сохранённые раньше');
   expect(out).toContain('Проведен: Заказ клиента ТД00-000001');
   expect(pair.documents()).toMatchObject([{ НомерПоДаннымКлиента: number, Posted: true }]);
   expect(await logged()).not.toContain('"level":"INFO"');

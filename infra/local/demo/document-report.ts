@@ -23,7 +23,7 @@ export async function readDocument(key: string, onec: OnecClient): Promise<Docum
 export function describeDocument(report: DocumentReport): readonly string[] {
   const { Posted, Number: number, Date: date } = report.document;
   return [
-    `${Posted ? 'Проведен' : 'Не проведен'}: Заказ клиента ${number} от ${presentDateTime(date)}`,
+    `${Posted ? 'Проведен' : 'Не проведён'}: Заказ клиента ${number} от ${presentDateTime(date)}`,
     ...describeOrder(report, 'full').map((line) => `  ${line}`),
   ];
 }

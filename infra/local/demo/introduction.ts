@@ -3,7 +3,7 @@ import type { FirstSettings } from '../first-settings.ts';
 import type { LocalStack } from '../local-stack.ts';
 
 const SOURCES: Readonly<Record<FirstSettings['source'], string>> = {
-  stored: 'сохраненные раньше',
+  stored: 'сохранённые раньше',
   file: 'из SETTINGS_FILE',
   sandbox: 'для песочниц',
 };

@@ -110,6 +110,6 @@ function change(
 function ambiguous(question: CustomerQuestion): Warning {
   return {
     code: 'customerAmbiguous',
-    message: `В 1С несколько контрагентов с телефоном или почтой покупателя заказа ${question.orderNumber}; ни один не выбран, заведен новый. Объедините дубли в 1С.`,
+    message: `В 1С несколько контрагентов с телефоном или почтой покупателя заказа ${question.orderNumber}; ни один не выбран, заведён новый. Объедините дубли в 1С.`,
   };
 }

@@ -24,7 +24,7 @@ export interface OrderPreview {
   readonly warnings: readonly Warning[];
   /** Why nothing would be written, or what of it would be parked. */
   readonly outcome?: ImportOutcome;
-  /** The order of 1C as the writes would leave it. */
+  /** The order of 1C as the writes would leave it, or as it is if it needs none. */
   readonly document?: OrderDocument;
 }
 
@@ -97,14 +97,10 @@ function resultOf({
   warnings,
   state: { document },
 }: FlowsResult<{ readonly document?: OrderDocument }>): PreviewResult {
-  if (writes.length === 0) {
-    return nothing(results);
-  }
   const outcome = outcomeOf(results);
-  return {
-    writes,
-    warnings,
-    ...(outcome.kind === 'parked' ? { outcome } : {}),
-    ...(document === undefined ? {} : { document }),
-  };
+  const shown = document === undefined ? {} : { document };
+  if (writes.length === 0) {
+    return { ...nothing(results), ...(outcome.kind === 'unchanged' ? shown : {}) };
+  }
+  return { writes, warnings, ...(outcome.kind === 'parked' ? { outcome } : {}), ...shown };
 }

@@ -27,11 +27,11 @@ export function planCancellation(
   const post = { action: 'post', ...target } as const;
   const body = cancelledBody(document, settings);
   if (Object.keys(body).length === 0) {
-    return document.Posted ? [] : [{ ...post, reason: 'Отмененный заказ не проведен' }];
+    return document.Posted ? [] : [{ ...post, reason: 'Отменённый заказ не проведён' }];
   }
   return [
     { action: 'update', ...target, before: document, body, sources: SOURCES, reason },
-    { ...post, reason: 'Отмененный заказ проводится заново' },
+    { ...post, reason: 'Отменённый заказ проводится заново' },
   ];
 }
 

@@ -84,7 +84,7 @@ function changes(order: CrmOrder, document: OrderDocument, desired: DesiredDocum
   const target = { object: заказКлиента, ref: refTo('order', order.id), key: document.Ref_Key };
   const post = { action: 'post', ...target } as const;
   if (names.length === 0) {
-    return document.Posted ? [] : [{ ...post, reason: 'Заказ в 1С не проведен' }];
+    return document.Posted ? [] : [{ ...post, reason: 'Заказ в 1С не проведён' }];
   }
   return [
     ...(desired.point === undefined ? [] : [desired.point]),
@@ -96,7 +96,7 @@ function changes(order: CrmOrder, document: OrderDocument, desired: DesiredDocum
       sources: desired.sources,
       reason: `В RetailCRM изменилось: ${names.join(', ')}`,
     },
-    { ...post, reason: 'Измененный заказ проводится заново' },
+    { ...post, reason: 'Изменённый заказ проводится заново' },
   ];
 }
 

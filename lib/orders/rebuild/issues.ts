@@ -37,7 +37,7 @@ const listed = (documents: readonly OrderSign[]): string =>
 export const issues = {
   notInCrm: (document: OrderSign): RebuildIssue => ({
     reason: 'notInCrm',
-    message: `${named(document)}: в RetailCRM нет заказа с таким номером и днем создания. Если документ не из RetailCRM или его заказ удален, делать ничего не нужно.`,
+    message: `${named(document)}: в RetailCRM нет заказа с таким номером и днём создания. Если документ не из RetailCRM или его заказ удалён, делать ничего не нужно.`,
   }),
 
   severalDocuments: (number: string, documents: readonly OrderSign[]): RebuildIssue => ({
@@ -52,7 +52,7 @@ export const issues = {
 
   severalOrders: (document: OrderSign, orderIds: readonly number[]): RebuildIssue => ({
     reason: 'severalOrders',
-    message: `${named(document)}: в RetailCRM несколько заказов с таким номером и днем создания, id ${orderIds.join(', ')}. Документ не связан: какой из них его, решает человек.`,
+    message: `${named(document)}: в RetailCRM несколько заказов с таким номером и днём создания, id ${orderIds.join(', ')}. Документ не связан: какой из них его, решает человек.`,
   }),
 
   linkedElsewhere: (kind: RebuiltKind, crmId: number, linkedKey: string, foundKey: string): RebuildIssue => ({

@@ -7,7 +7,7 @@ import { readNames } from './read-names.ts';
 /**
  * The orders of 1C as the previewed plans would leave them, with names, which are read in one request a catalogue.
  *
- * @returns reports by CRM order id; orders of which nothing would be written have none.
+ * @returns reports by CRM order id; orders that would be left out or parked whole have none.
  * @throws whatever keeps 1C from answering.
  */
 export async function reportPlans(

@@ -55,6 +55,18 @@ describe('the preview of an order', () => {
     bridge.onec.control.closeOrder(bridge.documents(number)[0]?.Ref_Key ?? '');
     bridge.crm.editOrder(id, { managerComment: 'Позвонить' });
     expect(await previewOne(id)).toMatchObject({ writes: [], outcome: { reason: 'orderClosed' } });
+    expect(await previewOne(id)).not.toHaveProperty('document');
+  });
+
+  it('N-11: of an order that 1C holds as it is shows the order', async () => {
+    const { id, number } = newOrder(bridge);
+    const [first] = await bridge.preview(id);
+    await bridge.importOrders(id);
+    const { writes, document } = await previewOne(id);
+    const [held] = bridge.documents(number);
+    expect(writes).toEqual([]);
+    expect(document).toMatchObject({ Number: held?.Number, Posted: true });
+    expect(document?.СуммаДокумента).toBe(first?.document?.СуммаДокумента);
   });
 
   it.each([

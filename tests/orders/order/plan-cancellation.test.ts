@@ -45,7 +45,7 @@ describe('planCancellation()', () => {
     const writes = planCancellation(REF, document, REASON, WHY);
     expect(writes.map(({ action, reason }) => [action, reason])).toEqual([
       ['update', WHY],
-      ['post', 'Отмененный заказ проводится заново'],
+      ['post', 'Отменённый заказ проводится заново'],
     ]);
     const body = updateOf(writes);
     expect(Object.keys(body).sort()).toEqual(['Статус', 'Товары', 'ЭтапыГрафикаОплаты']);

@@ -58,6 +58,6 @@ export function sumAdjusted(order: CrmOrder, gap: Kopecks): Warning {
 export function canceledCounted(order: CrmOrder, live: Kopecks, total: Kopecks): Warning {
   return {
     code: 'canceledItemsCounted',
-    message: `Сумма заказа ${order.number} в RetailCRM (${sayKopecks(total)}) включает отмененные товары; в 1С они отменены, и товаров в заказе на ${sayKopecks(live)}.`,
+    message: `Сумма заказа ${order.number} в RetailCRM (${sayKopecks(total)}) включает отменённые товары; в 1С они отменены, и товаров в заказе на ${sayKopecks(live)}.`,
   };
 }
