@@ -7,10 +7,11 @@ import { валюты, пользователи } from '../onec/ut/objects/compa
 import { видыКонтактнойИнформации } from '../onec/ut/objects/customers.ts';
 import { точкиДоставки } from '../onec/ut/objects/delivery-points.ts';
 import { ставкиНДС } from '../onec/ut/objects/goods.ts';
-import { EMPTY_KEY } from '../onec/values.ts';
+import { EMPTY_DATE, EMPTY_KEY } from '../onec/values.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { ContactKindName, ContactKinds, VatRateFact } from './dictionary-facts.ts';
 import { createLiveCharacteristics, type LiveCharacteristics } from './live-characteristics.ts';
+import { dayOf } from './onec-dates.ts';
 
 /** Small catalogs of 1C that many orders need and that rarely change; kept in memory for a while. */
 export interface Dictionaries {
@@ -69,7 +70,17 @@ function keeper(clock: Clock, lifetimeMs: number) {
 
 async function readVatRates(onec: OnecClient): Promise<readonly VatRateFact[]> {
   const rates = await onec.list(ставкиНДС, {
-    select: ['Ref_Key', 'Description', 'DeletionMark', 'Ставка', 'ПеречислениеСтавкаНДС', 'РасчетнаяСтавка'],
+    select: [
+      'Ref_Key',
+      'Description',
+      'DeletionMark',
+      'Ставка',
+      'ПеречислениеСтавкаНДС',
+      'РасчетнаяСтавка',
+      'НачалоПериода',
+      'КонецПериода',
+      'Основная',
+    ],
   });
   return rates.map((rate) => ({
     key: rate.Ref_Key,
@@ -77,8 +88,15 @@ async function readVatRates(onec: OnecClient): Promise<readonly VatRateFact[]> {
     rate: parseScaled(rate.Ставка, PERCENT_SCALE) as VatRate,
     isExempt: rate.ПеречислениеСтавкаНДС === EXEMPT,
     isChoosable: !rate.РасчетнаяСтавка && !rate.DeletionMark,
+    isMain: rate.Основная,
+    validFrom: boundOf(rate.НачалоПериода),
+    validTo: boundOf(rate.КонецПериода),
   }));
 }
+
+/** None of an empty date. */
+const boundOf = (date: string): string | undefined =>
+  date === '' || date === EMPTY_DATE ? undefined : dayOf(date);
 
 async function readContactKinds(onec: OnecClient): Promise<ContactKinds> {
   const kinds = await onec.list(видыКонтактнойИнформации, {

@@ -9,6 +9,11 @@ export interface VatRateFact {
   readonly isExempt: boolean;
   /** A calculated rate such as 20/120, or one marked for deletion: never chosen by its percent. */
   readonly isChoosable: boolean;
+  /** The standard rate of its time (`Основная`): 20 % until 2025, 22 % since. */
+  readonly isMain: boolean;
+  /** First and last day of its validity, `YYYY-MM-DD`; undefined where 1C sets no bound. */
+  readonly validFrom: string | undefined;
+  readonly validTo: string | undefined;
 }
 
 /** Predefined kinds of contacts that the bridge writes (ut-filling 7). */

@@ -1,9 +1,12 @@
 const DAY_LENGTH = 'YYYY-MM-DD'.length;
 const START_OF_DAY = 'T00:00:00';
 
+/** The day of a CRM or 1C date, `YYYY-MM-DD`. */
+export const dayOf = (date: string): string => date.slice(0, DAY_LENGTH);
+
 /** The start of the day of a CRM or 1C date: what a date-only attribute of 1C holds. */
 export function onecDay(date: string): string {
-  return `${date.slice(0, DAY_LENGTH)}${START_OF_DAY}`;
+  return `${dayOf(date)}${START_OF_DAY}`;
 }
 
 /** A time of the day (`10:00`) on 1C's empty date, as time-only attributes hold it. */
@@ -31,4 +34,4 @@ export function presentDateTime(date: string): string {
 }
 
 /** The day of a CRM or 1C date as people read it: `2026-03-05 10:30:00` → `05.03.2026`. */
-export const presentDay = (date: string): string => date.slice(0, DAY_LENGTH).split('-').reverse().join('.');
+export const presentDay = (date: string): string => dayOf(date).split('-').reverse().join('.');

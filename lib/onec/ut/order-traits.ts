@@ -20,4 +20,9 @@ export interface OrderTraits {
   readonly settledBy: 'settlementObject' | 'document';
   /** What says whose money a terminal takes: the contract that owns it, or the bank account that it names. */
   readonly terminalOwner: 'contract' | 'bankAccount';
+  /**
+   * How a VAT rate comes into a base that lacks it: as an element of a catalog, which a user adds, or as a value of an
+   * enumeration, for which somebody changes the configuration (no update of 11.4 brings 22 %).
+   */
+  readonly newVatRates: 'inCatalog' | 'inEnumeration';
 }

@@ -37,6 +37,7 @@ const ORDERS: OrderTraits = {
   fromAgreement: [],
   repeats: {},
   address: 'inOrder',
+  newVatRates: 'inCatalog',
 };
 
 /**

@@ -14,7 +14,10 @@ export const ставкиНДС114 = choice(
   'НДС20_120',
 );
 
-type Rate = (typeof ставкиНДС114.values)[number];
+/** What an owner of 11.4 adds to the enumeration by hand for 2026: no update brings it. */
+const ADDED_BY_HAND = ['НДС22', 'НДС22_122'] as const;
+
+type Rate = (typeof ставкиНДС114.values)[number] | (typeof ADDED_BY_HAND)[number];
 
 const PERCENT: Readonly<Record<Rate, number>> = {
   НДС18: 18,
@@ -25,6 +28,8 @@ const PERCENT: Readonly<Record<Rate, number>> = {
   БезНДС: 0,
   НДС20: 20,
   НДС20_120: 20,
+  НДС22: 22,
+  НДС22_122: 22,
 };
 
 /** Name as UT shows it: `20%`, `20/120`, `Без НДС`. */
@@ -39,16 +44,24 @@ const isCalculated = (rate: Rate): boolean => rate.includes('_');
 
 /**
  * The VAT rates of 11.4, an enumeration there, as elements of the catalog that they became (onec-odata C0.1). Their name is
- * their key: a property that refers to one says `НДС20`.
+ * their key: a property that refers to one says `НДС20`. Whether the base has what only its owner can have added shows where a
+ * product carries it; such a rate is marked, so that nobody chooses it by its figure alone.
  */
-export const vatRates114: readonly object[] = ставкиНДС114.values.map((rate) => ({
-  Ref_Key: rate,
-  Description: shownAs(rate),
-  DeletionMark: false,
-  ПеречислениеСтавкаНДС: rate,
-  Ставка: PERCENT[rate],
-  РасчетнаяСтавка: isCalculated(rate),
-  НачалоПериода: EMPTY_DATE,
-  КонецПериода: EMPTY_DATE,
-  Основная: false,
-}));
+export const vatRates114: readonly object[] = [
+  ...ставкиНДС114.values.map((rate) => asElement(rate, false)),
+  ...ADDED_BY_HAND.map((rate) => asElement(rate, true)),
+];
+
+function asElement(rate: Rate, isAdded: boolean): object {
+  return {
+    Ref_Key: rate,
+    Description: shownAs(rate),
+    DeletionMark: isAdded,
+    ПеречислениеСтавкаНДС: rate,
+    Ставка: PERCENT[rate],
+    РасчетнаяСтавка: isCalculated(rate),
+    НачалоПериода: EMPTY_DATE,
+    КонецПериода: EMPTY_DATE,
+    Основная: false,
+  };
+}

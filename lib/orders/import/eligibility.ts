@@ -4,7 +4,7 @@ import { parseKopecks, sumKopecks } from '../../money/kopecks.ts';
 import type { Settings } from '../../settings/schema.ts';
 import { isCompanyOrder, type Person, personOf } from '../customer/person.ts';
 import type { Refusal } from '../flow.ts';
-import { presentDay } from '../onec-dates.ts';
+import { dayOf, presentDay } from '../onec-dates.ts';
 import type { Problem, Skip } from '../problems.ts';
 
 type EligibilitySettings = Pick<Settings, 'startDate' | 'statuses' | 'codes' | 'sites' | 'otherSites'>;
@@ -115,9 +115,6 @@ function isFullyPaid({ payments, totalSumm }: CrmOrder, paid: string): boolean {
     .map(({ amount }) => parseKopecks(amount ?? '0'));
   return sumKopecks(amounts) >= parseKopecks(totalSumm);
 }
-
-/** `YYYY-MM-DD` of a CRM date; days compare as texts. */
-const dayOf = (dateTime: string): string => dateTime.slice(0, 10);
 
 /** The CRM answered something about the order that the bridge cannot read. */
 export const orderMalformed = ({ id, problem }: MalformedOrder): Problem => ({

@@ -75,6 +75,7 @@ export function desiredDocument(
   const goods = planRows(order, amounts, facts, settings, {
     taxation: base.НалогообложениеНДС ?? '',
     vatIncluded: base.ЦенаВключаетНДС ?? true,
+    documentDate: base.Date ?? '',
     warehouse: warehouseOf(order, site).key,
     shipmentDate,
     status,

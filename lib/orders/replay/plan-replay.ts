@@ -1,5 +1,5 @@
 import type { VatRateFact } from '../dictionary-facts.ts';
-import { EXEMPT, sameRate } from '../order/rows/vat-rates.ts';
+import { EXEMPT, isInForce, sameRate } from '../order/rows/vat-rates.ts';
 import type { ParkReason } from '../problems.ts';
 import { type Comeback, PARK_REASONS } from '../reasons.ts';
 
@@ -87,7 +87,8 @@ type HasHappened = (details: ParkedProblem['details'], order: ParkedOrder, known
 const HAS_HAPPENED: Readonly<Record<Comeback, HasHappened>> = {
   settings: (_, { settingsVersion = 0 }, known) => known.settingsVersion > settingsVersion,
   offer: ({ offer }, _, { offers }) => offers.has(String(offer)),
-  vatRate: ({ rate }, _, { vatRates }) => vatRates.some((one) => isRate(one, String(rate))),
+  vatRate: ({ rate, date }, _, { vatRates }) =>
+    vatRates.some((one) => isRate(one, String(rate)) && (date === undefined || isInForce(one, String(date)))),
   hour: (_, { at }, { now }) => isHourOver(at, now),
 };
 

@@ -52,8 +52,13 @@ describe('UT 11.4 hears and speaks its own words', () => {
     expect(answered).toContainEqual(
       expect.objectContaining({ Ref_Key: 'БезНДС', Description: 'Без НДС', Ставка: 0 }),
     );
-    expect(answered).toHaveLength(8);
+    const chosen = answered.filter(({ DeletionMark, РасчетнаяСтавка }) => !DeletionMark && !РасчетнаяСтавка);
+    expect(chosen.map(({ Ref_Key }) => Ref_Key)).toEqual(['НДС18', 'НДС10', 'НДС0', 'БезНДС', 'НДС20']);
     expect(await inRelease(onec, release114).read(rates, 'НДС10')).toMatchObject({ Ставка: 10 });
+    expect(await inRelease(onec, release114).read(rates, 'НДС22')).toMatchObject({
+      Ставка: 22,
+      DeletionMark: true,
+    });
     expect(asked).toEqual([]);
   });
 

@@ -12,7 +12,16 @@ import { keys, testKey } from '../../settings/valid-settings.ts';
 import { goodKey } from './crm-order.ts';
 
 function rate(number: number, name: string, percent: number, isExempt = false): VatRateFact {
-  return { key: testKey(500 + number), name, rate: (percent * 100) as VatRate, isExempt, isChoosable: true };
+  return {
+    key: testKey(500 + number),
+    name,
+    rate: (percent * 100) as VatRate,
+    isExempt,
+    isChoosable: true,
+    isMain: false,
+    validFrom: undefined,
+    validTo: undefined,
+  };
 }
 
 export const rates = {

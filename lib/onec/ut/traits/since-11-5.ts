@@ -41,6 +41,7 @@ const vatRateCatalog: Trait = {
       changed(возвратТоваровОтКлиента, { tables: { Товары: { has: { СтавкаНДС: ставкиНДС114 } } } }),
     ],
     standIns: { [ставкиНДС.set]: vatRates114 },
+    orders: { newVatRates: 'inEnumeration' },
   },
 };
 

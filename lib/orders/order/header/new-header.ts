@@ -23,8 +23,7 @@ export function headerOfNew(order: CrmOrder, site: Site, facts: DocumentFacts): 
     from(FROM.number, { НомерПоДаннымКлиента: order.number }),
     from(FROM.organization, { Организация_Key: site.organization }),
     from(FROM.currency, { Валюта_Key: site.currency }),
-    from(FROM.taxation, { НалогообложениеНДС: valueOn(site.taxation, order.createdAt) }),
-    from(FROM.vatIncluded, { ЦенаВключаетНДС: valueOn(site.vatIncluded, order.createdAt) }),
+    ...taxationOn(order.createdAt, site, facts),
     from(FROM.ofNew, {
       ХозяйственнаяОперация: 'РеализацияКлиенту',
       Статус: 'КОбеспечению',
@@ -46,14 +45,28 @@ export function headerOfMove(order: CrmOrder, site: Site, facts: DocumentFacts):
   return [
     from(FROM.organization, { Организация_Key: site.organization }),
     from(FROM.currency, { Валюта_Key: site.currency }),
-    from(FROM.taxation, { НалогообложениеНДС: valueOn(site.taxation, date) }),
-    from(FROM.vatIncluded, { ЦенаВключаетНДС: valueOn(site.vatIncluded, date) }),
+    ...taxationOn(date, site, facts),
     from(FROM.agreement, { Соглашение_Key: EMPTY_KEY }),
     from(FROM.contract, { Договор_Key: EMPTY_KEY }),
     from(FROM.bankAccount, { БанковскийСчет_Key: EMPTY_KEY }),
     from(FROM.cashDesk, { Касса_Key: EMPTY_KEY }),
     ...(site.priority === null ? [] : [from(FROM.priority, { Приоритет_Key: site.priority })]),
     ...(agreement === undefined ? [] : [fromAgreement(agreement)]),
+  ];
+}
+
+/** Taxation of the site under which a price has no VAT in it, whatever `vatIncluded` says. */
+const WITHOUT_VAT: ReadonlySet<string> = new Set(['ПродажаНеОблагаетсяНДС', 'ПродажаОблагаетсяЕНВД']);
+
+/** What holds for the document on its date (contract 3: dated lists); a release that lacks a taxation has the nearest one. */
+function taxationOn(date: string, site: Site, { release }: DocumentFacts): readonly HeaderPart[] {
+  const taxation = valueOn(site.taxation, date);
+  const held = release.nearest.ТипыНалогообложенияНДС?.[taxation] ?? taxation;
+  return [
+    from(FROM.taxation, { НалогообложениеНДС: taxation }),
+    WITHOUT_VAT.has(held)
+      ? from(FROM.taxation, { ЦенаВключаетНДС: false })
+      : from(FROM.vatIncluded, { ЦенаВключаетНДС: valueOn(site.vatIncluded, date) }),
   ];
 }
 

@@ -42,6 +42,8 @@ export interface PlannedRow {
 export interface RowContext {
   readonly taxation: string;
   readonly vatIncluded: boolean;
+  /** Of the document, 1C date-time: the day whose VAT rates hold. */
+  readonly documentDate: string;
   readonly warehouse: string;
   /** 1C date. */
   readonly shipmentDate: string;
@@ -122,6 +124,7 @@ function planGoodsRow(
     good,
     crmRate: item.vatRate,
     rates: facts.vatRates,
+    newVatRates: facts.release.orders.newVatRates,
     source: settings.vatRate,
   });
   if ('problem' in taxed) {
@@ -178,6 +181,7 @@ function planDeliveryRow(
     good: service,
     crmRate: order.delivery.vatRate,
     rates: facts.vatRates,
+    newVatRates: facts.release.orders.newVatRates,
     source: settings.vatRate,
   });
   if ('problem' in taxed) {

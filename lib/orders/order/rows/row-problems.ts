@@ -2,9 +2,10 @@ import type { CrmItem, CrmOrder } from '../../../crm/order.ts';
 import { isEmptyKey } from '../../../onec/values.ts';
 import { outsideText } from '../../../platform/outside-text.ts';
 import type { Settings } from '../../../settings/schema.ts';
+import { dayOf, presentDay } from '../../onec-dates.ts';
 import type { Problem } from '../../problems.ts';
-import type { Good, NoGoodReason } from '../facts.ts';
-import { EXEMPT, isUntaxed } from './vat-rates.ts';
+import type { NoGoodReason } from '../facts.ts';
+import { EXEMPT, isUntaxed, type TaxQuestion } from './vat-rates.ts';
 
 const WHY_NO_GOOD: Readonly<Record<NoGoodReason, string>> = {
   absent: 'такого товара нет в 1С',
@@ -79,21 +80,38 @@ export function itemStatusUnmapped(order: CrmOrder, item: CrmItem, status: strin
   };
 }
 
-/** The base lacks the VAT rate that a row needs (design, principle 5). */
-export function vatRateUnknown(
-  order: CrmOrder,
-  good: Good,
-  crmRate: string | undefined,
-  source: Settings['vatRate'],
-  taxation: string,
-): Problem {
-  const ofCrm = source === 'crm' && crmRate !== undefined ? crmRate : undefined;
+/** The base lacks the VAT rate that a row needs, or has none that is in force on the document's date (design, principle 5). */
+export function vatRateUnknown(question: TaxQuestion): Problem {
+  const { order, good, taxation, documentDate } = question;
+  const ofCrm = question.source === 'crm' ? question.crmRate : undefined;
   const rate = isUntaxed(taxation) ? EXEMPT : (ofCrm ?? good.vatRateKey);
   return {
     reason: 'vatRateUnknown',
-    message: isEmptyKey(rate)
-      ? `У товара «${good.name}» заказа ${order.number} в 1С не указана ставка НДС, заказ не загружен. Укажите её в карточке товара: обмен повторит загрузку сам в течение часа.`
-      : `Для товара «${good.name}» заказа ${order.number} в 1С нет ставки НДС (${rate === EXEMPT ? 'Без НДС' : rate}), заказ не загружен. Укажите ставку в карточке товара или заведите её в справочнике ставок НДС: обмен повторит загрузку сам в течение часа.`,
-    details: { order: order.number, good: good.key, rate },
+    message: `${isEmptyKey(rate) ? noRate(question) : missingRate(question, rate)} Обмен повторит загрузку сам в течение часа.`,
+    details: {
+      order: order.number,
+      good: good.key,
+      rate,
+      date: dayOf(documentDate),
+    },
   };
 }
+
+const noRate = ({ good, order }: TaxQuestion): string =>
+  `У товара «${good.name}» заказа ${order.number} в 1С не указана ставка НДС, заказ не загружен. Укажите её в карточке товара.`;
+
+function missingRate({ good, order, rates, documentDate, newVatRates }: TaxQuestion, rate: string): string {
+  const held = rates.find(({ key }) => key === rate);
+  const day = presentDay(documentDate);
+  if (held !== undefined) {
+    return `Ставка НДС ${held.name} товара «${good.name}» по справочнику 1С на дату документа (${day}) не действует, и основной ставки на этот день в справочнике нет: заказ ${order.number} не загружен. Укажите действующую ставку в карточке товара или исправьте сроки в справочнике «Ставки НДС».`;
+  }
+  const name = rate === EXEMPT ? 'Без НДС' : rate;
+  return `Для товара «${good.name}» заказа ${order.number} в 1С нет ставки НДС (${name}), действующей на дату документа (${day}), заказ не загружен. ${REMEDIES[newVatRates]}`;
+}
+
+const REMEDIES: Readonly<Record<TaxQuestion['newVatRates'], string>> = {
+  inCatalog: 'Укажите ставку в карточке товара или заведите её в справочнике «Ставки НДС».',
+  inEnumeration:
+    'В этой версии УТ ставки — значения перечисления «СтавкиНДС», обновление новых не добавит: для 22 % добавьте в перечисление НДС22 и НДС22_122 в конфигураторе и укажите ставку в карточках товаров.',
+};

@@ -1,27 +1,10 @@
-import type { CrmOrder } from '../../../crm/order.ts';
-import { type Kopecks, kopecksToNumber } from '../../../money/kopecks.ts';
+import { kopecksToNumber } from '../../../money/kopecks.ts';
 import { NO_VAT, vatOf, withVat } from '../../../money/vat.ts';
-import type { Settings } from '../../../settings/schema.ts';
-import type { VatRateFact } from '../../dictionary-facts.ts';
 import type { Problem, Warning } from '../../problems.ts';
-import type { Good } from '../facts.ts';
 import { fieldsUnreadable } from '../unreadable-fields.ts';
 import type { RowFields } from './row-fields.ts';
 import { vatRateUnknown } from './row-problems.ts';
-import { chooseRate } from './vat-rates.ts';
-
-/** A row's amount and what decides how it is taxed. */
-export interface TaxQuestion {
-  readonly order: CrmOrder;
-  readonly amount: Kopecks;
-  readonly good: Good;
-  /** `"20.00"`, `"none"`; undefined if the CRM does not say. */
-  readonly crmRate: string | undefined;
-  readonly rates: readonly VatRateFact[];
-  readonly source: Settings['vatRate'];
-  readonly taxation: string;
-  readonly vatIncluded: boolean;
-}
+import { chooseRate, type TaxQuestion } from './vat-rates.ts';
 
 /** The row's rate, VAT and sum with VAT, or why it has none. */
 export type Taxed =
@@ -30,10 +13,16 @@ export type Taxed =
 
 /** Rate, VAT and sum with VAT of a row (original-import 6.7; cases I-59 to I-63), or the fact that the base lacks the rate. */
 export function taxedAmount(question: TaxQuestion): Taxed {
-  const { order, amount, good, crmRate, source, taxation, vatIncluded } = question;
-  const chosen = chooseRate(question.rates, { taxation, productRateKey: good.vatRateKey, crmRate, source });
+  const { amount, good, crmRate, source, taxation, vatIncluded, order } = question;
+  const chosen = chooseRate(question.rates, {
+    taxation,
+    productRateKey: good.vatRateKey,
+    crmRate,
+    source,
+    date: question.documentDate,
+  });
   if (chosen === undefined) {
-    return { problem: vatRateUnknown(order, good, crmRate, source, taxation) };
+    return { problem: vatRateUnknown(question) };
   }
   const { fact, ofCrm } = chosen;
   const vat = vatOf(amount, fact.isExempt ? NO_VAT : fact.rate, vatIncluded);
