@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Kopecks } from '../../../../lib/money/kopecks.ts';
 import type { VatRate } from '../../../../lib/money/vat.ts';
-import { type TaxQuestion, taxedAmount } from '../../../../lib/orders/order/rows/row-vat.ts';
+import { taxedAmount } from '../../../../lib/orders/order/rows/row-vat.ts';
+import type { TaxQuestion } from '../../../../lib/orders/order/rows/vat-rates.ts';
 import { crmOrder } from '../../support/crm-order.ts';
 import { good, rates } from '../../support/facts.ts';
 
@@ -24,6 +25,8 @@ describe('I-61, I-67: a row without VAT', () => {
       source: 'product',
       taxation: 'ПродажаОблагаетсяНДС',
       vatIncluded: true,
+      documentDate: '2026-03-05T10:30:00',
+      newVatRates: 'inCatalog',
       ...changes,
     });
     expect(taxed).toMatchObject({
