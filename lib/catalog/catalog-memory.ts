@@ -47,6 +47,8 @@ const siteResult = z.object({
   tally,
   /** Size of the published file; 0 if none was. */
   bytes: z.number(),
+  /** Set of the register that its quantities are from, where that knows nothing of reserves (D-23). */
+  reservesUnknown: z.exactOptional(z.string()),
   /** Why nothing was published. */
   refusal: z.exactOptional(z.object({ reason: z.string(), message: z.string() })),
 });

@@ -27,6 +27,7 @@ export function catalogReport(
     results.reduce((total, result) => total + figure(result), 0);
   const leftOut = sum(({ tally }) => tally.leftOut);
   const faults = sum(({ tally }) => tally.faults);
+  const blind = new Set(results.flatMap(({ reservesUnknown }) => reservesUnknown ?? []));
   return {
     counts: {
       offers: sum(({ tally }) => tally.offers),
@@ -34,11 +35,14 @@ export function catalogReport(
       bytes: sum(({ bytes }) => bytes),
       leftOut,
       errors: refused.length + faults,
-      skipped: leftOut - faults,
+      skipped: leftOut - faults + blind.size,
     },
-    skipped: examples
-      .filter(({ reason }) => !LEFT_OUT[reason].isFault)
-      .map(({ key, reason }) => ({ id: key, reason })),
+    skipped: [
+      ...[...blind].map((id) => ({ id, reason: 'reservesUnknown' })),
+      ...examples
+        .filter(({ reason }) => !LEFT_OUT[reason].isFault)
+        .map(({ key, reason }) => ({ id: key, reason })),
+    ],
     errors: [
       ...refused,
       ...examples

@@ -45,13 +45,16 @@ export async function openSite(
   const { selection, scopes } = outline;
   const date = accountTime(now, settings.timeZone);
   const today = date.slice(0, 'YYYY-MM-DD'.length);
-  const { branches, itemBranches, rates, company, sets } = await inSlot(async () => ({
-    branches: await readBranches(selection.hierarchy, onec),
-    itemBranches: await branchesOfItems(selection, onec),
-    rates: await onec.list(ставкиНДС, { select: RATE_SELECT }),
-    company: await companyName(site.organization, onec),
-    sets: new Set(await onec.sets()),
-  }));
+  const { branches, itemBranches, rates, company, sets } = await inSlot(async () => {
+    const published = new Set(await onec.sets());
+    return {
+      sets: published,
+      branches: await readBranches(selection.hierarchy, onec),
+      itemBranches: await branchesOfItems(selection, onec),
+      rates: await onec.list(ставкиНДС, { select: RATE_SELECT }),
+      company: published.has(организации.set) ? await companyName(site.organization, onec) : site.name,
+    };
+  });
   const categories = planCategories(selection, branches, itemBranches);
   const vat = { taxation: valueOn(site.taxation, today), today };
   return {

@@ -115,7 +115,7 @@ async function publishSite(
   const { settings, deadline, isForced = false, isDryRun = false, onSlice = () => undefined } = request;
   const { memory, files, token, clock } = deps;
   const now = clock.now();
-  const goods = await openGoods(settings, now, deps);
+  const goods = await openGoods('catalogPublish', settings, now, deps);
   const opened = await openSite(site, settings, now, { ...deps, goods });
   const begun = state.current?.site === site.code ? state.current : opened.start;
   const outline = { selection: opened.outline.selection, scopes: begun.scopes };
@@ -142,15 +142,21 @@ async function publishSite(
     maxShrinkPercent: settings.catalog.maxShrinkPercent,
     isForced,
   });
+  const { stockRegister } = goods;
+  const result = {
+    site: site.code,
+    tally,
+    ...(stockRegister?.isPhysical === true ? { reservesUnknown: stockRegister.set } : {}),
+  };
   if (refusal !== undefined || isDryRun) {
-    return { site: site.code, tally, bytes: 0, ...(refusal === undefined ? {} : { refusal }) };
+    return { ...result, bytes: 0, ...(refusal === undefined ? {} : { refusal }) };
   }
   await request.onComplete?.(progress);
   const secret = await token.make();
   const bytes = await publishFile(progress, secret, { files, memory });
   await memory.savePublished(site.code, { groups, offers: tally.offers, bytes, publishedAt: clock.now() });
   request.onPublished?.(site.code, `${deps.publicRoot}/${publicPath(secret, site.code)}`);
-  return { site: site.code, tally, bytes };
+  return { ...result, bytes };
 }
 
 /** In the error's own words for the administrator, if it has some. */

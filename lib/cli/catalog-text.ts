@@ -6,7 +6,10 @@ const MOST_LINES = 20;
 const SKIPPED: Readonly<Record<string, (id: string) => string>> = {
   alreadyRunning: () => 'Каталог уже собирает другой запуск. Дождитесь его и повторите.',
   switchedOff: (key) => `Каталог выключен в настройках (${key}): ничего не опубликовано.`,
-  noCharacteristics: (key) => `Товар ${key}: учёт по характеристикам включён, но ни одной действующей нет.`,
+  noCharacteristics: (key) =>
+    `Товар ${key}: учёт по характеристикам включён, но ни одной действующей нет. Добавьте её или отключите характеристики у товара.`,
+  reservesUnknown: (set) =>
+    `Остатки в файле взяты из регистра ${set}, который не знает резервов: других в составе OData нет (docs/guides/publish-onec.md, раздел 4).`,
 };
 
 /** What has been published, where, and what is not in the files, for people. */

@@ -11,7 +11,10 @@ const SKIPPED: Readonly<Record<string, (id: string) => string>> = {
     `Склада ${code} в RetailCRM нет: его остатки не передаются. Проверьте sites[].warehouses.`,
   priceTypeUnknown: (code) =>
     `Типа цен ${code} в RetailCRM нет или он выключен: его цены не передаются (prices.types).`,
-  noCharacteristics: (id) => `Товар ${id}: учёт по характеристикам включён, но ни одной действующей нет.`,
+  noCharacteristics: (id) =>
+    `Товар ${id}: учёт по характеристикам включён, но ни одной действующей нет. Добавьте её или отключите характеристики у товара.`,
+  reservesUnknown: (set) =>
+    `Остатки взяты из регистра ${set}, который не знает резервов: других в составе OData нет. Чтобы передавался свободный остаток, добавьте их (docs/guides/publish-onec.md, раздел 4).`,
 };
 
 /** So many lines of one list tell what is going on; the rest is counted. */

@@ -23,6 +23,7 @@ const COUNTS: Readonly<Record<string, string>> = {
   unchanged: 'без изменений',
   rejected: 'не принято',
   requests: 'запросов',
+  sets: 'из них наборов',
   offers: 'предложений',
   categories: 'категорий',
   bytes: 'байт',
@@ -39,6 +40,7 @@ const REASONS: Readonly<Record<string, string>> = {
   storeUnknown: 'таких складов в RetailCRM нет',
   priceTypeUnknown: 'таких типов цен в RetailCRM нет, или они выключены',
   noCharacteristics: 'у товаров учёт по характеристикам, но ни одной действующей нет',
+  reservesUnknown: 'остаток передан без учёта резервов: другого регистра остатков нет в составе OData',
 };
 
 /** Ids of records with one fault that a line names. */

@@ -1,11 +1,14 @@
 import type { OnecClient } from '../onec/client.ts';
 import type { UtClient } from '../onec/ut/any-release.ts';
+import { упаковкиЕдиницыИзмерения } from '../onec/ut/objects/goods-details.ts';
+import type { Flow, GoodsPart } from '../onec/ut/requirements.ts';
 import { accountTime } from '../platform/account-time.ts';
 import type { Settings } from '../settings/schema.ts';
 import { StockNotPublished } from './errors.ts';
+import type { KeyedRecords } from './keyed-records.ts';
 import { exchangeRate } from './prices/currency-rates.ts';
-import type { PriceList } from './prices/price-list.ts';
-import { findPricingGeneration } from './prices/pricing-generation.ts';
+import type { PriceList, PricingGeneration } from './prices/price-list.ts';
+import { findPricingGeneration, PRICE_REGISTERS } from './prices/pricing-generation.ts';
 import { readPrices } from './prices/read-prices.ts';
 import { readRates } from './prices/read-rates.ts';
 import { readBranches } from './read-branches.ts';
@@ -17,9 +20,13 @@ import { type GoodsSlice, planScopes, type SlicePosition, type SliceScope } from
 import type { FreeStock } from './stock/free-stock.ts';
 import { readFreeStock } from './stock/read-free-stock.ts';
 import { chooseStockRegister, type StockRegister } from './stock/registers.ts';
+import type { UnitRecord } from './units.ts';
 
 /** 1C as reading goods needs it. */
-export type GoodsClient = OnecClient & Pick<UtClient, 'release'>;
+export type GoodsClient = OnecClient & Pick<UtClient, 'release' | 'demand'>;
+
+/** What the goods are read for; what its flow cannot do without is demanded of the base beforehand. */
+export type GoodsFlow = Extract<Flow, 'catalogPublish' | 'stockPush' | 'pricePush'>;
 
 export interface GoodsSourceDeps {
   readonly onec: GoodsClient;
@@ -27,6 +34,9 @@ export interface GoodsSourceDeps {
 }
 
 const NONE_SHARED: ReadonlySet<string> = new Set();
+
+/** Of a base that keeps its units to itself: what is priced per package has no price then. */
+const NO_UNITS: KeyedRecords<UnitRecord> = async () => new Map();
 
 /** What is read of a selection, and in which parts. */
 export interface GoodsOutline {
@@ -44,6 +54,8 @@ export interface GoodsOutline {
 export interface GoodsSource {
   /** Set of the register that free stock comes from, and whether it knows of reserves; undefined if none is published. */
   readonly stockRegister: Pick<StockRegister, 'set' | 'isPhysical'> | undefined;
+  /** The register that the pricing in force fills, and whether the base publishes it; `prices` finds none where it does not. */
+  readonly priceRegister: { readonly set: string; readonly isPublished: boolean };
   /** Identifiers that several goods of the base share (D-45), as far as the settings' kind of them can be shared. */
   sharedIdentifiers(): Promise<ReadonlySet<string>>;
   /** @param groups of a site; none = everything. */
@@ -56,13 +68,23 @@ export interface GoodsSource {
   prices(slice: GoodsSlice, kinds: readonly string[], currency: string): Promise<PriceList>;
 }
 
+/** Parts of the flows of goods that the settings put into use. */
+const usedParts = ({ offers }: Settings, generation: PricingGeneration): ReadonlySet<GoodsPart> =>
+  new Set<GoodsPart>([
+    ...(offers.characteristics ? (['characteristics'] as const) : []),
+    ...(offers.hierarchy === 'kinds' ? (['kindHierarchy'] as const) : []),
+    generation === '2.5' ? 'pricing25' : 'pricing20',
+  ]);
+
 /**
  * Opens the goods for a run.
  *
+ * @param flow what they are read for.
  * @param now milliseconds since the epoch: prices that are dated later than this day do not count (D-47).
- * @throws what `onec` and `inSlot` throw.
+ * @throws {import('../onec/ut/demand.ts').BaseLacks} naming what the base lacks for this flow; what `onec` and `inSlot` throw.
  */
 export async function openGoods(
+  flow: GoodsFlow,
   settings: Settings,
   now: number,
   { onec, inSlot }: GoodsSourceDeps,
@@ -71,18 +93,26 @@ export async function openGoods(
   const today = accountTime(now, settings.timeZone).slice(0, 'YYYY-MM-DD'.length);
   const period = `${today}T23:59:59`;
   const reading = { onec, inSlot };
-  const units = unitRecords(onec);
-  const { register, generation, rates } = await inSlot(async () => {
-    const sets = new Set(await onec.sets());
+  const { sets, register, generation, rates } = await inSlot(async () => {
+    const published = new Set(await onec.sets());
+    const found = await findPricingGeneration({ setting: settings.ut.pricing, sets: published, today }, onec);
+    const release = await onec.demand(flow, usedParts(settings, found));
     return {
-      register: chooseStockRegister({ sets, release: await onec.release() }),
-      generation: await findPricingGeneration({ setting: settings.ut.pricing, sets, today }, onec),
-      rates: await readRates(sets, period, onec),
+      sets: published,
+      register: chooseStockRegister({ sets: published, release }),
+      generation: found,
+      rates: await readRates(published, period, onec),
     };
   });
+  const priceRegister = {
+    set: PRICE_REGISTERS[generation],
+    isPublished: sets.has(PRICE_REGISTERS[generation]),
+  };
+  const units = sets.has(упаковкиЕдиницыИзмерения.set) ? unitRecords(onec) : NO_UNITS;
 
   return {
     stockRegister: register,
+    priceRegister,
 
     sharedIdentifiers: async () =>
       settings.offers.characteristics || settings.offers.onecField !== 'article'
@@ -95,7 +125,13 @@ export async function openGoods(
       return { selection, scopes: planScopes(selection, branches.length) };
     },
 
-    slices: ({ selection, scopes }, from) => readSlices(selection, scopes, reading, from),
+    slices: ({ selection, scopes }, from) =>
+      readSlices(
+        selection,
+        scopes,
+        { ...reading, withCharacteristics: settings.offers.characteristics },
+        from,
+      ),
 
     freeStock: async (slice, warehouses) => {
       if (register === undefined) {
@@ -109,7 +145,7 @@ export async function openGoods(
         slice,
         {
           generation,
-          kinds,
+          kinds: priceRegister.isPublished ? kinds : [],
           period,
           rate: (from) => exchangeRate(rates, from, currency),
           packages: (keys) => packageSizes(keys, slice, units, reading),

@@ -53,6 +53,10 @@ const SERVICES: ReadonlySet<string> = new Set(['Услуга', 'Работа']);
 export const hasStock = ({ ТипНоменклатуры }: Pick<Item, 'ТипНоменклатуры'>): boolean =>
   !SERVICES.has(ТипНоменклатуры);
 
+/** A set has the stock that the register says of it, whatever its parts have; it is counted in the run (D-46). */
+export const isSet = ({ ТипНоменклатуры }: Pick<Item, 'ТипНоменклатуры'>): boolean =>
+  ТипНоменклатуры === 'Набор';
+
 /** Whose characteristics an item has (ut-filling 8). */
 export type CharacteristicOwner =
   | { readonly of: 'item'; readonly key: string }

@@ -21,11 +21,20 @@ export type ProductReader = (items: readonly Item[], slice: GoodsSlice) => Promi
 /**
  * Reads the characteristics of a slice's items in all three ways of owning them (ut-filling 8): those of single items with
  * one condition, those that a kind of goods shares once a kind.
+ *
+ * @param withCharacteristics false: none are read.
  */
-export function createProductReader(onec: OnecClient): ProductReader {
+export function createProductReader(onec: OnecClient, withCharacteristics: boolean): ProductReader {
   const ofKind = ownedLists((kind) => live(onec, eq('Owner', castKey(kind, видыНоменклатуры.set))));
 
   return async (items, slice) => {
+    if (!withCharacteristics) {
+      return items.map((item) => ({
+        item,
+        keepsCharacteristics: characteristicOwner(item) !== undefined,
+        characteristics: [],
+      }));
+    }
     const owners = items.map((item) => ({ item, owner: characteristicOwner(item) }));
     const hasOwn = owners.some(({ owner }) => owner?.of === 'item');
     const own = Map.groupBy(hasOwn ? await live(onec, inSlice(slice, THE_OWNER)) : [], ({ Owner }) => Owner);

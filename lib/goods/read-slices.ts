@@ -14,6 +14,11 @@ export interface GoodsReading {
   readonly inSlot: InSlot;
 }
 
+export interface SliceReading extends GoodsReading {
+  /** Whether characteristics are offers of their own; else nobody asks for them. */
+  readonly withCharacteristics: boolean;
+}
+
 /**
  * The live goods of a selection, slice by slice, each item once. Slices follow the codes of items, which are unique: unlike
  * pages by number, a page from a code on neither loses nor repeats an item when another one is written meanwhile, and
@@ -26,10 +31,10 @@ export interface GoodsReading {
 export async function* readSlices(
   selection: GoodsSelection,
   scopes: readonly SliceScope[],
-  { onec, inSlot }: GoodsReading,
+  { onec, inSlot, withCharacteristics }: SliceReading,
   from: SlicePosition = FIRST_SLICE,
 ): AsyncGenerator<GoodsSlice> {
-  const productsOf = createProductReader(onec);
+  const productsOf = createProductReader(onec, withCharacteristics);
   let position: SlicePosition | undefined = from;
   while (position !== undefined) {
     const at: SlicePosition = position;

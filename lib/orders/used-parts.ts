@@ -1,9 +1,9 @@
-import type { Part } from '../onec/ut/requirements.ts';
+import type { OrderPart } from '../onec/ut/requirements.ts';
 import type { Settings } from '../settings/schema.ts';
 
 /** What of the order import these settings use: the rest is not demanded of the base. */
-export function usedParts({ ut, offers, sites, managers, defaultUser }: Settings): ReadonlySet<Part> {
-  const uses: Readonly<Record<Part, boolean>> = {
+export function usedParts({ ut, offers, sites, managers, defaultUser }: Settings): ReadonlySet<OrderPart> {
+  const uses: Readonly<Record<OrderPart, boolean>> = {
     agreements:
       ut.agreements === 'standard'
         ? sites.some(({ agreement }) => agreement !== null)
@@ -12,5 +12,5 @@ export function usedParts({ ut, offers, sites, managers, defaultUser }: Settings
     characteristics: offers.characteristics,
     departments: managers.length > 0 || defaultUser !== null,
   };
-  return new Set((Object.keys(uses) as Part[]).filter((part) => uses[part]));
+  return new Set((Object.keys(uses) as OrderPart[]).filter((part) => uses[part]));
 }

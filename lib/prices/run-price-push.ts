@@ -22,7 +22,7 @@ export async function runPricePush(
   const known = await deps.crm.priceTypeCodes();
   const { types } = settings.prices;
   const sent = types.filter(({ crm }) => known.has(crm));
-  const goods = await openGoods(settings, options.now(), deps);
+  const goods = await openGoods('pricePush', settings, options.now(), deps);
   const sites: SiteRun[] = [];
   for (const site of settings.sites.filter(({ prices }) => prices)) {
     const run = pricesOfSite(site, sent, settings, { crm: deps.crm, goods });

@@ -15,6 +15,8 @@ export interface SiteRun {
   readonly shown: (value: string) => PreviewedOffer['values'];
   /** Requests that `push.upload` has sent so far. */
   readonly requests: () => number;
+  /** Counts of its own beside those of every push, complete when the run is over. */
+  readonly counted?: () => Readonly<Record<string, number>>;
   /** What reading left out so far, complete when the run is over. */
   readonly issues: PushIssues;
 }
@@ -45,7 +47,8 @@ export interface PreviewedOffer {
 
 /** What a run did, in the words of a run record (contract 2): counts in offers summed over sites. */
 export interface PushReport {
-  readonly counts: Readonly<Record<'due' | 'sent' | 'unchanged' | 'rejected' | 'requests', number>>;
+  readonly counts: Readonly<Record<'due' | 'sent' | 'unchanged' | 'rejected' | 'requests', number>> &
+    Readonly<Record<string, number>>;
   readonly errors: readonly PushIssue[];
   readonly skipped: readonly PushSkip[];
   readonly unfinished?: true;
@@ -97,6 +100,7 @@ export async function runPush(sites: readonly SiteRun[], options: RunPushOptions
     counts: {
       ...sumOf(results.map(({ result }) => result.counts)),
       requests: results.reduce((total, { site }) => total + site.requests(), 0),
+      ...ownCounts(results.map(({ site }) => site)),
     },
     errors: results.flatMap(({ site, result }) => issuesOf(site, result)),
     skipped: results.flatMap(({ site }) => site.issues.skipped),
@@ -122,7 +126,17 @@ function pushOf({ code, push, shown }: SiteRun, { preview }: RunPushOptions): Si
 const isFullDue = ({ fullAt }: PushMemory, now: number): boolean =>
   fullAt === undefined || now - fullAt >= DAY_MS;
 
-function sumOf(counts: readonly PushSiteResult['counts'][]): Omit<PushReport['counts'], 'requests'> {
+function ownCounts(sites: readonly SiteRun[]): Readonly<Record<string, number>> {
+  const sums: Record<string, number> = {};
+  for (const [name, count] of sites.flatMap(({ counted }) => Object.entries(counted?.() ?? {}))) {
+    sums[name] = (sums[name] ?? 0) + count;
+  }
+  return sums;
+}
+
+function sumOf(
+  counts: readonly PushSiteResult['counts'][],
+): Record<'due' | 'sent' | 'unchanged' | 'rejected', number> {
   const sum = (name: 'due' | 'sent' | 'unchanged' | 'rejected'): number =>
     counts.reduce((total, { [name]: count }) => total + count, 0);
   return { due: sum('due'), sent: sum('sent'), unchanged: sum('unchanged'), rejected: sum('rejected') };

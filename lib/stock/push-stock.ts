@@ -4,7 +4,7 @@ import type { GoodsSource } from '../goods/goods-source.ts';
 import { LEFT_OUT } from '../goods/left-out.ts';
 import type { Offer } from '../goods/plan-offers.ts';
 import type { FoundPrice } from '../goods/prices/price-list.ts';
-import { hasStock } from '../goods/product.ts';
+import { hasStock, isSet } from '../goods/product.ts';
 import type { GoodsSlice } from '../goods/slice.ts';
 import type { DueOffer } from '../push/plan-due.ts';
 import { noIssues, type PushIssue } from '../push/push-issues.ts';
@@ -36,9 +36,11 @@ export function stockOfSite(
   settings: Settings,
   { crm, goods }: StockPushDeps,
 ): SiteRun {
-  const { purchase } = settings.prices;
+  // Where nobody can read the prices, none is sent, and as soon as they can be read all of them are.
+  const purchase = goods.priceRegister.isPublished ? settings.prices.purchase : null;
   const issues = noIssues();
   let requests = 0;
+  let sets = 0;
   const named = namedBy(settings.offers.crmField);
 
   async function valuesOf(offers: readonly Offer[], slice: GoodsSlice): Promise<readonly OfferNow[]> {
@@ -47,6 +49,7 @@ export function stockOfSite(
       warehouses.map(({ onec }) => onec),
     );
     const prices = await goods.prices(slice, purchase === null ? [] : [purchase], site.currency);
+    sets += offers.filter(({ item }) => isSet(item)).length;
     return offers.map((offer) => {
       const { id, item, characteristic } = offer;
       const found = purchase === null ? undefined : prices.of(purchase, item, characteristic);
@@ -93,6 +96,7 @@ export function stockOfSite(
     },
     shown: inventoryOf,
     requests: () => requests,
+    counted: () => ({ sets }),
     issues,
   };
 }

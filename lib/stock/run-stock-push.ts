@@ -1,5 +1,6 @@
 import type { CrmClient } from '../crm/client.ts';
-import { type GoodsSourceDeps, openGoods } from '../goods/goods-source.ts';
+import { type GoodsSource, type GoodsSourceDeps, openGoods } from '../goods/goods-source.ts';
+import type { PushIssue, PushSkip } from '../push/push-issues.ts';
 import { type PushReport, type RunPushOptions, runPush } from '../push/run-push.ts';
 import type { Settings } from '../settings/schema.ts';
 import { planSites } from './plan-sites.ts';
@@ -26,14 +27,33 @@ export async function runStockPush(
     const counts = { due: 0, sent: 0, unchanged: 0, rejected: 0, requests: 0 };
     return { counts, errors: plan.issues, skipped: plan.unmapped };
   }
-  const goods = await openGoods(settings, options.now(), deps);
+  const goods = await openGoods('stockPush', settings, options.now(), deps);
   const sites = plan.sites.map(({ site, warehouses }) =>
     stockOfSite(site, warehouses, settings, { crm, goods }),
   );
   const report = await runPush(sites, options);
   return {
     ...report,
-    errors: [...plan.issues, ...report.errors],
-    skipped: [...plan.unmapped, ...report.skipped],
+    errors: [...plan.issues, ...purchasePricesLeftOut(settings, goods), ...report.errors],
+    skipped: [...plan.unmapped, ...reservesLeftOut(goods), ...report.skipped],
   };
 }
+
+/** Stock goes without prices where the base keeps their register to itself; that is told once for all sites. */
+const purchasePricesLeftOut = (
+  { prices }: Settings,
+  { priceRegister }: Pick<GoodsSource, 'priceRegister'>,
+): readonly PushIssue[] =>
+  prices.purchase === null || priceRegister.isPublished
+    ? []
+    : [
+        {
+          id: priceRegister.set,
+          reason: 'purchasePricesNotPublished',
+          message: `Остатки переданы, а закупочные цены нет: ${priceRegister.set} не входит в состав интерфейса OData. Добавьте регистр (docs/guides/publish-onec.md, раздел 4) или откажитесь от закупочных цен (prices.purchase: null).`,
+        },
+      ];
+
+/** The register of last resort knows what lies there and not what is reserved, which is said (D-23). */
+const reservesLeftOut = ({ stockRegister }: Pick<GoodsSource, 'stockRegister'>): readonly PushSkip[] =>
+  stockRegister?.isPhysical === true ? [{ id: stockRegister.set, reason: 'reservesUnknown' }] : [];

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { makeShop } from '../../infra/sandbox/shop/make-shop.ts';
 import { LEFT_OUT } from '../../lib/goods/left-out.ts';
+import { release11520 } from '../../lib/onec/ut/releases.ts';
 import { NOON, SMALL_SHOP, settingsOf } from '../goods/support/open-base.ts';
 import { openCatalog, TOKEN } from './support/open-catalog.ts';
 import { readIcml } from './support/read-icml.ts';
@@ -299,6 +300,27 @@ describe('a run', () => {
     expect(report.counts.offers).toBeGreaterThan(0);
     expect(catalog.files.published.size).toBe(0);
     expect(report.url).toBeUndefined();
+  });
+
+  it('D-23: of a base that publishes no more than it must is published, and tells what it could not know', async () => {
+    const kept = [
+      'AccumulationRegister_ЗапасыИПотребности',
+      'InformationRegister_РаспределениеЗапасов',
+      'Catalog_Организации',
+      'Catalog_УпаковкиЕдиницыИзмерения',
+      'Catalog_Производители',
+      'InformationRegister_ШтрихкодыНоменклатуры',
+    ];
+    const objects = new Map([...release11520.objects].filter(([set]) => !kept.includes(set)));
+    await using catalog = await openCatalog({ release: { ...release11520, objects } });
+    const report = await catalog.publish();
+    expect(report.skipped).toEqual([
+      { id: 'AccumulationRegister_ТоварыНаСкладах', reason: 'reservesUnknown' },
+    ]);
+    expect(report.counts).toMatchObject({ skipped: 1, errors: 0 });
+    const { company, name, offers } = catalog.published();
+    expect(company).toBe(name);
+    expect(offers.some(({ '@quantity': units }) => Number(units) > 0)).toBe(true);
   });
 
   it('one site that cannot be published hides no other', async () => {

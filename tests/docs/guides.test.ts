@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import type { ObjectDescription } from '../../lib/onec/ut/describe.ts';
 import type { Release } from '../../lib/onec/ut/release.ts';
 import { release114, release1158 } from '../../lib/onec/ut/releases.ts';
 import { REQUIREMENTS } from '../../lib/onec/ut/requirements.ts';
@@ -46,6 +47,13 @@ function variablesOf(...sections: Parameters<typeof readConfig>[2]): readonly st
   return [];
 }
 
+/** What the guide calls the flows that not every shop has; what the others need is needed always. */
+const WHEN: Readonly<Record<string, string>> = {
+  catalogPublish: 'каталог',
+  stockPush: 'остатки',
+  pricePush: 'цены',
+};
+
 describe('the guide to the publication of 1C', () => {
   it('names every object that the bridge asks for', async () => {
     const guide = textOf('docs/guides/publish-onec.md');
@@ -57,20 +65,25 @@ describe('the guide to the publication of 1C', () => {
 
   it.each(Object.entries(REQUIREMENTS))(
     'says when %s needs an object, and in which releases',
-    (_, { needs }) => {
+    (flow, { needs }) => {
       const guide = textOf('docs/guides/publish-onec.md');
       const rows = [...guide.matchAll(/^\| ([^|]+) \| (да|нет) +\| (да|нет|27) +\|[^|]*\| ([^|]+) \|$/gm)];
-      for (const { object, part, where } of needs) {
-        const name = object.set.slice(object.set.indexOf('_') + 1);
-        const [, , in114, in115, when = ''] =
-          rows.find(([, objects]) => objects?.includes(`\`${name}\``)) ?? [];
+      const rowOf = ({ set }: ObjectDescription) =>
+        rows.find(([, objects]) => objects?.includes(`\`${set.slice(set.indexOf('_') + 1)}\``));
+      for (const { object, part, where } of needs.filter(({ or, where }) => !or && !where?.isPresent)) {
+        const [, , in114, in115, when = ''] = rowOf(object) ?? [];
         const isNeeded = ({ objects, traits }: Release) =>
           objects.has(object.set) && (where === undefined || traits.has(where.trait) === where.isPresent);
-        if (where?.isPresent !== true) {
-          expect([name, in114]).toEqual([name, isNeeded(release114) ? 'да' : 'нет']);
-          expect([name, in115]).toEqual([name, isNeeded(release1158) ? 'да' : 'нет']);
-          expect([name, when.startsWith('всегда')]).toEqual([name, part === undefined]);
-        }
+        expect([object.set, in114]).toEqual([object.set, isNeeded(release114) ? 'да' : 'нет']);
+        expect([object.set, in115]).toEqual([object.set, isNeeded(release1158) ? 'да' : 'нет']);
+        const isSaid =
+          when.startsWith('всегда') || (part === undefined && when.includes(WHEN[flow] ?? 'всегда'));
+        expect([object.set, isSaid]).toEqual([object.set, part === undefined]);
+      }
+      // Which of them the bridge takes in which release is D-23's business.
+      for (const { object, or = [] } of needs.filter((need) => need.or)) {
+        expect(rowOf(object)?.[4]).toContain('достаточно одного');
+        expect(or.filter((other) => rowOf(other) === undefined)).toEqual([]);
       }
     },
   );

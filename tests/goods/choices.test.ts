@@ -63,6 +63,12 @@ describe('D-24: the pricing in force', () => {
     ['the constants, not used', 'auto', { [PRICES]: [], [USED]: [{ Value: false }], [RECORDS]: [{}] }, '2.0'],
     ['no constants, records', 'auto', { [PRICES]: [], [RECORDS]: [{}] }, '2.5'],
     ['no constants, no records', 'auto', { [PRICES]: [], [RECORDS]: [] }, '2.0'],
+    [
+      'the constants, of a base that keeps the register to itself',
+      'auto',
+      { [USED]: [{ Value: true }] },
+      '2.5',
+    ],
     ['no such register', 'auto', {}, '2.0'],
   ] as const)('%s', async (_, setting, answers, expected) => {
     const { sets, onec } = publishing(answers);

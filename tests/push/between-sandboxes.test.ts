@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createSandboxCrm } from '../../infra/sandbox/crm/sandbox-crm.ts';
 import { createCrmClient } from '../../lib/crm/create-client.ts';
+import type { Release } from '../../lib/onec/ut/release.ts';
 import { RELEASES, release11520 } from '../../lib/onec/ut/releases.ts';
 import { createHttp } from '../../lib/platform/http.ts';
 import { runPricePush } from '../../lib/prices/run-price-push.ts';
@@ -84,6 +85,52 @@ describe.each(RELEASES)('between both sandboxes, UT $name', (release) => {
         );
       }
     }
+  });
+});
+
+/** A base of 11.5.20 that keeps some of its objects to itself. */
+const withoutSets = (...sets: readonly string[]): Release => ({
+  ...release11520,
+  objects: new Map([...release11520.objects].filter(([set]) => !sets.includes(set))),
+});
+
+describe('a base that does not publish all', () => {
+  it('has its stock sent without purchase prices where it keeps their register, which is named; then all with them', async () => {
+    const set = 'InformationRegister_ЦеныНоменклатуры25';
+    await using poor = await openShop(withoutSets(set));
+    const settings = settingsOf(poor.shop, { ut: { pricing: '2.5' } });
+    const options = { ...runOptions('stock'), now: () => NOON };
+    const report = await runStockPush(settings, options, poor);
+    expect(report.counts.sent).toBeGreaterThan(0);
+    expect(report.counts.sent).toBe(report.counts.due);
+    expect(report.errors).toEqual([
+      { id: set, reason: 'purchasePricesNotPublished', message: expect.stringContaining(set) },
+    ]);
+    const prices = [...(await poor.told()).values()].flatMap(({ stores }) =>
+      Object.values(stores).flatMap(({ purchasePrice }) => purchasePrice ?? []),
+    );
+    expect(prices).toEqual([]);
+    await expect(
+      runPricePush(settings, { ...runOptions('prices'), now: () => NOON }, poor),
+    ).rejects.toMatchObject({ code: 'onecBaseLacks', flow: 'pricePush' });
+
+    await using rich = await openShop(release11520);
+    const whole = await runStockPush(settings, options, rich);
+    expect(whole.errors).toEqual([]);
+    expect(whole.counts.sent).toBe(report.counts.due);
+  });
+
+  it('D-23: and only the physical register has what lies there sent, and the run says so', async () => {
+    await using shop = await openShop(
+      withoutSets('AccumulationRegister_ЗапасыИПотребности', 'InformationRegister_РаспределениеЗапасов'),
+    );
+    const options = { ...runOptions('stock'), now: () => NOON };
+    const report = await runStockPush(settingsOf(shop.shop), options, shop);
+    expect(report.counts.sent).toBeGreaterThan(0);
+    expect(report).toMatchObject({
+      errors: [],
+      skipped: [{ id: 'AccumulationRegister_ТоварыНаСкладах', reason: 'reservesUnknown' }],
+    });
   });
 });
 

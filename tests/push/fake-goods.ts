@@ -9,6 +9,9 @@ import { recordingLog } from '../infra/local/recording-log.ts';
 
 /** What a base of 1C says, to be changed between runs. Keys are `item|characteristic`, without a characteristic `item|`. */
 export interface FakeBase {
+  /** Its register of stock knows nothing of reserves. */
+  isPhysical?: boolean;
+  arePricesPublished?: boolean;
   products: readonly Product[];
   /** `item|characteristic|warehouse` → units. */
   stock: Readonly<Record<string, number>>;
@@ -22,7 +25,11 @@ const SLICE = 40;
 /** Goods of a base that is only described. */
 export function fakeGoods(base: FakeBase): GoodsSource {
   return {
-    stockRegister: { set: 'AccumulationRegister_ЗапасыИПотребности', isPhysical: false },
+    stockRegister: { set: 'AccumulationRegister_ЗапасыИПотребности', isPhysical: base.isPhysical ?? false },
+    priceRegister: {
+      set: 'InformationRegister_ЦеныНоменклатуры',
+      isPublished: base.arePricesPublished ?? true,
+    },
     sharedIdentifiers: async () => new Set(),
     outline: async () => ({
       selection: { hierarchy: 'groups', isWhole: true, branches: new Map(), items: [] },

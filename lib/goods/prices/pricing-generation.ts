@@ -3,6 +3,7 @@ import {
   датаПереходаНаЦенообразование25,
   записиЦенНоменклатуры25,
   используетсяЦенообразование25,
+  ценыНоменклатуры,
   ценыНоменклатуры25,
 } from '../../onec/ut/objects/prices.ts';
 import type { Settings } from '../../settings/schema.ts';
@@ -18,7 +19,7 @@ export interface PricingQuestion {
 
 /**
  * Which price register is live (D-24; ut-filling 6): the one that the settings name; else by UT's constants where they are
- * published; else `ЦеныНоменклатуры25` if it has any records.
+ * published; else `ЦеныНоменклатуры25` if it has any records. Whether the base publishes that register is another question.
  *
  * @throws what `onec` throws.
  */
@@ -29,9 +30,6 @@ export async function findPricingGeneration(
   if (setting !== 'auto') {
     return setting;
   }
-  if (!sets.has(ценыНоменклатуры25.set) && !sets.has(записиЦенНоменклатуры25.set)) {
-    return '2.0';
-  }
   if (sets.has(используетсяЦенообразование25.set)) {
     const [use] = await onec.list(используетсяЦенообразование25, { top: 1 });
     const since = sets.has(датаПереходаНаЦенообразование25.set)
@@ -39,6 +37,15 @@ export async function findPricingGeneration(
       : undefined;
     return use?.Value === true && (since ?? '').slice(0, today.length) <= today ? '2.5' : '2.0';
   }
+  if (!sets.has(ценыНоменклатуры25.set) && !sets.has(записиЦенНоменклатуры25.set)) {
+    return '2.0';
+  }
   const records = await onec.list(записиЦенНоменклатуры25, { select: ['ВидЦены_Key'], top: 1 });
   return records.length > 0 ? '2.5' : '2.0';
 }
+
+/** The register that a generation of pricing keeps its prices in. */
+export const PRICE_REGISTERS: Readonly<Record<PricingGeneration, string>> = {
+  '2.0': ценыНоменклатуры.set,
+  '2.5': ценыНоменклатуры25.set,
+};

@@ -10,6 +10,8 @@ export interface Gap {
   readonly set: string;
   /** As a selection names it; undefined = the whole object. */
   readonly property?: string;
+  /** Objects of which each would do as well. */
+  readonly or?: readonly string[];
   /** The object is not in the OData composition, or this build of UT has no such thing. */
   readonly cause: 'notPublished' | 'notInBuild';
 }
@@ -26,7 +28,7 @@ export class BaseLacks extends BridgeError {
       retryable: false,
       scope: 'exchange',
       advice: [
-        `В базе 1С нет того, без чего ${REQUIREMENTS[flow].title} невозможна.`,
+        `В базе 1С нет того, без чего не работает ${REQUIREMENTS[flow].title}.`,
         ...say(
           gaps,
           'notPublished',
@@ -46,7 +48,8 @@ export class BaseLacks extends BridgeError {
   }
 }
 
-const nameOf = ({ set, property }: Gap): string => (property === undefined ? set : placeOf(set, property));
+const nameOf = ({ set, property, or = [] }: Gap): string =>
+  property === undefined ? [set, ...or].join(' или ') : placeOf(set, property);
 
 function say(gaps: readonly Gap[], cause: Gap['cause'], sentence: string): readonly string[] {
   const names = gaps.filter((gap) => gap.cause === cause).map(nameOf);
@@ -65,18 +68,25 @@ export function gapsOf(flow: Flow, parts: ReadonlySet<Part>, base: SeenBase): re
       (part === undefined || parts.has(part)) &&
       (where === undefined || base.release.traits.has(where.trait) === where.isPresent),
   );
-  const objects = [...new Set(needs.map(({ object }) => object.set))].flatMap((set) => objectGap(set, base));
+  const objects = uniqueNeeds(needs).flatMap((need) => objectGap(need, base));
   return objects.length > 0 ? objects : needs.flatMap((need) => propertyGaps(need, base));
 }
 
-function objectGap(set: string, { facts }: SeenBase): readonly Gap[] {
-  if (facts.published.has(set)) {
+/** Each object once, however many needs are about its properties. */
+const uniqueNeeds = (needs: readonly Need[]): readonly Need[] => [
+  ...new Map(needs.map((need) => [need.object.set, need])).values(),
+];
+
+function objectGap({ object: { set }, or = [] }: Need, { facts }: SeenBase): readonly Gap[] {
+  const others = or.map((object) => object.set);
+  if ([set, ...others].some((name) => facts.published.has(name))) {
     return [];
   }
   const lacks = TRAITS.filter(isSeenAbsent(facts)).map(({ absent }) => absent);
   const hasStandIn = lacks.some((absent) => absent?.standIns?.[set] !== undefined);
   const isNotInBuild = lacks.some((absent) => absent?.without?.some((object) => object.set === set));
-  return hasStandIn ? [] : [{ set, cause: isNotInBuild ? 'notInBuild' : 'notPublished' }];
+  const cause = isNotInBuild ? 'notInBuild' : 'notPublished';
+  return hasStandIn ? [] : [{ set, cause, ...(others.length === 0 ? {} : { or: others }) }];
 }
 
 /** Whether a trait was seen to be absent; one whose sign could not be looked for may be there. */

@@ -2,20 +2,35 @@ import type { ObjectDescription } from './describe.ts';
 import { договорыКонтрагентов, соглашенияСКлиентами } from './objects/agreements.ts';
 import { валюты, пользователи } from './objects/company.ts';
 import { видыКонтактнойИнформации, контрагенты, партнеры } from './objects/customers.ts';
-import { номенклатура, ставкиНДС, характеристикиНоменклатуры } from './objects/goods.ts';
+import { видыНоменклатуры, номенклатура, ставкиНДС, характеристикиНоменклатуры } from './objects/goods.ts';
 import { заказКлиента } from './objects/order.ts';
 import { графикиОплаты } from './objects/payment-schedules.ts';
+import { ценыНоменклатуры, ценыНоменклатуры25 } from './objects/prices.ts';
 import { состоянияЗаказовКлиентов } from './objects/settlements.ts';
+import {
+  доступныеОстаткиТоваров,
+  запасыИПотребности,
+  распределениеЗапасов,
+  свободныеОстатки,
+  товарыНаСкладах,
+} from './objects/stock.ts';
 
 /** What the bridge does with a base. */
-export type Flow = 'orderImport' | 'linksRebuild';
+export type Flow = 'orderImport' | 'linksRebuild' | 'catalogPublish' | 'stockPush' | 'pricePush';
 
-/** What a shop may leave unused in a flow; what only that needs is not demanded of its base. */
-export type Part = 'agreements' | 'contracts' | 'characteristics' | 'departments';
+/** What a shop may leave unused in the flows of orders; what only that needs is not demanded of its base. */
+export type OrderPart = 'agreements' | 'contracts' | 'characteristics' | 'departments';
+
+/** The same of the flows of goods, each of which uses one generation of pricing. */
+export type GoodsPart = 'characteristics' | 'kindHierarchy' | 'pricing20' | 'pricing25';
+
+export type Part = OrderPart | GoodsPart;
 
 /** An object that a flow cannot do without. */
 export interface Need {
   readonly object: ObjectDescription;
+  /** Each of these does as well. */
+  readonly or?: readonly ObjectDescription[];
   /**
    * Properties that the flow writes or cannot decide without, in the words of 11.5.20 and as a selection names them; 1C
    * ignores an unknown one without a word (onec-odata A7), so that they are looked for beforehand. What a trait translates or
@@ -40,6 +55,38 @@ const stages = (...columns: readonly string[]): readonly string[] =>
   columns.map((column) => `ЭтапыГрафикаОплаты/${column}`);
 
 const contacts = ['КонтактнаяИнформация/Вид_Key', 'КонтактнаяИнформация/Представление'] as const;
+
+/** What reading goods cannot do without, whatever is read of them (lib/goods). */
+const goods: readonly Need[] = [
+  {
+    object: номенклатура,
+    properties: [
+      'Артикул',
+      'ВидНоменклатуры_Key',
+      'ТипНоменклатуры',
+      'ИспользованиеХарактеристик',
+      'ВладелецХарактеристик_Key',
+      'ЕдиницаИзмерения_Key',
+      'СтавкаНДС_Key',
+    ],
+  },
+  { object: характеристикиНоменклатуры, part: 'characteristics' },
+  { object: видыНоменклатуры, part: 'kindHierarchy' },
+];
+
+/** One of the registers of stock will do; which is taken, `chooseStockRegister` says (D-23). */
+const stock: readonly Need[] = [
+  {
+    object: запасыИПотребности,
+    or: [доступныеОстаткиТоваров, распределениеЗапасов, свободныеОстатки, товарыНаСкладах],
+  },
+];
+
+/** The register that the pricing in force fills (D-24). */
+const prices: readonly Need[] = [
+  { object: ценыНоменклатуры, part: 'pricing20' },
+  { object: ценыНоменклатуры25, part: 'pricing25' },
+];
 
 /** What each flow needs of a base: the guide to the publication lists it for people, a test compares. */
 export const REQUIREMENTS: Readonly<Record<Flow, FlowRequirements>> = {
@@ -121,4 +168,32 @@ export const REQUIREMENTS: Readonly<Record<Flow, FlowRequirements>> = {
       { object: номенклатура },
     ],
   },
+  catalogPublish: {
+    title: 'каталог товаров',
+    needs: [
+      ...goods,
+      {
+        object: номенклатура,
+        properties: [
+          'НаименованиеПолное',
+          'Описание',
+          'Производитель_Key',
+          'Марка_Key',
+          'ФайлКартинки_Key',
+          'ОсобенностьУчета',
+          'НаборУпаковок_Key',
+          'ВесИспользовать',
+          'ВесЧислитель',
+          'ВесЗнаменатель',
+          'ВесЕдиницаИзмерения_Key',
+        ],
+      },
+      { object: ставкиНДС },
+      ...stock,
+      ...prices,
+    ],
+  },
+  // The purchase price is an addition: without a register of prices the stock is sent all the same.
+  stockPush: { title: 'передача остатков', needs: [...goods, ...stock] },
+  pricePush: { title: 'передача цен', needs: [...goods, ...prices] },
 };

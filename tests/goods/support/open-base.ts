@@ -2,7 +2,7 @@ import { startSandboxOnec } from '../../../infra/sandbox/onec/sandbox.ts';
 import { makeShop } from '../../../infra/sandbox/shop/make-shop.ts';
 import { sandboxSettings } from '../../../infra/sandbox/shop/settings.ts';
 import type { Shop } from '../../../infra/sandbox/shop/shop.ts';
-import { type GoodsClient, openGoods } from '../../../lib/goods/goods-source.ts';
+import { type GoodsClient, type GoodsFlow, openGoods } from '../../../lib/goods/goods-source.ts';
 import type { GoodsSlice } from '../../../lib/goods/slice.ts';
 import { createOnecClient } from '../../../lib/onec/create-client.ts';
 import type { Release } from '../../../lib/onec/ut/release.ts';
@@ -56,10 +56,13 @@ export async function openBase({
   return {
     ...sandbox,
     shop,
+    /** Speaks the release's own words. */
+    raw: client,
     onec,
     inSlot,
     /** The goods as a run at noon sees them. */
-    goods: (settings: Settings) => openGoods(settings, NOON, { onec, inSlot }),
+    goods: (settings: Settings, flow: GoodsFlow = 'catalogPublish') =>
+      openGoods(flow, settings, NOON, { onec, inSlot }),
     [Symbol.asyncDispose]: () => sandbox.close(),
   };
 }

@@ -4,7 +4,7 @@ import { withUnseen } from '../../../lib/onec/ut/base-facts.ts';
 import { BaseLacks } from '../../../lib/onec/ut/demand.ts';
 import type { Release } from '../../../lib/onec/ut/release.ts';
 import { release1158, release11520, release11527, releaseWith } from '../../../lib/onec/ut/releases.ts';
-import { REQUIREMENTS } from '../../../lib/onec/ut/requirements.ts';
+import { type Part, REQUIREMENTS } from '../../../lib/onec/ut/requirements.ts';
 import type { Trait } from '../../../lib/onec/ut/trait.ts';
 import { TRAITS } from '../../../lib/onec/ut/traits/all.ts';
 import { usedParts } from '../../../lib/orders/used-parts.ts';
@@ -87,7 +87,7 @@ describe.each([
 
 describe('a build that lacks what the import needs', () => {
   const { needs } = REQUIREMENTS.orderImport;
-  const used = usedParts(bridgeSettings());
+  const used: ReadonlySet<Part> = usedParts(bridgeSettings());
   const objects = needs
     .filter(({ part, where }) => where === undefined && (part === undefined || used.has(part)))
     .map(({ object }) => object.set);
