@@ -35,7 +35,7 @@ const stockOf = (index: number, changed = 0): string =>
   });
 
 /** All offers, the first `changed` of them with another stock than before. */
-function pages(changed: number): SitePush['pages'] {
+export function stockPages(changed: number): SitePush['pages'] {
   return async function* () {
     const size = 2000;
     for (let from = 0; from < OFFERS; from += size) {
@@ -104,10 +104,10 @@ async function fullPush(): Promise<BenchRow[]> {
     inFlight: 4,
   };
   const startedAt = time.clock.now();
-  await time.passUntil(pushSite({ pages: pages(0), rules: STOCK_RULES, upload }, memory, options));
+  await time.passUntil(pushSite({ pages: stockPages(0), rules: STOCK_RULES, upload }, memory, options));
   const seconds = (time.clock.now() - startedAt) / 1000;
   const full = sentAt.length;
-  await time.passUntil(pushSite({ pages: pages(CHANGED), rules: STOCK_RULES, upload }, memory, options));
+  await time.passUntil(pushSite({ pages: stockPages(CHANGED), rules: STOCK_RULES, upload }, memory, options));
   return [
     atLeast(95, {
       name: `Stock: budget of ${CRM_RPS} requests/s used by a full push of ${OFFERS} offers, ${LATENCY_MS} ms an answer`,
@@ -170,11 +170,11 @@ function memory(): BenchRow {
 export async function pushAll(): Promise<void> {
   const { decodeMemory, encodeMemory } = await import('../../lib/push/snapshot.ts');
   const options = { isFull: false, now: 0, mayRead: () => true, maySend: () => true, inFlight: 4 };
-  const push: SitePush = { pages: pages(0), rules: STOCK_RULES, upload: async () => new Set() };
+  const push: SitePush = { pages: stockPages(0), rules: STOCK_RULES, upload: async () => new Set() };
   const memory = newMemory('bench');
   await pushSite(push, memory, options);
   const again = await decodeMemory(await encodeMemory(memory));
-  await pushSite({ ...push, pages: pages(CHANGED) }, again, options);
+  await pushSite({ ...push, pages: stockPages(CHANGED) }, again, options);
 }
 
 if (import.meta.main) {

@@ -1,4 +1,5 @@
 import { type BenchRow, tableOf } from './bench-row.ts';
+import { run as besidePush } from './beside-push.ts';
 import { run as budget } from './budget.ts';
 import { run as bundle } from './bundle.ts';
 import { run as icml } from './icml.ts';
@@ -14,7 +15,19 @@ import { run as throughput } from './throughput.ts';
  * `npm run bench`: every bench, one after another so that none disturbs another, and one table. Ends with exit code 1 if
  * a bar is missed. Each file can also be run alone: `node tests/bench/planning.ts`.
  */
-const BENCHES = { planning, icml, soap, bundle, requests, journey, throughput, slots, budget, push };
+const BENCHES = {
+  planning,
+  icml,
+  soap,
+  bundle,
+  requests,
+  journey,
+  throughput,
+  slots,
+  budget,
+  push,
+  besidePush,
+};
 
 const rows: BenchRow[] = [];
 for (const [name, run] of Object.entries(BENCHES)) {

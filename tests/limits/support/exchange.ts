@@ -34,7 +34,7 @@ const TIMEOUT_SECONDS = 180;
 const VISIBILITY_MARGIN_SECONDS = 60;
 const MAX_RECEIVES = 1000;
 
-/** How long a worker that found no message waits for one. */
+/** Of the queue's long poll. */
 const POLL_MS = 5000;
 
 export interface ExchangeOptions {
@@ -45,6 +45,10 @@ export interface ExchangeOptions {
   readonly workers?: number;
   /** How long a read or a write of the state table takes; no time unless told. */
   readonly tableMs?: number;
+  /** How long the CRM takes for an answer; no time unless told. */
+  readonly crmMs?: number;
+  /** How long a worker that found no message waits for one; five seconds unless told. */
+  readonly pollMs?: number;
   /** How long a function may run; the deployed worker's time-out unless told. */
   readonly timeoutSeconds?: number;
 }
@@ -64,6 +68,8 @@ export interface Exchange extends AsyncDisposable {
   readonly outcomes: OrderOutcomes;
   readonly log: readonly LogEntry[];
   readonly sent: SentRequests;
+  /** Another function: a process of its own that shares the state, with its limits, and nothing else. */
+  startProcess(): Stage;
   /** The client of the CRM that another function has, within the same budget. */
   crmClient(lane: Lane): CrmClient;
   readonly sleepOnec: SleepyOnec['fallAsleep'];
@@ -72,6 +78,10 @@ export interface Exchange extends AsyncDisposable {
   restart(login: Login): void;
   /** Puts orders of new people into the CRM and their ids into the queue. @returns the ids. */
   queueOrders(count: number): Promise<readonly number[]>;
+  /** The same, where each order comes so long after the one before as soon as the workers work. */
+  expectOrders(everyMs: readonly number[]): readonly number[];
+  /** How long each order that is out of the queue was in it, milliseconds, tries and all. */
+  readonly tookMs: ReadonlyMap<number, number>;
   /** Lets the workers work until every order is out of the queue, or until the time. */
   work(until?: number): Promise<void>;
   /** How many documents 1C has for each order. */
@@ -101,7 +111,7 @@ export async function startExchange(options: ExchangeOptions = {}): Promise<Exch
   const settings = bridgeSettings(options.settings);
   const random = randomNumbers();
   const sleepy = createSleepyOnec(time);
-  const { fetch, sent } = recordedFetch(time, crmUrl, sleepy);
+  const { fetch, sent } = recordedFetch(time, { url: crmUrl, milliseconds: options.crmMs ?? 0 }, sleepy);
   const runtime: Runtime = { clock: time.clock, sleep: time.sleep, random, fetch };
   const configFor = (login: Login) => ({
     CRM_URL: crmUrl,
@@ -132,6 +142,17 @@ export async function startExchange(options: ExchangeOptions = {}): Promise<Exch
   let workers = startWorkers(onec.login);
   /** Orders that are not out of the queue yet. */
   const waiting = new Set<number>();
+  const tookMs = new Map<number, number>();
+  const queuedAt = new Map<number, number>();
+  let expected: readonly (() => Promise<void>)[] = [];
+  const send = async (orderId: number): Promise<void> => {
+    queuedAt.set(orderId, time.clock.now());
+    await queue.send({ orderId });
+  };
+  const isDone = (orderId: number): void => {
+    waiting.delete(orderId);
+    tookMs.set(orderId, time.clock.now() - (queuedAt.get(orderId) ?? Number.NaN));
+  };
 
   return {
     time,
@@ -142,6 +163,8 @@ export async function startExchange(options: ExchangeOptions = {}): Promise<Exch
     outcomes,
     log: entries,
     sent,
+    startProcess: () => startProcess(onec.login),
+    tookMs,
     crmClient: (lane) => startProcess(onec.login).crm(lane),
     sleepOnec: sleepy.fallAsleep,
     delayOnec: sleepy.delay,
@@ -151,23 +174,42 @@ export async function startExchange(options: ExchangeOptions = {}): Promise<Exch
     queueOrders: async (count) => {
       const ids = Array.from({ length: count }, () => createOrder(crm));
       for (const id of ids) {
-        await queue.send({ orderId: id });
+        waiting.add(id);
+        await send(id);
+      }
+      return ids;
+    },
+    expectOrders: (everyMs) => {
+      const ids = everyMs.map(() => createOrder(crm));
+      for (const id of ids) {
         waiting.add(id);
       }
+      expected = [
+        ...expected,
+        async () => {
+          for (const [index, id] of ids.entries()) {
+            await time.sleep(everyMs[index] ?? 0);
+            await send(id);
+          }
+        },
+      ];
       return ids;
     },
     work: async (until = Number.POSITIVE_INFINITY) => {
       const isOver = (): boolean => waiting.size === 0 || time.clock.now() >= until;
+      const coming = expected;
+      expected = [];
       await time.passUntil(
-        Promise.all(
-          workers.map(async (worker) => {
+        Promise.all([
+          ...coming.map((send) => send()),
+          ...workers.map(async (worker) => {
             while (!isOver()) {
-              if (!(await workOnce(worker, queue, waiting))) {
-                await time.sleep(POLL_MS);
+              if (!(await workOnce(worker, queue, isDone))) {
+                await time.sleep(options.pollMs ?? POLL_MS);
               }
             }
           }),
-        ),
+        ]),
       );
     },
     documentsOf: (orderIds) => orderIds.map((id) => postedDocuments(onec, String(crm.order(id).number))),
@@ -192,13 +234,13 @@ function postedDocuments({ control }: RunningSandboxOnec, number: string): numbe
 /**
  * One poll of one worker.
  *
- * @param waiting ids of the orders that are not out of the queue; those that the worker is done with leave it.
+ * @param isDone told of the orders that the worker is done with; they are out of the queue then.
  * @returns whether there was a message.
  */
 async function workOnce(
   worker: ReturnType<typeof createOrderWorker>,
   queue: MemoryQueue,
-  waiting: Set<number>,
+  isDone: (orderId: number) => void,
 ): Promise<boolean> {
   const messages = queue.receive();
   if (messages.length === 0) {
@@ -208,7 +250,7 @@ async function workOnce(
   const kept = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
   for (const message of messages.filter(({ messageId }) => !kept.has(messageId))) {
     queue.delete(message.receiptHandle);
-    waiting.delete(message.orderId);
+    isDone(message.orderId);
   }
   return true;
 }
