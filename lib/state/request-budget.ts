@@ -54,7 +54,7 @@ const SPREAD_MS: Readonly<Record<Lane, number>> = { orders: 250, exports: 100, b
  * After so many bookings a process comes later by a read and a write of the table, once, and another goes first. Up to eight
  * requests a second that costs nothing, since the time that is left free can be used a little later.
  */
-const BULK_IN_A_ROW = 4;
+const GIVES_WAY_AFTER = 4;
 const GIVE_WAY_MS = 25;
 
 /** A booking runs races until its patience is over; a pause, which has none, so many. This process pauses in any case. */
@@ -81,7 +81,7 @@ export function createRequestBudget(deps: BudgetDeps): RequestBudget {
   const mutexes = { orders: createMutex(), exports: createMutex(), bulk: createMutex() };
   let latest: Held | undefined;
   let pausedUntil = 0;
-  let bulkInARow = 0;
+  let bookedInARow = 0;
 
   async function read(): Promise<Held> {
     const item = await table.get(key);
@@ -114,6 +114,7 @@ export function createRequestBudget(deps: BudgetDeps): RequestBudget {
         return undefined;
       }
       if (await write(held, booking.state)) {
+        bookedInARow += 1;
         return booking;
       }
       await sleep(random() * RACE_MS);
@@ -125,22 +126,20 @@ export function createRequestBudget(deps: BudgetDeps): RequestBudget {
     for (;;) {
       const booking = await bookOnce(lane, giveUpAt);
       if (booking === undefined || booking.granted) {
-        bulkInARow += lane === 'bulk' ? 1 : 0;
         return booking?.at;
       }
       if (clock.now() + booking.askInMs > giveUpAt) {
         return undefined;
       }
-      await sleep(booking.askInMs + random() * SPREAD_MS[lane] + (lane === 'bulk' ? giveWayMs() : 0));
+      await sleep(booking.askInMs + random() * SPREAD_MS[lane] + giveWayMs(lane));
     }
   }
 
-  function giveWayMs(): number {
-    if (bulkInARow < BULK_IN_A_ROW) {
-      return 0;
-    }
-    bulkInARow = 0;
-    return GIVE_WAY_MS;
+  /** How much later than it might this process asks again, milliseconds. */
+  function giveWayMs(lane: Lane): number {
+    const givesWay = lane === 'bulk' && bookedInARow >= GIVES_WAY_AFTER;
+    bookedInARow = givesWay ? 0 : bookedInARow;
+    return givesWay ? GIVE_WAY_MS : 0;
   }
 
   return {
