@@ -93,6 +93,7 @@ function withTables(document: OrderDocument): OrderDocument {
     ...document,
     Товары: document.Товары ?? [],
     ЭтапыГрафикаОплаты: document.ЭтапыГрафикаОплаты ?? [],
+    ДополнительныеРеквизиты: document.ДополнительныеРеквизиты ?? [],
   };
 }
 

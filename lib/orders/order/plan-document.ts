@@ -5,11 +5,10 @@ import { refTo } from '../../state/links.ts';
 import type { Write } from '../../writes/write.ts';
 import type { Faults, Plan } from '../plan.ts';
 import { type CustomerKeys, type DesiredDocument, desiredDocument } from './desired-document.ts';
-import { changedFields } from './diff.ts';
+import { changedFields, sameRows } from './diff.ts';
 import type { DocumentFacts, OrderDocument } from './facts.ts';
 import { siteUnmapped, statusMissing } from './order-problems.ts';
 import { type MergedRow, rowBody } from './rows/merge-rows.ts';
-import { sameStages } from './stages/plan-stages.ts';
 
 /** The writes for a document and what they are to lead to. */
 export interface PlannedDocument extends Plan {
@@ -105,7 +104,7 @@ function changedBody(
   document: OrderDocument,
   { header, rows, stages }: DesiredDocument,
 ): Record<string, unknown> {
-  const isStagesChanged = stages !== undefined && !sameStages(stages, document.ЭтапыГрафикаОплаты);
+  const isStagesChanged = stages !== undefined && !sameRows(stages, document.ЭтапыГрафикаОплаты);
   return {
     ...changedFields(header, document),
     ...(isChanged(rows, document) ? { Товары: rows.map(rowBody) } : {}),

@@ -9,7 +9,7 @@ export const FROM = {
   createdAt: crm('createdAt'),
   number: crm('number'),
   shipmentDate: crm('shipmentDate'),
-  comments: crm('customerComment, managerComment'),
+  comments: crm('customerComment, managerComment, customFields'),
   organization: setting('sites[].organization'),
   currency: setting('sites[].currency'),
   taxation: setting('sites[].taxation'),

@@ -6,6 +6,7 @@ import { onecDay } from '../../onec-dates.ts';
 import type { Warning } from '../../problems.ts';
 import { planDelivery } from '../delivery/plan-delivery.ts';
 import type { DocumentFacts, HeaderPart, OrderDocument } from '../facts.ts';
+import { attributeParts, commentLines } from './custom-fields.ts';
 import { CASH, FROM } from './header-sources.ts';
 import type { Belonging } from './organization.ts';
 
@@ -53,7 +54,8 @@ export function planHeader(
       from(warehouse.source, { Склад_Key: warehouse.key }),
       from(FROM.shipmentDate, { ДатаОтгрузки: shipmentDateOf(order, facts.document) }),
       from(FROM.always, { НеОтгружатьЧастями: true, СкидкиРассчитаны: true }),
-      from(FROM.comments, { Комментарий: orderComment(order) }),
+      from(FROM.comments, { Комментарий: orderComment(order, settings) }),
+      ...attributeParts(order, settings.customFields, facts.document?.ДополнительныеРеквизиты),
       ...statusParts(status, settings, facts),
       ...delivery.parts,
       ...manager.parts,
@@ -159,12 +161,12 @@ const CAME_FROM_CRM = '#';
 
 /**
  * `Комментарий` of the 1C order (original-import 6.11, I-27): the customer's comment, marked with `#` as having come
- * from the CRM, then the manager's on a line of its own.
+ * from the CRM, then the manager's on a line of its own, then the fields that the settings send there.
  */
-function orderComment(order: Pick<CrmOrder, 'customerComment' | 'managerComment'>): string {
+function orderComment(order: CrmOrder, { customFields }: Settings): string {
   const customer = order.customerComment?.trim() ?? '';
   const manager = order.managerComment?.trim() ?? '';
   const marked =
     customer === '' || customer.includes(CAME_FROM_CRM) ? customer : `${CAME_FROM_CRM}${customer}`;
-  return [marked, manager].filter((part) => part !== '').join('\n');
+  return [marked, manager, ...commentLines(order, customFields)].filter((part) => part !== '').join('\n');
 }

@@ -2,7 +2,6 @@ import { allocate } from '../../../money/allocate.ts';
 import { type Kopecks, kopecksToNumber } from '../../../money/kopecks.ts';
 import type { OrderTraits } from '../../../onec/ut/order-traits.ts';
 import { addDays, earlierOf, laterOf, onecDay } from '../../onec-dates.ts';
-import { changedFields } from '../diff.ts';
 import type { AgreementFact, AgreementStage, PaymentStage } from '../facts.ts';
 
 /** Properties of a payment stage; `LineNumber` included. */
@@ -86,12 +85,4 @@ function onlyStage(question: StageQuestion): StageBody {
     ПроцентПлатежа: 100,
     СуммаПлатежа: kopecksToNumber(question.total),
   };
-}
-
-/** Whether 1C already holds these stages. */
-export function sameStages(desired: readonly StageBody[], current: readonly PaymentStage[]): boolean {
-  return (
-    desired.length === current.length &&
-    desired.every((stage, index) => Object.keys(changedFields(stage, current[index] ?? {})).length === 0)
-  );
 }

@@ -1,11 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Kopecks } from '../../../../lib/money/kopecks.ts';
+import { sameRows } from '../../../../lib/orders/order/diff.ts';
 import type { AgreementFact, AgreementStage, PaymentStage } from '../../../../lib/orders/order/facts.ts';
-import {
-  planStages,
-  type StageQuestion,
-  sameStages,
-} from '../../../../lib/orders/order/stages/plan-stages.ts';
+import { planStages, type StageQuestion } from '../../../../lib/orders/order/stages/plan-stages.ts';
 
 const stage = (option: AgreementStage['option'], days: number, share: number): AgreementStage => ({
   option,
@@ -119,7 +116,7 @@ it('stages that 1C holds beyond the planned ones are a change', () => {
   if (first === undefined || second === undefined) {
     throw new Error('two stages were expected');
   }
-  expect(sameStages([first, second], [first, second])).toBe(true);
-  expect(sameStages([first], [first, second])).toBe(false);
-  expect(sameStages([], [first])).toBe(false);
+  expect(sameRows([first, second], [first, second])).toBe(true);
+  expect(sameRows([first], [first, second])).toBe(false);
+  expect(sameRows([], [first])).toBe(false);
 });
