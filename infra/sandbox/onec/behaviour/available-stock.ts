@@ -7,7 +7,7 @@ import type { Schema, SetSchema } from '../schema/schema.ts';
 import type { Change } from '../store/change.ts';
 import { type Entity, numberOf, type Row, textOf } from '../store/entity.ts';
 import type { Transaction } from '../store/transaction.ts';
-import { liveRows } from './order-rows.ts';
+import { liveRows, openUnits } from './order-rows.ts';
 import { isService, type Place, POSTED_SET, placeOf, STOCK_SET, stockKey } from './stock.ts';
 
 /** What lies in one place and who wants it, thousandths of a unit. */
@@ -77,11 +77,13 @@ const DERIVED: readonly DerivedRegister[] = [
  * 11.5.20) in step with stock and posted orders (ut-filling 5). Only what changed is written.
  *
  * @param about orders whose places alone are looked at; undefined = all places.
+ * @param moved places beside them where goods came or went.
  */
 export function refreshAvailable(
   { schema, rules }: Base,
   transaction: Transaction,
   about?: readonly Readonly<Entity>[],
+  moved: readonly Place[] = [],
 ): void {
   const registers = DERIVED.flatMap((derived) => {
     const register = schema.sets.get(derived.set);
@@ -90,7 +92,12 @@ export function refreshAvailable(
   if (registers.length === 0) {
     return;
   }
-  const places = about && new Set(about.flatMap((order) => demandsOf(order, rules).map(({ key }) => key)));
+  const places =
+    about &&
+    new Set([
+      ...about.flatMap((order) => demandsOf(order, rules).map(({ key }) => key)),
+      ...moved.map(stockKey),
+    ]);
   const held = holdings(transaction, rules, places);
   for (const { register, derived } of registers) {
     for (const holding of held) {
@@ -188,9 +195,7 @@ const DEMANDS = new WeakMap<Readonly<Entity>, readonly RowDemand[]>();
 function rowDemand(row: Readonly<Row>, order: Readonly<Entity>, rules: ReleaseRules): readonly RowDemand[] {
   const part = partOf(textOf(row, 'ВариантОбеспечения'), order, rules);
   const place = placeOf(row, order);
-  return part === undefined
-    ? []
-    : [{ row, key: stockKey(place), place, part, wanted: parseQuantity(numberOf(row, 'Количество')) }];
+  return part === undefined ? [] : [{ row, key: stockKey(place), place, part, wanted: openUnits(row) }];
 }
 
 /** What a row's supply option does to its place; undefined if nothing that free stock depends on. */

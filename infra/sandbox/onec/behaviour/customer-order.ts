@@ -1,6 +1,7 @@
+import { parseKopecks } from '../../../../lib/money/kopecks.ts';
 import { innerError } from '../odata/fault.ts';
 import { EMPTY_DATE, EMPTY_KEY } from '../schema/empty.ts';
-import { type Entity, flagOf, setHeld, textOf } from '../store/entity.ts';
+import { type Entity, flagOf, numberOf, setHeld, textOf } from '../store/entity.ts';
 import { refreshAvailable } from './available-stock.ts';
 import type { Behaviour, WriteContext } from './behaviour.ts';
 import { settleDelivery } from './delivery.ts';
@@ -9,13 +10,16 @@ import {
   identifyRows,
   liveRows,
   numberRowCodes,
+  openUnits,
   roundPieces,
   synchronizeShippingDates,
   totalRows,
 } from './order-rows.ts';
+import { takeSnapshot, withShipped } from './order-snapshot.ts';
 import { removeState, writeState } from './order-state-record.ts';
 import { settleStages, stagesOf } from './payment-stages.ts';
 import { ownsSettlementObject, settlementKey, writeSettlementObject } from './settlement-object.ts';
+import { settledOf } from './settlements.ts';
 import { controlFreeStock, POSTED_SET } from './stock.ts';
 
 /** What UT does by itself when a customer order is written, posted and un-posted (onec-odata F1, ut-filling 1.1). */
@@ -31,14 +35,17 @@ export const customerOrder: Behaviour = {
   },
 
   afterWrite(draft, context) {
-    writeSettlementObject(draft, context);
     const { transaction, base, occasion } = context;
+    if (ownsSettlementObject(draft, base.rules)) {
+      writeSettlementObject(draft, context);
+    }
     const key = textOf(draft, 'Ref_Key');
     const before = transaction.get(POSTED_SET, key);
     if (occasion === 'post') {
-      transaction.put(POSTED_SET, key, structuredClone(draft));
-      if (!base.switches.lazyStates) {
-        writeState(draft, base, transaction);
+      takeSnapshot(draft, base, transaction);
+      const snapshot = transaction.get(POSTED_SET, key);
+      if (snapshot !== undefined && !base.switches.lazyStates) {
+        writeState(snapshot, base, transaction);
       }
     } else if (occasion === 'delete' || !flagOf(draft, 'Posted')) {
       transaction.remove(POSTED_SET, key);
@@ -112,19 +119,24 @@ function refusePosting(draft: Readonly<Entity>, context: WriteContext): void {
   ) {
     throw innerError('Не заполнен договор, по которому ведутся расчеты');
   }
-  if (status === 'Закрыт' && liveRows(draft).length > 0) {
-    refuseClosing(switches);
-  }
   demandProducts(draft, context);
-  controlFreeStock(draft, context.transaction, context.base.rules);
+  const { transaction, base } = context;
+  const snapshot = withShipped(draft, base.rules, transaction);
+  if (status === 'Закрыт') {
+    refuseClosing(snapshot, context);
+  }
+  controlFreeStock(snapshot, transaction, base.rules);
 }
 
-/** Nothing is shipped or paid in the sandbox yet, so that an order with live rows is neither. */
-function refuseClosing({ closeOnlyShipped, closeOnlyPaid }: WriteContext['base']['switches']): void {
-  if (closeOnlyShipped || closeOnlyPaid) {
-    throw innerError(
-      `Заказ не может быть закрыт, так как он не полностью ${closeOnlyShipped ? 'отгружен' : 'оплачен'}`,
-    );
+function refuseClosing(snapshot: Readonly<Entity>, { base: { switches }, transaction }: WriteContext): void {
+  const total = parseKopecks(numberOf(snapshot, 'СуммаДокумента'));
+  const isShipped = liveRows(snapshot).every((row) => openUnits(row) === 0);
+  const isPaid = settledOf(textOf(snapshot, 'Ref_Key'), transaction) >= total;
+  if (switches.closeOnlyShipped && !isShipped) {
+    throw innerError('Заказ не может быть закрыт, так как он не полностью отгружен');
+  }
+  if (switches.closeOnlyPaid && !isPaid) {
+    throw innerError('Заказ не может быть закрыт, так как он не полностью оплачен');
   }
 }
 

@@ -1,10 +1,17 @@
-import { kopecksToNumber, parseKopecks, sumKopecks } from '../../../../lib/money/kopecks.ts';
+import { kopecksToNumber, parseKopecks, parseQuantity, sumKopecks } from '../../../../lib/money/kopecks.ts';
 import { innerError } from '../odata/fault.ts';
 import { EMPTY_DATE, EMPTY_KEY } from '../schema/empty.ts';
 import { type Entity, flagOf, numberOf, type Row, rowsOf, setHeld, textOf } from '../store/entity.ts';
 import type { WriteContext } from './behaviour.ts';
 
 const TABLE = 'Товары';
+
+/** Of a row of an order as posted: thousandths of a unit that posted shipments took of it. */
+export const SHIPPED = 'sandbox_shipped';
+
+/** Thousandths of a unit of a row that are not shipped yet; of an order that was not posted yet, all. */
+export const openUnits = (row: Readonly<Row>): number =>
+  parseQuantity(numberOf(row, 'Количество')) - numberOf(row, SHIPPED);
 
 /** Rows that are not cancelled. */
 export const liveRows = (order: Readonly<Entity>): Row[] =>

@@ -2,13 +2,14 @@ import { parseKopecks } from '../../../../lib/money/kopecks.ts';
 import type { Base } from '../base.ts';
 import { compositeKey } from '../odata/address.ts';
 import { EMPTY_DATE, emptyEntity, typeName } from '../schema/empty.ts';
-import { type Entity, numberOf, textOf } from '../store/entity.ts';
+import { type Entity, numberOf, type Row, textOf } from '../store/entity.ts';
 import { Transaction } from '../store/transaction.ts';
 import { refreshAvailable } from './available-stock.ts';
-import { earliestShipping, liveRows } from './order-rows.ts';
+import { earliestShipping, liveRows, openUnits } from './order-rows.ts';
 import { type OrderState, orderState, type StateInput } from './order-state.ts';
 import { firstStageDate } from './payment-stages.ts';
 import { isSettledByOrder } from './settlement-object.ts';
+import { settledOf } from './settlements.ts';
 import { isGoods, isWaiting, POSTED_SET } from './stock.ts';
 
 const REGISTER = 'InformationRegister_СостоянияЗаказовКлиентов';
@@ -51,7 +52,7 @@ export function removeState(order: Readonly<Entity>, transaction: Transaction): 
   transaction.remove(REGISTER, compositeKey(textOf(order, 'Ref_Key'), ORDER));
 }
 
-/** Nothing is shipped or paid in the sandbox yet: the whole order is open. */
+/** What posted payments and shipments have left of an order as posted. */
 function stateInput(
   posted: Readonly<Entity>,
   { switches, rules }: Base,
@@ -60,24 +61,27 @@ function stateInput(
   const rows = liveRows(posted);
   const shipping = rows.filter((row) => rules.shipping.has(textOf(row, 'ВариантОбеспечения')));
   const total = parseKopecks(numberOf(posted, 'СуммаДокумента'));
+  const paid = settledOf(textOf(posted, 'Ref_Key'), transaction);
   return {
     status: textOf(posted, 'Статус'),
     byOrder: isSettledByOrder(posted, rules),
     total,
     advance: parseKopecks(numberOf(posted, 'СуммаАвансаДоОбеспечения')),
     prepayment: parseKopecks(numberOf(posted, 'СуммаПредоплатыДоОтгрузки')),
-    paid: 0,
-    left: total,
+    paid,
+    left: Math.max(0, total - paid),
     needsSupply: rows.some((row) => row.ВариантОбеспечения === 'НеТребуется' && isGoods(row, transaction)),
     waiting: isWaiting(posted, transaction, rules),
     allShip: shipping.length === rows.length,
-    openQuantity: rows.length > 0,
-    openInvoice: shipping.length > 0,
-    openShipment: shipping.some((row) => isGoods(row, transaction)),
+    openQuantity: rows.some(isOpen),
+    openInvoice: shipping.some(isOpen),
+    openShipment: shipping.some((row) => isOpen(row) && isGoods(row, transaction)),
     ownershipState: rules.ownershipState,
     closedByHand: switches.closeOnlyShipped || switches.closeOnlyPaid,
   };
 }
+
+const isOpen = (row: Readonly<Row>): boolean => openUnits(row) > 0;
 
 function eventDate(state: OrderState, posted: Readonly<Entity>): string {
   switch (state) {

@@ -2,6 +2,7 @@ import { deterministicId } from '../../../../lib/platform/ids.ts';
 import type { ReleaseRules } from '../release-rules.ts';
 import { EMPTY_KEY, emptyEntity, typeName } from '../schema/empty.ts';
 import { type Entity, flagOf, numberOf, textOf } from '../store/entity.ts';
+import type { Transaction } from '../store/transaction.ts';
 import type { WriteContext } from './behaviour.ts';
 
 const SET = 'Catalog_ОбъектыРасчетов';
@@ -9,63 +10,99 @@ const PARTIES = ['Организация_Key', 'Контрагент_Key', 'Па
 /** Values of `Состояние`. */
 const STATE = { written: 0, posted: 1, marked: 2 };
 
+/** What a settlement object of a kind of documents is called. */
+interface ObjectKind {
+  readonly type: 'Заказ' | 'Накладная' | 'ПлатежВозврат';
+  readonly title: string;
+}
+
+const KINDS: Readonly<Record<string, ObjectKind>> = {
+  Document_ЗаказКлиента: { type: 'Заказ', title: 'Заказ клиента' },
+  Document_РеализацияТоваровУслуг: { type: 'Накладная', title: 'Реализация товаров и услуг' },
+  Document_ВозвратТоваровОтКлиента: { type: 'ПлатежВозврат', title: 'Возврат товаров от клиента' },
+  Document_ПриходныйКассовыйОрдер: { type: 'ПлатежВозврат', title: 'Приходный кассовый ордер' },
+  Document_ПоступлениеБезналичныхДенежныхСредств: {
+    type: 'ПлатежВозврат',
+    title: 'Поступление безналичных ДС',
+  },
+  Document_ОперацияПоПлатежнойКарте: { type: 'ПлатежВозврат', title: 'Эквайринговая операция' },
+};
+
 /** Whether the debt of an order is kept on the order (ut-filling 4, "ByOrder"). */
 export const isSettledByOrder = (order: Readonly<Entity>, { settledByOrder }: ReleaseRules): boolean =>
   settledByOrder.has(textOf(order, 'ПорядокРасчетов'));
 
-/** The key of the settlement object that an order owns. */
-export const settlementKey = (order: Readonly<Entity>): string =>
-  deterministicId('sandbox', 'settlement', textOf(order, 'Ref_Key'));
+/** The key of the settlement object that a document owns. */
+export const settlementKey = (document: Readonly<Entity>): string =>
+  deterministicId('sandbox', 'settlement', textOf(document, 'Ref_Key'));
+
+/** Whether a document's parties and currency are known: without them it gets no settlement object (ut-filling 0.1). */
+export const hasParties = (document: Readonly<Entity>): boolean =>
+  PARTIES.every((name) => textOf(document, name) !== EMPTY_KEY);
 
 /** Whether an order gets a settlement object: it settles by order, and its parties and currency are known. */
 export const ownsSettlementObject = (order: Readonly<Entity>, rules: ReleaseRules): boolean =>
-  isSettledByOrder(order, rules) && PARTIES.every((name) => textOf(order, name) !== EMPTY_KEY);
+  isSettledByOrder(order, rules) && hasParties(order);
+
+/** The order that a settlement object is about; undefined for one about something else. */
+export function orderOfObject(key: string, transaction: Transaction): string | undefined {
+  const object = transaction.get(SET, key) ?? {};
+  return textOf(object, 'Объект_Type') === typeName('Document_ЗаказКлиента')
+    ? textOf(object, 'Объект')
+    : undefined;
+}
+
+/** Whether there is a settlement object with this key. */
+export const isSettlementObject = (key: string, transaction: Transaction): boolean =>
+  transaction.get(SET, key) !== undefined;
 
 /**
- * Keeps the settlement object of an order in step with it: made at the first write, posted or not; it survives un-posting
- * with another state (ut-filling 0.1).
+ * Keeps the settlement object of a document in step with it: made at the first write, posted or not; it survives un-posting
+ * with another state (ut-filling 0.1). Nothing where the release has no such objects.
  */
 export function writeSettlementObject(
-  order: Readonly<Entity>,
-  { base, schema, transaction, occasion }: WriteContext,
+  document: Readonly<Entity>,
+  { own: { set }, schema, transaction, occasion }: WriteContext,
 ): void {
   const own = schema.sets.get(SET);
-  if (own === undefined || !ownsSettlementObject(order, base.rules)) {
+  const kind = KINDS[set];
+  if (own === undefined || kind === undefined) {
     return;
   }
-  const key = settlementKey(order);
+  const key = settlementKey(document);
   const object = transaction.edit(SET, key) ?? emptyEntity(own);
+  const currency = textOf(document, 'Валюта_Key');
   transaction.put(SET, key, {
     ...object,
     Ref_Key: key,
     DataVersion: transaction.nextVersion(),
-    Description: `Заказ клиента ${textOf(order, 'Number')} от ${textOf(order, 'Date').slice(0, 10)}`,
-    Объект: textOf(order, 'Ref_Key'),
-    Объект_Type: typeName('Document_ЗаказКлиента'),
+    Description: `${kind.title} ${textOf(document, 'Number')} от ${textOf(document, 'Date').slice(0, 10)}`,
+    Объект: textOf(document, 'Ref_Key'),
+    Объект_Type: typeName(set),
     ТипРасчетов: 'РасчетыСКлиентом',
-    ТипОбъектаРасчетов: 'Заказ',
-    Состояние: settlementState(order, occasion === 'delete'),
-    Номер: textOf(order, 'Number'),
-    Дата: textOf(order, 'Date'),
-    ИдентификаторПлатежа: textOf(order, 'ИдентификаторПлатежа'),
-    Менеджер_Key: textOf(order, 'Менеджер_Key'),
-    Подразделение_Key: textOf(order, 'Подразделение_Key'),
-    Партнер_Key: textOf(order, 'Партнер_Key'),
-    Организация_Key: textOf(order, 'Организация_Key'),
-    Контрагент: textOf(order, 'Контрагент_Key'),
+    ТипОбъектаРасчетов: kind.type,
+    Состояние: settlementState(document, occasion === 'delete'),
+    Номер: textOf(document, 'Number'),
+    Дата: textOf(document, 'Date'),
+    ИдентификаторПлатежа: textOf(document, 'ИдентификаторПлатежа'),
+    Менеджер_Key: textOf(document, 'Менеджер_Key') || EMPTY_KEY,
+    Подразделение_Key: textOf(document, 'Подразделение_Key') || EMPTY_KEY,
+    Партнер_Key: textOf(document, 'Партнер_Key'),
+    Организация_Key: textOf(document, 'Организация_Key'),
+    Контрагент: textOf(document, 'Контрагент_Key'),
     Контрагент_Type: typeName('Catalog_Контрагенты'),
-    Соглашение: textOf(order, 'Соглашение_Key'),
+    Соглашение: textOf(document, 'Соглашение_Key') || EMPTY_KEY,
     Соглашение_Type: typeName('Catalog_СоглашенияСКлиентами'),
-    Валюта_Key: textOf(order, 'Валюта_Key'),
-    ВалютаВзаиморасчетов_Key: textOf(order, 'Валюта_Key'),
-    Сумма: numberOf(order, 'СуммаДокумента'),
-    СуммаВзаиморасчетов: numberOf(order, 'СуммаДокумента'),
+    Валюта_Key: currency,
+    ВалютаВзаиморасчетов_Key: currency,
+    Сумма: numberOf(document, 'СуммаДокумента'),
+    СуммаВзаиморасчетов: numberOf(document, 'СуммаДокумента'),
   });
 }
 
-function settlementState(order: Readonly<Entity>, deleted: boolean): number {
-  if (deleted || flagOf(order, 'DeletionMark')) {
+function settlementState(document: Readonly<Entity>, deleted: boolean): number {
+  if (deleted || flagOf(document, 'DeletionMark')) {
     return STATE.marked;
   }
-  return flagOf(order, 'Posted') ? STATE.posted : STATE.written;
+  return flagOf(document, 'Posted') ? STATE.posted : STATE.written;
 }

@@ -4,7 +4,7 @@ import { emptyRow, typeName } from '../schema/empty.ts';
 import type { BalanceSchema } from '../schema/schema.ts';
 import { type Entity, numberOf, type Row, setHeld, textOf } from '../store/entity.ts';
 import type { Transaction } from '../store/transaction.ts';
-import { liveRows } from './order-rows.ts';
+import { liveRows, openUnits } from './order-rows.ts';
 import { isService, type Place, POSTED_SET, placeOf, STOCK_SET } from './stock.ts';
 
 /** What a register holds of one thing in one place. */
@@ -57,7 +57,7 @@ function rowMovement(
   { shipping, demandResources }: ReleaseRules,
 ): Movement[] {
   const option = textOf(row, 'ВариантОбеспечения');
-  const units = parseQuantity(numberOf(row, 'Количество'));
+  const units = openUnits(row);
   const place = dimensionsOf(register, placeOf(row, order));
   if (shipping.has(option) && textOf(order, 'Статус') !== 'НеСогласован') {
     return [{ place, changes: { [ON_HAND]: -units } }];

@@ -1,9 +1,10 @@
+import { parseQuantity } from '../../../../lib/money/kopecks.ts';
 import { innerError } from '../odata/fault.ts';
 import type { ReleaseRules } from '../release-rules.ts';
 import { EMPTY_KEY } from '../schema/empty.ts';
-import { type Entity, flagOf, numberOf, type Row, textOf } from '../store/entity.ts';
+import { type Entity, flagOf, numberOf, type Row, rowsOf, textOf } from '../store/entity.ts';
 import type { Transaction } from '../store/transaction.ts';
-import { liveRows } from './order-rows.ts';
+import { liveRows, openUnits } from './order-rows.ts';
 
 /** Units on hand by item, characteristic and warehouse; no set of OData, read and written through the sandbox's own addresses. */
 export const STOCK_SET = 'sandbox_stock';
@@ -36,8 +37,18 @@ export function placeOf(record: Readonly<Entity>, order: Readonly<Entity> = {}):
   return {
     item: textOf(record, 'Номенклатура_Key'),
     characteristic: textOf(record, 'Характеристика_Key') || EMPTY_KEY,
-    warehouse: warehouse === EMPTY_KEY ? textOf(order, 'Склад_Key') : warehouse,
+    warehouse: ['', EMPTY_KEY].includes(warehouse) ? textOf(order, 'Склад_Key') : warehouse,
   };
+}
+
+/** Puts the goods of a document into their warehouses, or takes them out. @param sign 1 or -1. */
+export function moveStock(document: Readonly<Entity>, sign: 1 | -1, transaction: Transaction): void {
+  for (const row of rowsOf(document, 'Товары').filter((candidate) => isGoods(candidate, transaction))) {
+    const place = placeOf(row, document);
+    const before = numberOf(transaction.get(STOCK_SET, stockKey(place)) ?? {}, 'ВНаличии');
+    const units = parseQuantity(before) + sign * parseQuantity(numberOf(row, 'Количество'));
+    transaction.put(STOCK_SET, stockKey(place), stockBalance(place, units / 1000));
+  }
 }
 
 /** Whether a row is about something that lies in a warehouse. */
@@ -89,7 +100,7 @@ interface Demand {
   wanted: number;
 }
 
-/** Units wanted with one of the options, by key of the place. */
+/** Units wanted with one of the options and not shipped yet, by key of the place. */
 function demand(
   order: Readonly<Entity>,
   transaction: Transaction,
@@ -100,7 +111,7 @@ function demand(
     if (variants.has(textOf(row, 'ВариантОбеспечения')) && isGoods(row, transaction)) {
       const place = placeOf(row, order);
       const known = places.get(stockKey(place)) ?? { place, wanted: 0 };
-      known.wanted += numberOf(row, 'Количество');
+      known.wanted += openUnits(row) / 1000;
       places.set(stockKey(place), known);
     }
   }
@@ -132,7 +143,7 @@ function takenBy(posted: Readonly<Entity>, reserving: ReadonlySet<string>): Read
   for (const row of liveRows(posted)) {
     if (reserving.has(textOf(row, 'ВариантОбеспечения'))) {
       const key = stockKey(placeOf(row, posted));
-      taken.set(key, (taken.get(key) ?? 0) + numberOf(row, 'Количество'));
+      taken.set(key, (taken.get(key) ?? 0) + openUnits(row) / 1000);
     }
   }
   TAKEN.set(posted, taken);

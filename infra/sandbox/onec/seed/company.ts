@@ -1,5 +1,6 @@
+import { deterministicId } from '../../../../lib/platform/ids.ts';
 import type { Named, Shop } from '../../shop/shop.ts';
-import { typeName } from '../schema/empty.ts';
+import { EMPTY_KEY, typeName } from '../schema/empty.ts';
 import type { Schema } from '../schema/schema.ts';
 import type { Seed } from './record.ts';
 
@@ -21,6 +22,8 @@ export function companySeed(shop: Shop, schema: Schema): Seed[] {
     ...named('Catalog_ПричиныОтменыЗаказовКлиентов', shop.cancelReasons),
     ...agreementSeed(shop),
     ...moneyPlaceSeed(shop),
+    ...terminalSeed(shop, schema),
+    ...cashFlowSeed(),
   ];
 }
 
@@ -110,8 +113,8 @@ function agreementSeed({ agreements, currency, sites }: Shop): Seed[] {
   }));
 }
 
-function moneyPlaceSeed({ cashDesks, bankAccounts, terminals, currency }: Shop): Seed[] {
-  const owned = [
+function moneyPlaceSeed({ cashDesks, bankAccounts, currency }: Shop): Seed[] {
+  return [
     ...cashDesks.map((place) => ({ place, set: 'Catalog_Кассы' })),
     ...bankAccounts.map((place) => ({ place, set: 'Catalog_БанковскиеСчетаОрганизаций' })),
   ].map(({ place: { key, name, organization }, set }) => ({
@@ -123,8 +126,49 @@ function moneyPlaceSeed({ cashDesks, bankAccounts, terminals, currency }: Shop):
       ВалютаДенежныхСредств_Key: currency.key,
     },
   }));
-  // A terminal belongs to an acquiring contract, a catalog that this release's description does not have yet.
-  return [...owned, ...named('Catalog_ЭквайринговыеТерминалы', terminals)];
+}
+
+/** A terminal belongs to its organisation's contract with an acquirer; in 11.4 it names the bank account itself. */
+function terminalSeed({ terminals, bankAccounts }: Shop, { sets }: Schema): Seed[] {
+  const isOwned = sets.has('Catalog_ДоговорыЭквайринга');
+  return terminals.flatMap(({ key, name, organization }): Seed[] => {
+    const account = bankAccounts.find((place) => place.organization === organization)?.key ?? EMPTY_KEY;
+    const contract = deterministicId('sandbox', 'acquiring', organization.key);
+    const terminal = { Ref_Key: key, Description: name };
+    const set = 'Catalog_ЭквайринговыеТерминалы';
+    return isOwned
+      ? [
+          {
+            set: 'Catalog_ДоговорыЭквайринга',
+            properties: {
+              Ref_Key: contract,
+              Description: `Эквайринг: ${organization.name}`.slice(0, 50),
+              Организация_Key: organization.key,
+              БанковскийСчет_Key: account,
+              ИспользуютсяЭквайринговыеТерминалы: true,
+            },
+          },
+          { set, properties: { ...terminal, Owner_Key: contract } },
+        ]
+      : [{ set, properties: { ...terminal, БанковскийСчет_Key: account } }];
+  });
+}
+
+/** The articles that UT has predefined for payments by customers and for refunds (ut-filling 1.2). */
+function cashFlowSeed(): Seed[] {
+  return [
+    ['ПоступлениеОплатыОтКлиента', 'Поступление оплаты от клиента'],
+    ['ВозвратОплатыКлиенту', 'Возврат оплаты клиенту'],
+  ].map(([name = '', description = '']) => ({
+    set: 'Catalog_СтатьиДвиженияДенежныхСредств',
+    properties: {
+      Ref_Key: deterministicId('sandbox', 'cashFlow', name),
+      Description: description,
+      Predefined: true,
+      PredefinedDataName: name,
+      ХозяйственныеОперации: [{ ХозяйственнаяОперация: name }],
+    },
+  }));
 }
 
 /** A composite reference to an element of `set`. */
