@@ -16,7 +16,7 @@ export const RETURN_SET = 'Document_ВозвратТоваровОтКлиент
 const ROWS = 'РасшифровкаПлатежа';
 
 /** The order that a row of a payment or of a return settles: through its settlement object, or named itself (11.4). */
-export function orderOfRow(row: Readonly<Row>, transaction: Transaction): string | undefined {
+function orderOfRow(row: Readonly<Row>, transaction: Transaction): string | undefined {
   if ('Заказ' in row) {
     return textOf(row, 'Заказ_Type') === typeName('Document_ЗаказКлиента') ? textOf(row, 'Заказ') : undefined;
   }
