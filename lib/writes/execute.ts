@@ -66,6 +66,8 @@ async function create(write: CreateWrite, execution: Execution, deps: WriteDeps)
   const sent = Object.fromEntries(
     Object.entries(write.sent).map(([name, value]) => [name, realKey(keys, value)]),
   );
+  // Each of these steps may take long: an intent that comes late would hide what another worker has sent since.
+  deps.assertMine();
   const intended = await deps.links.intend(ref, { proposedKey, sent }, write.vanishedKey);
   if (intended.key !== undefined) {
     throw new LinkedMeanwhile(write);
@@ -73,6 +75,7 @@ async function create(write: CreateWrite, execution: Execution, deps: WriteDeps)
   deps.assertMine();
   // Taken before it exists, so that no order of the same number finds it free in between.
   await take(write, proposedKey, deps);
+  deps.assertMine();
   const created = await deps.onec.create(write.object, body);
   const key = created.Ref_Key;
   keys.set(proposedKey, key);

@@ -143,6 +143,32 @@ export function holdAt(step: number, moment: Moment): HeldUp {
   };
 }
 
+/** A process that one step takes very long. */
+export interface Delayed extends Fate {
+  /** The steps that were begun after the long one. */
+  later(): readonly string[];
+}
+
+/** Lets time pass between the end of the n-th step and its answer. */
+export function delayAt(step: number, pass: () => Promise<void>): Delayed {
+  const steps: string[] = [];
+  let begunBefore = Number.POSITIVE_INFINITY;
+  return {
+    steps,
+    later: () => steps.slice(begunBefore),
+    io: async (name, operation) => {
+      steps.push(name);
+      const isHere = steps.length === step;
+      const ended = await outcomeOf(operation);
+      if (isHere) {
+        await pass();
+        begunBefore = steps.length;
+      }
+      return ended();
+    },
+  };
+}
+
 /** How an operation ended, to be told later. */
 async function outcomeOf<Result>(operation: () => Promise<Result>): Promise<() => Result> {
   try {

@@ -98,6 +98,16 @@ export const SCENARIOS: readonly Scenario[] = [
     },
   },
   {
+    name: 'a cancelled order without its items',
+    creates: false,
+    isEnd: true,
+    prepare: async (stage) => {
+      const id = await importedOrder(stage);
+      stage.crm.editOrder(id, { status: 'cancel-other', items: [] });
+      return id;
+    },
+  },
+  {
     name: 'a deleted order',
     creates: false,
     isEnd: true,
