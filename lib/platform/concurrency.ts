@@ -1,4 +1,10 @@
 /**
+ * How many requests a look into 1C sends at a time that needs many: as many as orders are imported at a time by default. One
+ * after the other they would keep the first order of a slow base waiting for a quarter of an hour (B-9).
+ */
+export const LOOKS_AT_ONCE = 3;
+
+/**
  * Runs `work` for every item, at most `limit` at a time, and gives the results in the items' order.
  *
  * After the first failure no more work is begun; what has begun is waited for, so that nothing still runs when the caller

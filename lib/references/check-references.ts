@@ -2,6 +2,7 @@ import type { OnecClient } from '../onec/client.ts';
 import { OnecRequestFault, OnecRightsMissing, OnecSetNotPublished } from '../onec/errors.ts';
 import { guid } from '../onec/filter.ts';
 import type { CatalogDescription } from '../onec/ut/describe.ts';
+import { eachLimited, LOOKS_AT_ONCE } from '../platform/concurrency.ts';
 import { referencesOf, type SettingsReference } from '../settings/references-of.ts';
 import type { Settings } from '../settings/schema.ts';
 import { describedCatalogue } from './catalogues.ts';
@@ -28,16 +29,25 @@ export const referenceGroups = (settings: Settings): ReadonlyMap<string, readonl
  * @throws what the client throws while 1C is away, busy or refuses the login.
  */
 export async function checkReferences(settings: Settings, onec: LookUps): Promise<CheckedReferences> {
-  const faults: ReferenceFault[] = [];
-  const unchecked: string[] = [];
-  for (const group of referenceGroups(settings).values()) {
-    const checked = await checkGroup(group, settings, onec);
-    faults.push(...checked.faults);
-    unchecked.push(...checked.unchecked);
-  }
+  const checked = await eachLimited([...referenceGroups(settings).values()], LOOKS_AT_ONCE, (group) =>
+    checkGroup(group, settings, onec),
+  );
+  return {
+    faults: inDocumentOrder(
+      checked.flatMap(({ faults }) => faults),
+      settings,
+    ),
+    unchecked: checked.flatMap(({ unchecked }) => unchecked),
+  };
+}
+
+/** Faults in the order in which the settings name the references. */
+export function inDocumentOrder<Fault extends Pick<ReferenceFault, 'path'>>(
+  faults: readonly Fault[],
+  settings: Settings,
+): readonly Fault[] {
   const places = referencesOf(settings).map(({ path }) => path);
-  const inOrder = faults.toSorted((one, other) => places.indexOf(one.path) - places.indexOf(other.path));
-  return { faults: inOrder, unchecked };
+  return faults.toSorted((one, other) => places.indexOf(one.path) - places.indexOf(other.path));
 }
 
 /** The client, as much of it as looking up takes. */

@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
 import type { Clock } from '../platform/clock.ts';
+import { eachLimited, LOOKS_AT_ONCE } from '../platform/concurrency.ts';
 import type { Settings } from '../settings/schema.ts';
 import { keys } from '../state/keys.ts';
 import type { Table } from '../state/table.ts';
-import { checkGroup, type LookUps, referenceGroups } from './check-references.ts';
+import { checkGroup, inDocumentOrder, type LookUps, referenceGroups } from './check-references.ts';
 import type { ReferenceFault } from './reference-faults.ts';
 
 /** Settings together with the version under which they are stored. */
@@ -65,7 +66,10 @@ export function createKnownReferences(deps: KnownReferencesDeps): KnownReference
     try {
       const check = await asked.check;
       asked.until = freshUntil(check);
-      return check.faults.map((fault) => ({ ...fault, site: fault.site ?? undefined }));
+      return inDocumentOrder(check.faults, current.settings).map((fault) => ({
+        ...fault,
+        site: fault.site ?? undefined,
+      }));
     } catch (error) {
       latest = latest === asked ? undefined : latest;
       throw error;
@@ -82,18 +86,20 @@ async function recall({ version, settings }: VersionedSettings, deps: KnownRefer
   const stored = await readStored(deps);
   const isOfUse = stored?.version === version && clock.now() < freshUntil(stored);
   let check: Check = isOfUse ? stored : { version, at: clock.now(), faults: [], unchecked: [], done: [] };
-  for (const [name, group] of referenceGroups(settings)) {
-    if (!check.done.includes(name)) {
-      const { faults, unchecked } = await checkGroup(group, settings, onec);
-      check = {
-        ...check,
-        faults: [...check.faults, ...faults.map((fault) => ({ ...fault, site: fault.site ?? null }))],
-        unchecked: [...check.unchecked, ...unchecked],
-        done: [...check.done, name],
-      };
-      await table.put({ ...keys.references(), base, ...check });
-    }
-  }
+  // One after the other: what was seen first must not be stored over what was seen since.
+  let saved: Promise<unknown> = Promise.resolve();
+  const missing = [...referenceGroups(settings)].filter(([name]) => !check.done.includes(name));
+  await eachLimited(missing, LOOKS_AT_ONCE, async ([name, group]) => {
+    const { faults, unchecked } = await checkGroup(group, settings, onec);
+    check = {
+      ...check,
+      faults: [...check.faults, ...faults.map((fault) => ({ ...fault, site: fault.site ?? null }))],
+      unchecked: [...check.unchecked, ...unchecked],
+      done: [...check.done, name],
+    };
+    saved = saved.then(() => table.put({ ...keys.references(), base, ...check }));
+    await saved;
+  });
   return check;
 }
 

@@ -1,4 +1,4 @@
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { type Exchange, startExchange } from './support/exchange.ts';
 
 const ANSWER_MS = 20_000;
@@ -24,14 +24,29 @@ async function importOrders(count: number): Promise<{ requests: number; tookMs: 
   };
 }
 
-it('B-9: a 1C that takes 20 s for every answer is slow but steady: half of what such answers allow at least', async () => {
-  exchange = await startExchange({ workers: 2 });
-  // What is known of the base and of the settings' references is remembered from here on.
-  await importOrders(1);
-  const quick = await importOrders(ORDERS);
-  exchange.delayOnec(ANSWER_MS, Number.POSITIVE_INFINITY);
-  const slow = await importOrders(ORDERS);
+/** Twice the time in which so many requests can be answered: half of the possible throughput. */
+const halfThroughputMs = (requests: number): number => (2 * requests * ANSWER_MS) / SLOTS;
 
-  const possibleMs = (quick.requests * ANSWER_MS) / SLOTS;
-  expect(slow.tookMs).toBeLessThanOrEqual(2 * possibleMs);
+describe('B-9: a 1C that takes 20 s for every answer is slow but steady, half of what such answers allow at least', () => {
+  it('once the base is known', async () => {
+    exchange = await startExchange({ workers: 2 });
+    // What is known of the base and of the settings' references is remembered from here on.
+    await importOrders(1);
+    const quick = await importOrders(ORDERS);
+    exchange.delayOnec(ANSWER_MS, Number.POSITIVE_INFINITY);
+    const slow = await importOrders(ORDERS);
+    expect(slow.tookMs).toBeLessThanOrEqual(halfThroughputMs(quick.requests));
+  });
+
+  it('from a cold start, when the base and the references of the settings have to be looked at first', async () => {
+    exchange = await startExchange({ workers: 2 });
+    const quick = await importOrders(ORDERS);
+    await exchange[Symbol.asyncDispose]();
+
+    exchange = await startExchange({ workers: 2 });
+    exchange.delayOnec(ANSWER_MS, Number.POSITIVE_INFINITY);
+    const slow = await importOrders(ORDERS);
+    // It takes three quarters of that; one look after the other took all of it.
+    expect(slow.tookMs).toBeLessThanOrEqual(0.85 * halfThroughputMs(quick.requests));
+  });
 });

@@ -1,3 +1,4 @@
+import { eachLimited, LOOKS_AT_ONCE } from '../../platform/concurrency.ts';
 import { BridgeError } from '../../platform/errors.ts';
 import type { OnecClient } from '../client.ts';
 import { isUnknownProperty, OnecRefused, OnecRightsMissing } from '../errors.ts';
@@ -45,17 +46,18 @@ export async function detectBase(onec: OnecClient): Promise<BaseFacts> {
   return { published, properties };
 
   async function look(wanted: ReadonlyMap<string, readonly string[]>): Promise<void> {
-    for (const object of OBJECTS) {
+    const questions = OBJECTS.filter(isListed).flatMap((object) => {
       const { set } = object;
       const unseen = (wanted.get(set) ?? []).filter((name) => !properties.has(placeOf(set, name)));
-      if (published.has(set) && isListed(object) && unseen.length > 0) {
-        const seer = seers.get(set) ?? createSeer(onec, object);
-        seers.set(set, seer);
-        for (const [name, isThere] of await seer(unseen)) {
-          properties.set(placeOf(set, name), isThere);
-        }
+      return published.has(set) && unseen.length > 0 ? [{ object, unseen }] : [];
+    });
+    await eachLimited(questions, LOOKS_AT_ONCE, async ({ object, unseen }) => {
+      const seer = seers.get(object.set) ?? createSeer(onec, object);
+      seers.set(object.set, seer);
+      for (const [name, isThere] of await seer(unseen)) {
+        properties.set(placeOf(object.set, name), isThere);
       }
-    }
+    });
   }
 }
 
