@@ -20,12 +20,30 @@ const DECIMAL = /^(-?)(\d+)(?:\.(\d+))?$/;
  * @throws {MalformedFigure} if it is not a plain decimal or does not fit into a safe integer.
  */
 export function parseScaled(figure: string | number, scale: number): number {
-  const text = String(figure).trim();
-  const match = DECIMAL.exec(text);
-  if (match === null) {
+  if (typeof figure === 'string' && !DECIMAL.test(figure.trim())) {
+    throw new MalformedFigure(figure.trim(), 'not a plain decimal');
+  }
+  return wholeParts(Number(figure), scale) ?? roundDigits(String(figure).trim(), scale);
+}
+
+/** Doubles below it, divided by any power of ten, lie less than a quarter of a part apart. */
+const FINE_ENOUGH = 10 ** 15;
+
+/**
+ * The whole number of parts whose double this is, as of nearly every figure that is met. What was read as that double is less than half
+ * a part away from it, so that rounding its digits gives the same, and takes longer.
+ */
+function wholeParts(figure: number, scale: number): number | undefined {
+  const parts = Math.round(figure * 10 ** scale);
+  // 0 is added so that no zero is negative.
+  return parts / 10 ** scale === figure && Math.abs(parts) < FINE_ENOUGH ? parts + 0 : undefined;
+}
+
+function roundDigits(text: string, scale: number): number {
+  const [, sign = '', whole = '', fraction = ''] = DECIMAL.exec(text) ?? [];
+  if (whole === '') {
     throw new MalformedFigure(text, 'not a plain decimal');
   }
-  const [, sign = '', whole = '', fraction = ''] = match;
   const kept = fraction.slice(0, scale).padEnd(scale, '0');
   const roundUp = (fraction[scale] ?? '0') >= '5' ? 1 : 0;
   const magnitude = Number(whole + kept) + roundUp;
@@ -56,4 +74,20 @@ export function divideRounded(numerator: bigint, denominator: bigint): number {
     throw new MalformedFigure(String(rounded), 'too large');
   }
   return result;
+}
+
+/**
+ * `value × factor / divisor` rounded half away from zero; all three are whole numbers, the divisor is positive. Figures of everyday
+ * size stay plain integers, on which `%` is exact; larger ones are counted as BigInt, which takes several times as long.
+ *
+ * @throws {MalformedFigure} if the result does not fit into a safe integer.
+ */
+export function scaleRounded(value: number, factor: number, divisor: number): number {
+  const product = value * factor;
+  if (!Number.isSafeInteger(product)) {
+    return divideRounded(BigInt(value) * BigInt(factor), BigInt(divisor));
+  }
+  const remainder = product % divisor;
+  const towardsZero = (product - remainder) / divisor;
+  return Math.abs(remainder) * 2 < divisor ? towardsZero : towardsZero + Math.sign(product);
 }

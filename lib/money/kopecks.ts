@@ -1,4 +1,4 @@
-import { divideRounded, formatScaled, parseScaled } from './decimal.ts';
+import { formatScaled, parseScaled, scaleRounded } from './decimal.ts';
 
 declare const kopecksBrand: unique symbol;
 declare const priceBrand: unique symbol;
@@ -16,9 +16,8 @@ export type Quantity = number & { readonly [quantityBrand]: true };
 const AMOUNT_SCALE = 2;
 const PRICE_SCALE = 4;
 const QUANTITY_SCALE = 3;
-const PRICE_AND_QUANTITY_PER_KOPECK = 10n ** BigInt(PRICE_SCALE + QUANTITY_SCALE - AMOUNT_SCALE);
-
-const PRICE_PER_KOPECK = 10n ** BigInt(PRICE_SCALE - AMOUNT_SCALE);
+const PRICE_AND_QUANTITY_PER_KOPECK = 10 ** (PRICE_SCALE + QUANTITY_SCALE - AMOUNT_SCALE);
+const PRICE_PER_KOPECK = 10 ** (PRICE_SCALE - AMOUNT_SCALE);
 
 export const NO_MONEY = 0 as Kopecks;
 export const ONE_UNIT = 1000 as Quantity;
@@ -48,7 +47,7 @@ export const kopecksToNumber = (amount: Kopecks): number => amount / 10 ** AMOUN
  * half away from zero. Amounts are always computed from the finer price.
  */
 export const priceToNumber = (price: Price): number =>
-  kopecksToNumber(divideRounded(BigInt(price), PRICE_PER_KOPECK) as Kopecks);
+  kopecksToNumber(scaleRounded(price, 1, PRICE_PER_KOPECK) as Kopecks);
 
 /** Units as the number that JSON writes with at most three decimals. */
 export const quantityToNumber = (quantity: Quantity): number => quantity / 10 ** QUANTITY_SCALE;
@@ -64,5 +63,5 @@ export const isFractional = (quantity: Quantity): boolean => quantity % ONE_UNIT
  * Price × quantity, rounded half away from zero to a kopeck (I-63: 0.350 × 499.99 → 175.00).
  */
 export function lineAmount(price: Price, quantity: Quantity): Kopecks {
-  return divideRounded(BigInt(price) * BigInt(quantity), PRICE_AND_QUANTITY_PER_KOPECK) as Kopecks;
+  return scaleRounded(price, quantity, PRICE_AND_QUANTITY_PER_KOPECK) as Kopecks;
 }

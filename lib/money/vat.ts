@@ -1,4 +1,4 @@
-import { divideRounded } from './decimal.ts';
+import { scaleRounded } from './decimal.ts';
 import type { Kopecks } from './kopecks.ts';
 
 declare const rateBrand: unique symbol;
@@ -8,15 +8,14 @@ export type VatRate = number & { readonly [rateBrand]: true };
 
 export const NO_VAT = 0 as VatRate;
 
-const WHOLE = 10_000n;
+const WHOLE = 10_000;
 
 /**
  * VAT of an amount, rounded half away from zero to a kopeck: inside the amount `amount × r / (100 + r)`, on top of it
  * `amount × r / 100` (original-import 6.7; cases I-59 and I-60).
  */
 export function vatOf(amount: Kopecks, rate: VatRate, included: boolean): Kopecks {
-  const percent = BigInt(rate);
-  return divideRounded(BigInt(amount) * percent, included ? WHOLE + percent : WHOLE) as Kopecks;
+  return scaleRounded(amount, rate, included ? WHOLE + rate : WHOLE) as Kopecks;
 }
 
 /** The amount that the customer pays: the amount itself if it includes the VAT, else amount + VAT. */

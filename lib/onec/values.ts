@@ -37,8 +37,5 @@ export function fromInt64(value: string | number): number {
   return number;
 }
 
-/** Rejects what the notation alone lets through, such as 30 February: JavaScript would carry it into March. */
-function isRealTime(date: string): boolean {
-  const parsed = new Date(`${date}Z`);
-  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(date);
-}
+/** Rejects what the notation alone lets through: JavaScript carries 30 February and 24:00 into another day. */
+const isRealTime = (date: string): boolean => new Date(`${date}Z`).getUTCDate() === Number(date.slice(8, 10));

@@ -1,5 +1,5 @@
 import type { CrmItem } from '../../../crm/order.ts';
-import { divideRounded } from '../../../money/decimal.ts';
+import { scaleRounded } from '../../../money/decimal.ts';
 import {
   type Kopecks,
   kopecksToNumber,
@@ -73,7 +73,7 @@ export function moneyFields(price: Price, amount: Kopecks, discount: Kopecks, pe
 
 /** `part` of `whole` in percent with two decimals, the precision of `ПроцентРучнойСкидки` (5,2). */
 function percentOf(part: Kopecks, whole: Kopecks): number {
-  return kopecksToNumber(divideRounded(BigInt(part) * 10_000n, BigInt(whole)) as Kopecks);
+  return kopecksToNumber(scaleRounded(part, 10_000, whole) as Kopecks);
 }
 
 /** Whether a row is cancelled (cases I-56 and I-57), with the reason of the settings; the reason goes when the row comes back. */
