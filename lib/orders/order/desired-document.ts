@@ -156,8 +156,10 @@ function desiredHeader(
   const planned = planHeader(order, place, partner, facts, settings, belonging);
   const ofSite = siteParts(order, site, facts, belonging);
   const known = [...ofSite, ...planned.parts, ...parties];
-  const parts = [...known, ...releaseParts(joinValues(known), facts, belonging)];
-  const header = joinValues(parts);
+  const values = joinValues(known);
+  const ofRelease = releaseParts(values, facts, belonging);
+  const parts = [...known, ...ofRelease];
+  const header = { ...values, ...joinValues(ofRelease) };
   const base = facts.document === undefined ? header : { ...facts.document, ...joinValues(ofSite) };
   return { parts, point: planned.point, warnings: planned.warnings, header, base, belonging };
 }

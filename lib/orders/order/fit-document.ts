@@ -17,13 +17,18 @@ export interface DocumentParts {
 /** The parts of a document reduced to what an order of the release can hold, and the texts that had to be cut. */
 export function fitDocument(
   release: Release,
-  { header, rows, stages }: DocumentParts,
+  parts: DocumentParts,
 ): DocumentParts & { readonly cuts: readonly Cut[] } {
-  const { body, cuts } = fitBody(release, заказКлиента.set, {
+  const { header, rows, stages } = parts;
+  const whole = {
     ...header,
     Товары: rows.map(({ fields }) => fields),
     ЭтапыГрафикаОплаты: stages ?? [],
-  });
+  };
+  const { body, cuts } = fitBody(release, заказКлиента.set, whole);
+  if (body === whole) {
+    return { ...parts, cuts };
+  }
   const { Товары: fields, ЭтапыГрафикаОплаты: fittedStages, ...fittedHeader } = body;
   return {
     header: fittedHeader,

@@ -23,6 +23,9 @@ export function matchRows<Plan extends Planned, Row extends RowSigns>(
   items: readonly CrmItem[],
 ): ReadonlyMap<Plan, Row> {
   const matches = new Map<Plan, Row>();
+  if (existing.length === 0) {
+    return matches;
+  }
   const free = new Set(existing);
   const byItem = new Map(identities.map((identity) => [identity.item, identity]));
   const formerIds = new Map(items.map((item) => [item.id, formerIdOf(item)]));

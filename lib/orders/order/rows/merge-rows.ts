@@ -53,6 +53,8 @@ function byLineNumber(left: MergedRow, right: MergedRow): number {
 
 /** A row for the wire: 1C's own properties of the old row, ours over them, `LineNumber` running from 1. */
 export function rowBody(row: Pick<MergedRow, 'fields' | 'before'>, index: number): object {
-  const kept = row.before === undefined ? { КодСтроки: '0' } : withoutAnnotations(row.before);
-  return { ...kept, ...row.fields, LineNumber: String(index + 1) };
+  const LineNumber = String(index + 1);
+  return row.before === undefined
+    ? { ...row.fields, КодСтроки: '0', LineNumber }
+    : { ...withoutAnnotations(row.before), ...row.fields, LineNumber };
 }

@@ -36,16 +36,15 @@ export function rowFault({ quantity, price, amount }: RowFigures): string | unde
     return 'количество или сумма больше, чем вмещает 1С';
   }
   const full = lineAmount(price, quantity);
-  return full !== 0 && isBeyondPercent(BigInt(full - amount), BigInt(full))
+  // A discount is no more than the whole price, since the amount is not negative: too large is a markup only.
+  return full > 0 && amount > full && isBeyondPercent(BigInt(amount - full), BigInt(full))
     ? `цена до скидки ${sayKopecks(full)}, а сумма ${sayKopecks(amount)}: скидка или наценка больше 999,99 %`
     : undefined;
 }
 
 /** Whether the part, in percent of the whole and rounded to hundredths, is beyond {@link MOST_PERCENT}. */
-function isBeyondPercent(part: bigint, whole: bigint): boolean {
-  const size = part < 0n ? -part : part;
-  return size * 20_000n >= (MOST_PERCENT * 2n + 1n) * whole;
-}
+const isBeyondPercent = (part: bigint, whole: bigint): boolean =>
+  part * 20_000n >= (MOST_PERCENT * 2n + 1n) * whole;
 
 /** A line of the order that 1C cannot hold. @param fault see {@link rowFault}. */
 export function rowImpossible(order: CrmOrder, item: CrmItem, fault: string): Problem {
