@@ -32,8 +32,8 @@ export interface PushRules {
 
 const DAY_MS = 24 * 60 * 60_000;
 
-/** An offer that the CRM did not know is sent again in so many runs before it waits for the next day (D-44). */
-const EAGER_RESENDS = 2;
+/** An offer that the CRM did not know or refused is sent again in so many runs before it waits for the next day (D-44). */
+export const EAGER_RESENDS = 2;
 
 /** The run in which offers are compared. */
 export interface DueContext {
@@ -47,9 +47,9 @@ export interface DueContext {
 }
 
 /**
- * Whether an offer is to be sent in this run: everything in a full one, but what the CRM has accepted in it already; else what
- * differs from what the CRM last accepted. An offer that the CRM does not know is sent in the next two runs, then once a day
- * (D-44).
+ * Whether an offer is to be sent in this run: everything in a full one, but what the CRM has answered for in it already; else
+ * what differs from what the CRM last accepted. An offer that the CRM does not know or refuses is sent in the next two runs, then
+ * once a day (D-44).
  *
  * @returns undefined if there is nothing to send.
  */

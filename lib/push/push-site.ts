@@ -1,7 +1,13 @@
 import { CrmBudgetExhausted, CrmOverloaded, CrmUnavailable } from '../crm/errors.ts';
 import { createOutbox } from './outbox.ts';
-import { type DueContext, type DueOffer, type PushRules, planDue } from './plan-due.ts';
-import { type BatchOutcome, type RejectedOffer, sendBatch, type Upload } from './send-batch.ts';
+import { type DueContext, type DueOffer, EAGER_RESENDS, type PushRules, planDue } from './plan-due.ts';
+import {
+  type BatchOutcome,
+  type RejectedOffer,
+  type RunVerdicts,
+  sendBatch,
+  type Upload,
+} from './send-batch.ts';
 import type { KnownOffer, PushMemory, ReadPosition } from './snapshot.ts';
 
 /** An offer as 1C has it now. */
@@ -74,6 +80,9 @@ const isOfBatch = (error: unknown): boolean =>
  * Brings the CRM to what 1C has for one site: reads the offers, sends what differs from what the CRM last accepted, and
  * remembers what it accepts now. A failed batch is not remembered as sent.
  *
+ * What the CRM says of all offers alike ends the run, and makes the next one a full one: among all offers, a few bad ones that
+ * happened to be all that was due do not look like all.
+ *
  * What vanished from 1C is taken away only after two complete reads in a row that did not find it (design, decisions; D-43).
  *
  * @param memory what is remembered; changed in place while the run goes on, so that a run that breaks off loses nothing.
@@ -90,13 +99,21 @@ export async function pushSite(
   const { read } = memory;
   const context: DueContext = { isFull, read, now: options.now, rules };
   const tally = createTally(memory, options);
+  const verdicts: RunVerdicts = { taken: 0, refused: 0 };
   const outbox = createOutbox({
     inFlight: options.inFlight,
     hasTime: options.maySend,
     send: async (batch) => {
-      const outcome = await sendBatch(batch, upload).catch((error: unknown) => tally.batchFailed(error));
-      if (outcome !== undefined) {
-        tally.batchSent(outcome);
+      const outcome = await sendBatch(batch, upload, verdicts).catch((error: unknown) =>
+        tally.batchFailed(error),
+      );
+      if (outcome === undefined) {
+        return;
+      }
+      tally.batchSent(outcome);
+      if (outcome.general !== undefined) {
+        memory.unfinished = { isFull: true };
+        throw outcome.general;
       }
     },
   });
@@ -173,12 +190,12 @@ function dueOfOneVanished(
     return [];
   }
   const value = context.rules.withoutMissing(offer.accepted, missing);
-  const due = planDue({ id, name: id, value }, offer, { ...context, isFull: false });
-  if (due === undefined) {
+  if (offer.accepted === value) {
     offers.delete(id);
     return [];
   }
-  return [due];
+  const due = planDue({ id, name: id, value }, offer, { ...context, isFull: false });
+  return due === undefined ? [] : [due];
 }
 
 /** Counts what a run does, and writes into the memory what the CRM says. */
@@ -189,6 +206,12 @@ function createTally(memory: PushMemory, { now, onProgress }: PushSiteOptions) {
   const rejected: RejectedOffer[] = [];
   const failures: unknown[] = [];
   let failedInARow = 0;
+  const refused = (id: string) => {
+    const before = offers.get(id) ?? { read };
+    const after = { ...before, sent: read, refusals: (before.refusals ?? 0) + 1, refusedAt: now };
+    offers.set(id, after);
+    return after;
+  };
   const tell = (): void => onProgress?.({ read: counts.read, due: counts.due, sent: counts.sent });
 
   return {
@@ -206,8 +229,14 @@ function createTally(memory: PushMemory, { now, onProgress }: PushSiteOptions) {
         offers.set(id, { ...rest, accepted: value, sent: read });
       }
       for (const { id } of outcome.unknown) {
-        const before = offers.get(id) ?? { read };
-        offers.set(id, { ...before, refusals: (before.refusals ?? 0) + 1, refusedAt: now });
+        const after = refused(id);
+        // The CRM has nothing that could be taken away from an offer that it does not have.
+        if (after.read !== read && after.refusals > EAGER_RESENDS) {
+          offers.delete(id);
+        }
+      }
+      for (const { offer } of outcome.rejected) {
+        refused(offer.id);
       }
       unknown.push(...outcome.unknown);
       rejected.push(...outcome.rejected);

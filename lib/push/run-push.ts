@@ -2,7 +2,13 @@ import type { InventoryOffer, PricedOffer } from '../crm/warehouse-records.ts';
 import { BridgeError } from '../platform/errors.ts';
 import type { PushIssue, PushIssues, PushSkip } from './push-issues.ts';
 import type { PushMemories } from './push-memories.ts';
-import { type PushProgress, type PushSiteResult, pushSite, type SitePush } from './push-site.ts';
+import {
+  type PushProgress,
+  type PushSiteOptions,
+  type PushSiteResult,
+  pushSite,
+  type SitePush,
+} from './push-site.ts';
 import type { PushMemory } from './snapshot.ts';
 
 /** One site of a run. */
@@ -62,9 +68,11 @@ const LONGEST_SENDING_MS = 60_000;
 const LAST_BATCH_MS = 30_000;
 
 /**
- * Pushes one site after the other. A full run is made once a day and whenever the values are made otherwise.
+ * Pushes one site after the other. A full run is made once a day and whenever the values are made otherwise. A site whose run
+ * breaks off is named, and the next one has its turn all the same.
  *
- * @throws what breaks off the run of a site; what the CRM has accepted until then is remembered.
+ * @throws what broke off the run of the first such site, if no site could be pushed to its end or the error was not foreseen;
+ *   what the CRM has accepted until then is remembered.
  */
 export async function runPush(sites: readonly SiteRun[], options: RunPushOptions): Promise<PushReport> {
   const startedAt = options.now();
@@ -72,40 +80,74 @@ export async function runPush(sites: readonly SiteRun[], options: RunPushOptions
   const readUntil = options.deadline - Math.min(LONGEST_SENDING_MS, time / 3);
   const sendUntil = options.deadline - Math.min(LAST_BATCH_MS, time / 6);
   const results: { readonly site: SiteRun; readonly result: PushSiteResult }[] = [];
+  const broken: BrokenSite[] = [];
   let isUnfinished = false;
   for (const site of sites) {
     if (options.now() >= readUntil) {
       isUnfinished = true;
       break;
     }
-    const memory = await options.memories.read(site.code, site.signature);
     try {
-      const result = await pushSite(pushOf(site, options), memory, {
-        isFull: options.isFull || isFullDue(memory, startedAt),
+      const result = await pushRemembered(site, options, {
         now: startedAt,
         mayRead: () => options.now() < readUntil,
         maySend: () => options.now() < sendUntil,
-        inFlight: options.inFlight,
-        onProgress: (progress) => options.onProgress?.(site.code, progress),
       });
       results.push({ site, result });
       isUnfinished ||= result.isUnfinished;
-    } finally {
-      if (options.preview === undefined) {
-        await options.memories.write(site.code, memory);
-      }
+    } catch (error) {
+      broken.push({ site, error });
     }
   }
+  throwIfHopeless(broken, results.length);
   return {
     counts: {
       ...sumOf(results.map(({ result }) => result.counts)),
-      requests: results.reduce((total, { site }) => total + site.requests(), 0),
-      ...ownCounts(results.map(({ site }) => site)),
+      requests: [...results, ...broken].reduce((total, { site }) => total + site.requests(), 0),
+      ...ownCounts([...results, ...broken].map(({ site }) => site)),
     },
-    errors: results.flatMap(({ site, result }) => issuesOf(site, result)),
-    skipped: results.flatMap(({ site }) => site.issues.skipped),
+    errors: [
+      ...broken.flatMap(({ site, error }) => [siteBroken(site.code, error), ...site.issues.faults]),
+      ...results.flatMap(({ site, result }) => issuesOf(site, result)),
+    ],
+    skipped: [...broken, ...results].flatMap(({ site }) => site.issues.skipped),
     ...(isUnfinished ? { unfinished: true } : {}),
   };
+}
+
+/** A site whose run broke off. */
+interface BrokenSite {
+  readonly site: SiteRun;
+  readonly error: unknown;
+}
+
+/** What is not about one site alone, or was not foreseen, belongs to the run as a whole. */
+function throwIfHopeless(broken: readonly BrokenSite[], done: number): void {
+  const worst =
+    broken.find(({ error }) => !(error instanceof BridgeError)) ?? (done === 0 ? broken[0] : undefined);
+  if (worst !== undefined) {
+    throw worst.error;
+  }
+}
+
+async function pushRemembered(
+  site: SiteRun,
+  options: RunPushOptions,
+  times: Pick<PushSiteOptions, 'now' | 'mayRead' | 'maySend'>,
+): Promise<PushSiteResult> {
+  const memory = await options.memories.read(site.code, site.signature);
+  try {
+    return await pushSite(pushOf(site, options), memory, {
+      ...times,
+      isFull: options.isFull || isFullDue(memory, times.now),
+      inFlight: options.inFlight,
+      onProgress: (progress) => options.onProgress?.(site.code, progress),
+    });
+  } finally {
+    if (options.preview === undefined) {
+      await options.memories.write(site.code, memory);
+    }
+  }
 }
 
 function pushOf({ code, push, shown }: SiteRun, { preview }: RunPushOptions): SitePush {
@@ -147,7 +189,7 @@ function issuesOf(
   { failures, rejected, unknown }: PushSiteResult,
 ): readonly PushIssue[] {
   return [
-    ...failures.map((error) => batchFailed(code, error)),
+    ...failures.map((error) => notDone(code, error)),
     ...rejected.map(({ offer, message }) => ({
       id: offer.id,
       reason: 'offerRejected',
@@ -162,7 +204,12 @@ function issuesOf(
   ];
 }
 
-function batchFailed(site: string, error: unknown): PushIssue {
+const siteBroken = (site: string, error: unknown): PushIssue => {
+  const issue = notDone(site, error);
+  return { ...issue, message: `Магазин ${site}: передача прервана. ${issue.message}` };
+};
+
+function notDone(site: string, error: unknown): PushIssue {
   const isKnown = error instanceof BridgeError;
   return {
     id: site,

@@ -21,9 +21,19 @@ export interface BatchOutcome {
   /** The CRM has no such offer: the catalogue was not read since it appeared. */
   readonly unknown: readonly DueOffer[];
   readonly rejected: readonly RejectedOffer[];
+  /** It does not seem to be the offers: what the CRM says of all alike. The rest of the batch was not sent. */
+  readonly general?: Refused | undefined;
 }
 
-/** So many offers that are refused one by one, and none accepted, mean that it is not the offers. */
+/** What the CRM has said in a run so far; every batch adds to it. */
+export interface RunVerdicts {
+  /** Requests that it has taken. */
+  taken: number;
+  /** Offers that it has refused one by one. */
+  refused: number;
+}
+
+/** So many offers that are refused one by one, and not one request taken in the run, mean that it is not the offers. */
 const ENOUGH_REFUSED = 4;
 
 type Refused = CrmRequestRefused | CrmUploadPartlyRefused;
@@ -33,16 +43,26 @@ const isRefused = (error: unknown): error is Refused =>
 
 /**
  * Sends a batch; where the CRM refuses it, its halves, and so on down to the offers that are at fault: one bad offer never
- * costs the others (issue: each batch on its own).
+ * costs the others. A half is every second offer: goods that stand together and are at fault together do not look
+ * like all of them.
  *
- * @throws the refusal itself if it is not about single offers, and whatever else `upload` throws.
+ * @param run what the CRM has said in this run; changed in place.
+ * @throws whatever `upload` throws but for refusals.
  */
-export async function sendBatch(batch: readonly DueOffer[], upload: Upload): Promise<BatchOutcome> {
+export async function sendBatch(
+  batch: readonly DueOffer[],
+  upload: Upload,
+  run: RunVerdicts,
+): Promise<BatchOutcome> {
   const accepted: DueOffer[] = [];
   const unknown: DueOffer[] = [];
   const rejected: RejectedOffer[] = [];
+  let general: Refused | undefined;
 
   async function send(offers: readonly DueOffer[]): Promise<void> {
+    if (general !== undefined) {
+      return;
+    }
     const refusal = await tryUpload(offers);
     if (refusal === undefined) {
       return;
@@ -50,19 +70,18 @@ export async function sendBatch(batch: readonly DueOffer[], upload: Upload): Pro
     const [offer, ...others] = offers;
     if (offer !== undefined && others.length === 0) {
       rejected.push({ offer, message: refusal.advice });
-      if (accepted.length === 0 && rejected.length >= Math.min(ENOUGH_REFUSED, batch.length)) {
-        throw refusal;
-      }
+      run.refused += 1;
+      general = run.taken === 0 && run.refused >= ENOUGH_REFUSED ? refusal : undefined;
       return;
     }
-    const middle = Math.ceil(offers.length / 2);
-    await send(offers.slice(0, middle));
-    await send(offers.slice(middle));
+    await send(offers.filter((_, index) => index % 2 === 0));
+    await send(offers.filter((_, index) => index % 2 === 1));
   }
 
   async function tryUpload(offers: readonly DueOffer[]): Promise<Refused | undefined> {
     try {
       const missing = await upload(offers);
+      run.taken += 1;
       for (const offer of offers) {
         (missing.has(offer.id) ? unknown : accepted).push(offer);
       }
@@ -76,5 +95,5 @@ export async function sendBatch(batch: readonly DueOffer[], upload: Upload): Pro
   }
 
   await send(batch);
-  return { accepted, unknown, rejected };
+  return { accepted, unknown, rejected, general };
 }

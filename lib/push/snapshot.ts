@@ -9,11 +9,11 @@ export interface KnownOffer {
   readonly accepted?: string | undefined;
   /** Number of the full read in which the offer was last seen in 1C. */
   readonly read: number;
-  /** Number of the full read in which the CRM last accepted it: a full run that is continued does not send it twice. */
+  /** Number of the full read in which the CRM last answered for it: a full run that is continued does not send it twice. */
   readonly sent?: number | undefined;
   /** What was missing of it at the end of the last full read, so that a second one may take it away. */
   readonly missing?: string | undefined;
-  /** How often in a row the CRM has said that it does not know the offer (D-44). */
+  /** How often in a row the CRM has not known the offer or refused it (D-44). */
   readonly refusals?: number | undefined;
   /** When the CRM last said so, milliseconds since the epoch. */
   readonly refusedAt?: number | undefined;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CrmUnavailable } from '../../lib/crm/errors.ts';
-import { pushSite } from '../../lib/push/push-site.ts';
+import { pushSite, type SitePush } from '../../lib/push/push-site.ts';
 import { decodeMemory, encodeMemory, newMemory, type PushMemory } from '../../lib/push/snapshot.ts';
 import { fakeCrm, offersOf, options, pagesOf, RULES } from './support.ts';
 
@@ -142,6 +142,108 @@ describe('a push of one site', () => {
     const push = { pages: pagesOf(offersOf(values), 1000), rules: RULES, upload };
     await expect(pushSite(push, newMemory('s'), options({ inFlight: 1 }))).rejects.toThrow('400');
     expect(uploads).toBeLessThan(20);
+  });
+
+  it('one bad offer that is all there is to send is told, and the run goes on to its end', async () => {
+    const values = numbered(20);
+    const refused = new Set<string>();
+    const crm = fakeCrm({ refused });
+    let memory = newMemory('s');
+    const run = async (shown: ReadonlyMap<string, string>, changed: Parameters<typeof options>[0] = {}) => {
+      const pages = pagesOf(offersOf(shown), 5);
+      const result = await pushSite({ pages, rules: RULES, upload: crm.upload }, memory, options(changed));
+      memory = await stored(memory);
+      return result;
+    };
+    await run(values);
+    const fewer = new Map([...values].filter(([id]) => id !== 'offer-19'));
+    for (const bad of ['offer-1', 'offer-2', 'offer-3']) {
+      refused.add(bad);
+      fewer.set(bad, '6');
+    }
+    const first = await run(fewer);
+    expect(first).toMatchObject({ counts: { due: 3, rejected: 3 }, isUnfinished: false });
+    const second = await run(fewer);
+    expect(second.counts).toMatchObject({ sent: 1, rejected: 3 });
+    expect(crm.held.get('offer-19')).toBe('0');
+    expect((await run(fewer)).counts).toMatchObject({ rejected: 3 });
+    expect((await run(fewer)).counts).toMatchObject({ due: 0, rejected: 0 });
+    expect((await run(fewer, { now: options().now + DAY_MS })).counts).toMatchObject({ rejected: 3 });
+    refused.clear();
+    expect((await run(fewer, { now: options().now + 2 * DAY_MS })).counts).toMatchObject({ sent: 3 });
+    expect(crm.held.get('offer-2')).toBe('6');
+  });
+
+  it('any number of bad offers, wherever they stand and whatever else is due, ends in runs that end', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 1, max: 300 }),
+        fc.uniqueArray(fc.nat(299), { maxLength: 12 }),
+        fc.boolean(),
+        async (count, bad, isDelta) => {
+          const values = numbered(count);
+          const refused = new Set(bad.map((index) => `offer-${index}`).filter((id) => values.has(id)));
+          fc.pre(refused.size < count);
+          const crm = fakeCrm(isDelta ? {} : { refused });
+          let memory = newMemory('s');
+          const run = (upload: SitePush['upload']) =>
+            pushSite({ pages: pagesOf(offersOf(values), 100), rules: RULES, upload }, memory, options());
+          if (isDelta) {
+            await run(crm.upload);
+            for (const id of refused) {
+              values.set(id, '6');
+            }
+          }
+          const strict = fakeCrm({ refused });
+          const ends: boolean[] = [];
+          for (let runs = 0; runs < 8; runs += 1) {
+            const ended = await run(strict.upload).catch(() => undefined);
+            ends.push(ended?.isUnfinished === false);
+            memory = await stored(memory);
+          }
+          expect(ends.at(-1)).toBe(true);
+          expect((await run(strict.upload)).counts).toMatchObject({ due: 0 });
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  it('what vanished and is refused is not forgotten: it is tried again until the CRM takes it', async () => {
+    const values = numbered(3);
+    const refused = new Set<string>();
+    const crm = fakeCrm({ refused });
+    const memory = newMemory('s');
+    const run = (shown: ReadonlyMap<string, string>, after = 0) =>
+      pushSite(
+        { pages: pagesOf(offersOf(shown), 5), rules: RULES, upload: crm.upload },
+        memory,
+        options({ now: options().now + after }),
+      );
+    await run(values);
+    const fewer = new Map([...values].filter(([id]) => id !== 'offer-2'));
+    refused.add('offer-2');
+    for (let runs = 0; runs < 6; runs += 1) {
+      await run(fewer);
+    }
+    expect(crm.held.get('offer-2')).toBe('5');
+    refused.clear();
+    await run(fewer, DAY_MS);
+    expect(crm.held.get('offer-2')).toBe('0');
+  });
+
+  it('what vanished from both sides is forgotten when the CRM has not known it three times', async () => {
+    const unknown = new Set<string>();
+    const crm = fakeCrm({ unknown });
+    const memory = newMemory('s');
+    const run = (shown: ReadonlyMap<string, string>) =>
+      pushSite({ pages: pagesOf(offersOf(shown), 5), rules: RULES, upload: crm.upload }, memory, options());
+    await run(numbered(3));
+    unknown.add('offer-2');
+    for (let runs = 0; runs < 4; runs += 1) {
+      await run(numbered(2));
+    }
+    expect([...memory.offers.keys()]).toEqual(['offer-0', 'offer-1']);
   });
 
   it('D-44: what the CRM does not know comes again in the next two runs, then once a day and with each full run', async () => {
