@@ -12,9 +12,17 @@ import type { OfferNow } from '../push/push-site.ts';
 import { goodsPages, namedBy, offerName } from '../push/read-goods.ts';
 import type { SiteRun } from '../push/run-push.ts';
 import type { Settings } from '../settings/schema.ts';
-import { inventoryOf, STOCK_RULES, stockValue } from './value.ts';
+import { inventoryOf, stockRules, stockValue } from './value.ts';
 
 type Site = Settings['sites'][number];
+
+/** Where a site's stock lies. */
+export interface StockPlaces {
+  /** Those of the site's whose stores the CRM has. */
+  readonly warehouses: Site['warehouses'];
+  /** Codes of all stores that the CRM has. */
+  readonly stores: ReadonlySet<string>;
+}
 
 export interface StockPushDeps {
   readonly crm: Pick<CrmClient, 'uploadInventories'>;
@@ -27,12 +35,10 @@ const STORES_IN_REQUEST = 50;
 /**
  * The stock of one site: what is free in each of its mapped warehouses, zeros included, with the purchase price where there is
  * one (original-export 1).
- *
- * @param warehouses those of the site's whose stores the CRM has.
  */
 export function stockOfSite(
   site: Site,
-  warehouses: Site['warehouses'],
+  { warehouses, stores: known }: StockPlaces,
   settings: Settings,
   { crm, goods }: StockPushDeps,
 ): SiteRun {
@@ -65,7 +71,7 @@ export function stockOfSite(
 
   async function upload(offers: readonly DueOffer[]): Promise<ReadonlySet<string>> {
     const inventories = offers.map(({ id, value }) => ({ id, ...inventoryOf(value) }));
-    const most = Math.max(...inventories.map(({ stores }) => stores.length));
+    const most = Math.max(0, ...inventories.map(({ stores }) => stores.length));
     const unknown = new Set<string>();
     for (let from = 0; from < most; from += STORES_IN_REQUEST) {
       const part = inventories.flatMap(({ id, stores }): InventoryOffer[] => {
@@ -91,7 +97,7 @@ export function stockOfSite(
         valuesOf,
         issues,
       }),
-      rules: STOCK_RULES,
+      rules: stockRules(known),
       upload,
     },
     shown: inventoryOf,

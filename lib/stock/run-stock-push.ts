@@ -29,7 +29,7 @@ export async function runStockPush(
   }
   const goods = await openGoods('stockPush', settings, options.now(), deps);
   const sites = plan.sites.map(({ site, warehouses }) =>
-    stockOfSite(site, warehouses, settings, { crm, goods }),
+    stockOfSite(site, { warehouses, stores }, settings, { crm, goods }),
   );
   const report = await runPush(sites, options);
   return {

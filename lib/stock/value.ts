@@ -17,7 +17,7 @@ export const stockValue = ({ stores, purchasePrice }: OfferStock): string =>
 function readStockValue(value: string): OfferStock {
   const [stores = '', price = ''] = value.split(';');
   return {
-    stores: stores.split(',').map((store) => {
+    stores: (stores === '' ? [] : stores.split(',')).map((store) => {
       const at = store.lastIndexOf('=');
       return [store.slice(0, at), Number(store.slice(at + 1)) as Quantity] as const;
     }),
@@ -44,23 +44,26 @@ const hasSome = (value: string): boolean =>
   readStockValue(value).stores.some(([, available]) => available > 0);
 
 /**
- * Goods that fell to zero in a store go first: a shop must not sell what is gone. An offer that left the site's groups is zeroed
- * in every store that the CRM was told of.
+ * How stock changes. Goods that fell to zero in a store go first: a shop must not sell what is gone. An offer that left the site's
+ * groups is zeroed in every store that the CRM was told of, but in those that it does not have any more: they would cost the
+ * whole request (E-17).
+ *
+ * @param stores codes that the CRM has.
  */
-export const STOCK_RULES: PushRules = {
+export const stockRules = (stores: ReadonlySet<string>): PushRules => ({
   isUrgent: (value, accepted) =>
     accepted !== undefined &&
     hasSome(accepted) &&
     fellToZero(value, new Map(readStockValue(accepted).stores)),
   merged: (_, now) => now,
   missingOfVanished: () => 'offer',
-  withoutMissing: zeroed,
-};
+  withoutMissing: (value) => zeroed(value, stores),
+});
 
 const fellToZero = (value: string, before: ReadonlyMap<string, Quantity>): boolean =>
   readStockValue(value).stores.some(([code, available]) => available === 0 && (before.get(code) ?? 0) > 0);
 
-function zeroed(value: string): string {
-  const { stores } = readStockValue(value);
+function zeroed(value: string, known: ReadonlySet<string>): string {
+  const stores = readStockValue(value).stores.filter(([code]) => known.has(code));
   return stockValue({ stores: stores.map(([code]) => [code, 0 as Quantity]), purchasePrice: undefined });
 }

@@ -8,7 +8,7 @@ import { type DueContext, planDue } from '../../lib/push/plan-due.ts';
 import { pushSite, type SitePush } from '../../lib/push/push-site.ts';
 import { type KnownOffer, newMemory } from '../../lib/push/snapshot.ts';
 import { createRequestBudget } from '../../lib/state/request-budget.ts';
-import { inventoryOf, STOCK_RULES, stockValue } from '../../lib/stock/value.ts';
+import { inventoryOf, stockRules, stockValue } from '../../lib/stock/value.ts';
 import { createVirtualTime } from '../limits/support/virtual-time.ts';
 import { createMemoryTable } from '../state/memory-table.ts';
 import { atLeast, atMost, type BenchRow, tableOf } from './bench-row.ts';
@@ -21,6 +21,8 @@ const CRM_LIMIT = 10;
 const LATENCY_MS = 300;
 const CHANGED = OFFERS / 100;
 const DIFF_ROUNDS = 15;
+/** Nothing vanishes here. */
+const STOCK_RULES = stockRules(new Set());
 
 const idOf = (index: number): string => `0f8fad5b-d9cb-469f-a165-${String(index).padStart(12, '0')}`;
 

@@ -49,11 +49,13 @@ async function push(
     crm = crmOf(),
     options = runOptions('stock'),
     warehouses = mapped(1),
+    stores = new Set(warehouses.map(({ crm: code }) => code)),
     changes = {},
   }: {
     crm?: ReturnType<typeof crmOf>;
     options?: RunPushOptions;
     warehouses?: ReturnType<typeof mapped>;
+    stores?: ReadonlySet<string>;
     changes?: Parameters<typeof settings>[0];
   } = {},
 ) {
@@ -63,7 +65,7 @@ async function push(
     throw new TypeError('no site');
   }
   const report = await runPush(
-    [stockOfSite(site, warehouses, all, { crm, goods: fakeGoods(base) })],
+    [stockOfSite(site, { warehouses, stores }, all, { crm, goods: fakeGoods(base) })],
     options,
   );
   return { report, crm };
@@ -195,6 +197,38 @@ describe('the stock of a site', () => {
     await push(base({ products: many(1) }), { options, crm, warehouses });
     expect(crm.held.get(`${BOLT} store-1`)).toEqual({ available: 0 });
     expect(crm.held.get(`${BOLT} store-2`)).toEqual({ available: 0 });
+  });
+
+  it('C-16, E-17: in a store that the CRM does not have any more nothing is zeroed, in the others all the same', async () => {
+    const options = runOptions('stock');
+    const warehouses = mapped(2);
+    const stock = { [`${BOLT}||${WAREHOUSE}`]: 5, [`${BOLT}||${OTHER}`]: 7 };
+    const stores = new Set<string>(warehouses.map(({ crm: code }) => code));
+    const crm = crmOf((offers) => offers.some((offer) => offer.stores.some(({ code }) => !stores.has(code))));
+    await push(base({ products: [product(), ...many(1)], stock }), { options, crm, warehouses, stores });
+    stores.delete('store-2');
+    const rest = { options, crm, warehouses: mapped(1), stores };
+    await push(base({ products: many(1) }), rest);
+    const { report } = await push(base({ products: many(1) }), rest);
+    expect(report.errors).toEqual([]);
+    expect(crm.held.get(`${BOLT} store-1`)).toEqual({ available: 0 });
+    expect((await push(base({ products: many(1) }), rest)).report.counts).toMatchObject({ due: 0 });
+  });
+
+  it('C-16: a good that left the list with all of its stores gone asks the CRM for nothing and is forgotten', async () => {
+    const options = runOptions('stock');
+    const warehouses = mapped(2);
+    const crm = crmOf();
+    const stock = { [`${BOLT}||${WAREHOUSE}`]: 5 };
+    await push(base({ products: [product()], stock }), { options, crm, warehouses: mapped(1) });
+    const rest = { options, crm, warehouses: warehouses.slice(1), stores: new Set(['store-2']) };
+    crm.requests.length = 0;
+    for (let run = 0; run < 4; run += 1) {
+      await push(base({ products: [] }), rest);
+    }
+    expect(crm.requests).toEqual([]);
+    const { offers } = await options.memories.read('shop1', 's');
+    expect(offers.size).toBe(0);
   });
 
   it('E-22: an offer that the CRM refuses is named, the rest of its batch arrives', async () => {
