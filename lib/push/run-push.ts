@@ -87,8 +87,13 @@ export async function runPush(sites: readonly SiteRun[], options: RunPushOptions
       isUnfinished = true;
       break;
     }
+    let reached = NOTHING_YET;
     try {
       const result = await pushRemembered(site, options, {
+        onProgress: (progress) => {
+          reached = progress;
+          options.onProgress?.(site.code, progress);
+        },
         now: startedAt,
         mayRead: () => options.now() < readUntil,
         maySend: () => options.now() < sendUntil,
@@ -96,13 +101,13 @@ export async function runPush(sites: readonly SiteRun[], options: RunPushOptions
       results.push({ site, result });
       isUnfinished ||= result.isUnfinished;
     } catch (error) {
-      broken.push({ site, error });
+      broken.push({ site, error, counts: { ...reached, unchanged: 0, rejected: 0 } });
     }
   }
   throwIfHopeless(broken, results.length);
   return {
     counts: {
-      ...sumOf(results.map(({ result }) => result.counts)),
+      ...sumOf([...broken, ...results.map(({ result }) => result)].map(({ counts }) => counts)),
       requests: [...results, ...broken].reduce((total, { site }) => total + site.requests(), 0),
       ...ownCounts([...results, ...broken].map(({ site }) => site)),
     },
@@ -119,7 +124,11 @@ export async function runPush(sites: readonly SiteRun[], options: RunPushOptions
 interface BrokenSite {
   readonly site: SiteRun;
   readonly error: unknown;
+  /** What it had done until then. */
+  readonly counts: PushSiteResult['counts'];
 }
+
+const NOTHING_YET: PushProgress = { read: 0, due: 0, sent: 0 };
 
 /** What is not about one site alone, or was not foreseen, belongs to the run as a whole. */
 function throwIfHopeless(broken: readonly BrokenSite[], done: number): void {
@@ -133,15 +142,14 @@ function throwIfHopeless(broken: readonly BrokenSite[], done: number): void {
 async function pushRemembered(
   site: SiteRun,
   options: RunPushOptions,
-  times: Pick<PushSiteOptions, 'now' | 'mayRead' | 'maySend'>,
+  course: Pick<PushSiteOptions, 'now' | 'mayRead' | 'maySend' | 'onProgress'>,
 ): Promise<PushSiteResult> {
   const memory = await options.memories.read(site.code, site.signature);
   try {
     return await pushSite(pushOf(site, options), memory, {
-      ...times,
-      isFull: options.isFull || isFullDue(memory, times.now),
+      ...course,
+      isFull: options.isFull || isFullDue(memory, course.now),
       inFlight: options.inFlight,
-      onProgress: (progress) => options.onProgress?.(site.code, progress),
     });
   } finally {
     if (options.preview === undefined) {

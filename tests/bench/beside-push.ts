@@ -1,6 +1,6 @@
 import { pushSite, type SitePush } from '../../lib/push/push-site.ts';
 import { newMemory } from '../../lib/push/snapshot.ts';
-import { inventoryOf, STOCK_RULES } from '../../lib/stock/value.ts';
+import { inventoryOf, stockRules } from '../../lib/stock/value.ts';
 import { type Exchange, startExchange } from '../limits/support/exchange.ts';
 import { shop } from '../orders/support/bridge.ts';
 import { atLeast, atMost, type BenchRow, tableOf } from './bench-row.ts';
@@ -103,7 +103,7 @@ async function pushAgain(exchange: Exchange, isOver: () => boolean): Promise<voi
       })),
     );
   while (!isOver()) {
-    await pushSite({ pages, rules: STOCK_RULES, upload }, newMemory('bench'), {
+    await pushSite({ pages, rules: stockRules(new Set([STORE])), upload }, newMemory('bench'), {
       isFull: true,
       now,
       mayRead: () => !isOver(),
