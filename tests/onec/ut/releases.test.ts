@@ -45,8 +45,11 @@ const shippedDimensions = (
 /** Enumerations of which a reader must expect any name: too many, or more with every build. */
 const OPEN: ReadonlySet<string> = new Set(['ХозяйственныеОперации', 'ОсобенностиУчетаНоменклатуры']);
 
+/** Objects that the lists lack (D-28). */
+const UNLISTED: ReadonlySet<string> = new Set(['Catalog_КлассификаторБанков']);
+
 /** Objects of a release by their sets. */
-const bySet = ({ objects }: Release) => [...objects];
+const bySet = ({ objects }: Release) => [...objects].filter(([set]) => !UNLISTED.has(set));
 
 /** Enumerations that a release names, by name. */
 const enumerationsOf = (release: Release) =>
@@ -127,7 +130,7 @@ describe.each(LISTED)(
     });
 
     it('what it lacks of 11.5.20 does not exist in the configuration either', () => {
-      const lacking = [...release11520.objects.values()].flatMap((vocabulary) => {
+      const lacking = bySet(release11520).flatMap(([, vocabulary]) => {
         const there = release.objects.get(vocabulary.set);
         const listedThere = listedTables(vocabulary, objects);
         return there === undefined

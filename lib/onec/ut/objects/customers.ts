@@ -1,4 +1,4 @@
-import { type CatalogDescription, date, flag, reference, text } from '../describe.ts';
+import { type CatalogDescription, composite, date, flag, reference, text } from '../describe.ts';
 import { дополнительныеРеквизиты, контактнаяИнформация } from './common-tables.ts';
 import {
   компанияЧастноеЛицо,
@@ -71,6 +71,26 @@ export const контрагенты = {
   },
 } as const satisfies CatalogDescription;
 
+/** People of a customer whom one talks to; each belongs to one partner. */
+export const контактныеЛицаПартнеров = {
+  set: 'Catalog_КонтактныеЛицаПартнеров',
+  kind: 'catalog',
+  codeLength: 0,
+  descriptionLength: 100,
+  hierarchy: 'none',
+  owners: ['Catalog_Партнеры'],
+  properties: {
+    ДатаРегистрацииСвязи: date(),
+    Автор: composite('Catalog_ВнешниеПользователи', 'Catalog_Пользователи'),
+    Комментарий: text(),
+    ДолжностьПоВизитке: text(100),
+  },
+  tables: {
+    КонтактнаяИнформация: контактнаяИнформация,
+    ДополнительныеРеквизиты: дополнительныеРеквизиты,
+  },
+} as const satisfies CatalogDescription;
+
 /** Kinds of contacts, found by `PredefinedDataName` (ut-filling 7). */
 export const видыКонтактнойИнформации = {
   set: 'Catalog_ВидыКонтактнойИнформации',
@@ -99,6 +119,22 @@ export const группыДоступаПартнеров = {
   owners: [],
   properties: {
     ГруппаДоступа: reference('Catalog_ГруппыДоступаПартнеров'),
+  },
+  tables: {},
+} as const satisfies CatalogDescription;
+
+/** Countries, the state's classifier. */
+export const страныМира = {
+  set: 'Catalog_СтраныМира',
+  kind: 'catalog',
+  codeLength: 3,
+  descriptionLength: 60,
+  hierarchy: 'none',
+  owners: [],
+  properties: {
+    НаименованиеПолное: text(100),
+    КодАльфа2: text(2),
+    КодАльфа3: text(3),
   },
   tables: {},
 } as const satisfies CatalogDescription;

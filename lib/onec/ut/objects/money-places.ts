@@ -50,3 +50,41 @@ export const эквайринговыеТерминалы = {
   },
   tables: {},
 } as const satisfies CatalogDescription;
+
+/** Bank accounts of counterparties; persons may own some as well, so the owner is composite. */
+export const банковскиеСчетаКонтрагентов = {
+  set: 'Catalog_БанковскиеСчетаКонтрагентов',
+  kind: 'catalog',
+  codeLength: 0,
+  descriptionLength: 150,
+  hierarchy: 'none',
+  owners: ['Catalog_Контрагенты', 'Catalog_ФизическиеЛица'],
+  properties: {
+    НомерСчета: text(34),
+    Банк: reference('Catalog_КлассификаторБанков'),
+    ВалютаДенежныхСредств: reference('Catalog_Валюты'),
+    БИКБанка: text(9),
+    РучноеИзменениеРеквизитовБанка: flag(),
+    НаименованиеБанка: text(100),
+    КоррСчетБанка: text(20),
+    Закрыт: flag(),
+  },
+  tables: {},
+} as const satisfies CatalogDescription;
+
+/**
+ * Banks by БИК, which is their code. The lists of names lack this catalogue of the library of subsystems (D-28): a base that does
+ * not publish it keeps a bank's details in the account itself.
+ */
+export const классификаторБанков = {
+  set: 'Catalog_КлассификаторБанков',
+  kind: 'catalog',
+  codeLength: 9,
+  descriptionLength: 100,
+  hierarchy: 'foldersAndItems',
+  owners: [],
+  properties: {
+    КоррСчет: text(20),
+  },
+  tables: {},
+} as const satisfies CatalogDescription;

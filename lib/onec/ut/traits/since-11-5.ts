@@ -1,7 +1,12 @@
 import { choice, composite, reference } from '../describe.ts';
 import { договорыКонтрагентов, соглашенияСКлиентами } from '../objects/agreements.ts';
 import { организации, склады } from '../objects/company.ts';
-import { видыКонтактнойИнформации, контрагенты, партнеры } from '../objects/customers.ts';
+import {
+  видыКонтактнойИнформации,
+  контактныеЛицаПартнеров,
+  контрагенты,
+  партнеры,
+} from '../objects/customers.ts';
 import { видыЦен, номенклатура, ставкиНДС, характеристикиНоменклатуры } from '../objects/goods.ts';
 import { кассы, эквайринговыеТерминалы } from '../objects/money-places.ts';
 import { заказКлиента } from '../objects/order.ts';
@@ -144,11 +149,15 @@ const stageTerms: Trait = {
   },
 };
 
-/** Contacts of partners have their structure as JSON (ut-filling 7). */
+/** Contacts of partners, and of their contact persons, have their structure as JSON (ut-filling 7). */
 const partnerContactValues: Trait = {
   name: 'partnerContactValues',
   sign: { set: партнеры.set, property: 'КонтактнаяИнформация/Значение' },
-  absent: { changes: [changed(партнеры, { tables: { КонтактнаяИнформация: { lacks: ['Значение'] } } })] },
+  absent: {
+    changes: [партнеры, контактныеЛицаПартнеров].map((object) =>
+      changed(object, { tables: { КонтактнаяИнформация: { lacks: ['Значение'] } } }),
+    ),
+  },
 };
 
 /** The same of counterparties. */
