@@ -161,6 +161,7 @@ export const orderSchema: z.ZodMiniType<Omit<CrmOrder, 'unreadable'>> = map({
   orderMethod: optional(text),
   createdAt: dateTime,
   managerId: optional(id),
+  countryIso: optional(text),
   lastName: optional(text),
   firstName: optional(text),
   patronymic: optional(text),

@@ -15,6 +15,8 @@ export interface CrmOrder {
   /** `YYYY-MM-DD HH:MM:SS`, local time of the account. */
   readonly createdAt: string;
   readonly managerId?: number;
+  /** Two letters of ISO 3166. */
+  readonly countryIso?: string;
   readonly lastName?: string;
   readonly firstName?: string;
   readonly patronymic?: string;

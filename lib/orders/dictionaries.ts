@@ -2,14 +2,16 @@ import { parseScaled } from '../money/decimal.ts';
 import type { VatRate } from '../money/vat.ts';
 import type { OnecClient } from '../onec/client.ts';
 import { OnecSetNotPublished } from '../onec/errors.ts';
-import { eq, guid, or, text } from '../onec/filter.ts';
+import { and, eq, flag, guid, or, text } from '../onec/filter.ts';
 import { валюты, пользователи } from '../onec/ut/objects/company.ts';
-import { видыКонтактнойИнформации } from '../onec/ut/objects/customers.ts';
+import { видыКонтактнойИнформации, страныМира } from '../onec/ut/objects/customers.ts';
 import { точкиДоставки } from '../onec/ut/objects/delivery-points.ts';
 import { ставкиНДС } from '../onec/ut/objects/goods.ts';
+import { классификаторБанков } from '../onec/ut/objects/money-places.ts';
 import { EMPTY_DATE, EMPTY_KEY } from '../onec/values.ts';
 import type { Clock } from '../platform/clock.ts';
-import type { ContactKindName, ContactKinds, VatRateFact } from './dictionary-facts.ts';
+import { type FormerProperty, readFormerProperties } from './customer/former-ids.ts';
+import type { BankFact, ContactKindName, ContactKinds, VatRateFact } from './dictionary-facts.ts';
 import { createLiveCharacteristics, type LiveCharacteristics } from './live-characteristics.ts';
 import { dayOf } from './onec-dates.ts';
 
@@ -17,6 +19,12 @@ import { dayOf } from './onec-dates.ts';
 export interface Dictionaries {
   vatRates(): Promise<readonly VatRateFact[]>;
   contactKinds(): Promise<ContactKinds>;
+  /** In what the former extension kept ids of customers; none in most bases. */
+  formerProperties(): Promise<readonly FormerProperty[]>;
+  /** Key of a country by its two letters of ISO 3166; undefined if the base does not know or publish it. */
+  country(iso: string): Promise<string | undefined>;
+  /** The bank of the base's classifier with a БИК. */
+  bank(bik: string): Promise<BankFact>;
   /** Numeric codes of the currencies (`643`) by key. */
   currencies(): Promise<ReadonlyMap<string, string>>;
   /**
@@ -32,9 +40,13 @@ export interface Dictionaries {
 const CONTACT_KINDS: readonly ContactKindName[] = [
   'ТелефонПартнера',
   'EmailПартнера',
+  'АдресПартнера',
   'ТелефонКонтрагента',
   'EmailКонтрагента',
   'ПочтовыйАдресКонтрагента',
+  'ЮрАдресКонтрагента',
+  'ТелефонКонтактногоЛица',
+  'EmailКонтактногоЛица',
 ];
 const EXEMPT = 'БезНДС';
 const PERCENT_SCALE = 2;
@@ -47,6 +59,9 @@ export function createDictionaries(onec: OnecClient, clock: Clock, lifetimeMs: n
   return {
     vatRates: () => remember('vatRates', () => readVatRates(onec)),
     contactKinds: () => remember('contactKinds', () => readContactKinds(onec)),
+    formerProperties: () => remember('formerProperties', () => readFormerProperties(onec)),
+    country: (iso) => remember(`country ${iso}`, () => readCountry(onec, iso)),
+    bank: (bik) => remember(`bank ${bik}`, () => readBank(onec, bik)),
     currencies: () => remember('currencies', () => readCurrencies(onec)),
     usesDeliveryPoints: () => remember('deliveryPoints', () => hasDeliveryPoints(onec)),
     departments: (users) => remember(`departments ${users.join()}`, () => readDepartments(onec, users)),
@@ -112,21 +127,51 @@ async function readContactKinds(onec: OnecClient): Promise<ContactKinds> {
   );
 }
 
+async function readCountry(onec: OnecClient, iso: string): Promise<string | undefined> {
+  const [country] = await publishedOr([], () =>
+    onec.list(страныМира, {
+      filter: and(eq('КодАльфа2', text(iso)), eq('DeletionMark', flag(false))),
+      select: ['Ref_Key'],
+      top: 1,
+    }),
+  );
+  return country?.Ref_Key;
+}
+
+async function readBank(onec: OnecClient, bik: string): Promise<BankFact> {
+  return publishedOr<BankFact>('notPublished', async () => {
+    const banks = await onec.list(классификаторБанков, {
+      filter: and(eq('Code', text(bik)), eq('DeletionMark', flag(false)), eq('IsFolder', flag(false))),
+      select: ['Ref_Key', 'Description'],
+      top: 1,
+    });
+    const [bank] = banks;
+    return bank === undefined ? 'unknown' : { key: bank.Ref_Key, name: bank.Description };
+  });
+}
+
+/** What a base may leave out of its OData composition. @param otherwise what stands for the answer then. */
+async function publishedOr<Answer>(otherwise: Answer, read: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof OnecSetNotPublished) {
+      return otherwise;
+    }
+    throw error;
+  }
+}
+
 async function readCurrencies(onec: OnecClient): Promise<ReadonlyMap<string, string>> {
   const currencies = await onec.list(валюты, { select: ['Ref_Key', 'Code'] });
   return new Map(currencies.map((currency) => [currency.Ref_Key, currency.Code]));
 }
 
 async function hasDeliveryPoints(onec: OnecClient): Promise<boolean> {
-  try {
+  return publishedOr(false, async () => {
     const points = await onec.list(точкиДоставки, { select: ['Ref_Key'], top: 1 });
     return points.length > 0;
-  } catch (error) {
-    if (error instanceof OnecSetNotPublished) {
-      return false;
-    }
-    throw error;
-  }
+  });
 }
 
 async function readDepartments(

@@ -20,9 +20,19 @@ export interface VatRateFact {
 export type ContactKindName =
   | 'ТелефонПартнера'
   | 'EmailПартнера'
+  | 'АдресПартнера'
   | 'ТелефонКонтрагента'
   | 'EmailКонтрагента'
-  | 'ПочтовыйАдресКонтрагента';
+  | 'ПочтовыйАдресКонтрагента'
+  | 'ЮрАдресКонтрагента'
+  | 'ТелефонКонтактногоЛица'
+  | 'EmailКонтактногоЛица';
 
 /** Keys of contact kinds by predefined name; a kind that the base lacks is missing, and its contact is not written. */
 export type ContactKinds = ReadonlyMap<ContactKindName, string>;
+
+/**
+ * The bank of a БИК: an element of the base's classifier, unknown to it, or of a base that does not publish one and keeps the
+ * bank's details in the account itself (D-28).
+ */
+export type BankFact = { readonly key: string; readonly name: string } | 'unknown' | 'notPublished';

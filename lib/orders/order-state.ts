@@ -1,7 +1,7 @@
 import type { CrmOrder } from '../crm/order.ts';
 import type { Settings } from '../settings/schema.ts';
 import type { Link, LinkRef } from '../state/links.ts';
-import type { Person } from './customer/person.ts';
+import type { Buyer } from './customer/buyer.ts';
 import type { OrderDocument } from './order/facts.ts';
 
 /** Settings together with the version under which they are stored. */
@@ -12,11 +12,13 @@ export interface VersionedSettings {
 
 /** Who an order is for, in 1C. */
 export interface CustomerOfOrder {
-  /** CRM id of the customer's card. */
-  readonly crmId: number;
+  /** What the counterparty's link is kept under: of a person the CRM id of the card. */
+  readonly id: number | string;
   /** Keys; proposed ones as long as the objects are only planned. */
   readonly partner: string;
   readonly counterparty: string;
+  /** The contact person of a company, and the CRM id of the card; undefined for whoever has none. */
+  readonly contact?: { readonly key: string; readonly crmId: number };
   /** Of those that 1C has already: nobody else's agreements, contracts and delivery points have to be looked for. */
   readonly known: { readonly partner: string | undefined; readonly counterparty: string | undefined };
 }
@@ -27,7 +29,7 @@ export interface OrderState {
   readonly ref: LinkRef;
   readonly number: string;
   readonly order: CrmOrder;
-  readonly person: Person;
+  readonly buyer: Buyer;
   readonly site: Settings['sites'][number];
   readonly current: VersionedSettings;
   /** Of order and settings, to be remembered once the order is written (`import/open-order.ts`). */

@@ -7,9 +7,13 @@ import { deterministicId } from '../platform/ids.ts';
 export interface ProposedKeys {
   order(orderId: number): string;
   /** @param taken key that the customer had before, under which 1C keeps an object that is of no use any more (B-2). */
-  partner(customerId: number, taken?: string): string;
+  partner(customerId: number | string, taken?: string): string;
   /** @param taken as of the partner. */
-  counterparty(customerId: number, taken?: string): string;
+  counterparty(customerId: number | string, taken?: string): string;
+  /** @param contact what the link of a contact person is kept under. @param taken as of the partner. */
+  contact(contact: string, taken?: string): string;
+  /** Stands for a bank account until 1C has chosen its key. @param counterparty key of its owner. */
+  account(counterparty: string): string;
   /** `ИдентификаторСтроки` of a row. @param item the CRM item's id, or `delivery`. */
   row(orderId: number, item: number | 'delivery'): string;
 }
@@ -21,6 +25,8 @@ export function proposedKeys(account: string): ProposedKeys {
     partner: (customerId, taken) => deterministicId(account, 'partner', customerId, ...after(taken)),
     counterparty: (customerId, taken) =>
       deterministicId(account, 'counterparty', customerId, ...after(taken)),
+    contact: (contact, taken) => deterministicId(account, 'contact', contact, ...after(taken)),
+    account: (counterparty) => deterministicId(account, 'account', counterparty),
     row: (orderId, item) => deterministicId(account, 'row', orderId, item),
   };
 }

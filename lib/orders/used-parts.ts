@@ -2,7 +2,14 @@ import type { OrderPart } from '../onec/ut/requirements.ts';
 import type { Settings } from '../settings/schema.ts';
 
 /** What of the order import these settings use: the rest is not demanded of the base. */
-export function usedParts({ ut, offers, sites, managers, defaultUser }: Settings): ReadonlySet<OrderPart> {
+export function usedParts({
+  ut,
+  offers,
+  sites,
+  managers,
+  defaultUser,
+  corporateCustomers,
+}: Settings): ReadonlySet<OrderPart> {
   const uses: Readonly<Record<OrderPart, boolean>> = {
     agreements:
       ut.agreements === 'standard'
@@ -10,6 +17,7 @@ export function usedParts({ ut, offers, sites, managers, defaultUser }: Settings
         : ut.agreements !== 'none',
     contracts: ut.contracts,
     characteristics: offers.characteristics,
+    contactPersons: corporateCustomers,
     departments: managers.length > 0 || defaultUser !== null,
   };
   return new Set((Object.keys(uses) as OrderPart[]).filter((part) => uses[part]));

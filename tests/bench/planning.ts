@@ -109,7 +109,7 @@ function planOnce(order: CrmOrder, person: Person, facts: DocumentFacts): void {
     },
     nobody,
   );
-  const plan = planDocument(order, { crmId: person.crmId, partner, counterparty }, facts, settings);
+  const plan = planDocument(order, { id: person.crmId, partner, counterparty }, facts, settings);
   if ('problems' in plan || plan.writes.length + writes.length !== 4) {
     throw new Error(`planned something else: ${JSON.stringify(plan)}`);
   }

@@ -4,7 +4,7 @@ import { makeGoods } from './make-goods.ts';
 import { type MakeKey, makeOrganizations, namedRecords } from './make-organizations.ts';
 import { makePeople } from './make-people.ts';
 import { createPrng } from './prng.ts';
-import type { ContactKind, PriceKind, Shop, VatRateRecord } from './shop.ts';
+import type { Bank, ContactKind, Country, PriceKind, Shop, VatRateRecord } from './shop.ts';
 
 /** The seed of the shop that `npm start` shows. */
 const DEFAULT_SEED = 'образец';
@@ -41,6 +41,8 @@ export function makeShop(seed: string = DEFAULT_SEED, size: 'usual' | 'large' = 
       'Отменен в RetailCRM',
     ]),
     contactKinds: makeContactKinds(makeKey),
+    banks: makeBanks(makeKey),
+    countries: makeCountries(makeKey),
     knownPeople: makePeople(KNOWN_PEOPLE, makeKey, 1),
   };
 }
@@ -78,6 +80,22 @@ function makePriceKinds(makeKey: MakeKey): PriceKind[] {
   ];
 }
 
+/** Invented banks. */
+function makeBanks(makeKey: MakeKey): Bank[] {
+  return [
+    ['044525000', 'Банк «Образец»', '30101810000000000000'],
+    ['044525001', 'Банк «Пример»', '30101810000000000001'],
+  ].map(([bik = '', name = '', corrAccount = '']) => ({ key: makeKey('bank', bik), bik, name, corrAccount }));
+}
+
+function makeCountries(makeKey: MakeKey): Country[] {
+  return [
+    ['643', 'РОССИЯ', 'RU'],
+    ['112', 'БЕЛАРУСЬ', 'BY'],
+    ['398', 'КАЗАХСТАН', 'KZ'],
+  ].map(([code = '', name = '', iso = '']) => ({ key: makeKey('country', iso), code, name, iso }));
+}
+
 type KindRow = readonly [predefinedName: string, name: string, type: ContactKind['type']];
 
 const KIND_ROWS: readonly KindRow[] = [
@@ -89,6 +107,9 @@ const KIND_ROWS: readonly KindRow[] = [
   ['ТелефонПартнера', 'Телефон', 'Телефон'],
   ['EmailПартнера', 'Электронная почта', 'АдресЭлектроннойПочты'],
   ['АдресПартнера', 'Адрес', 'Адрес'],
+  ['МобильныйТелефонКонтактногоЛица', 'Мобильный телефон', 'Телефон'],
+  ['ТелефонКонтактногоЛица', 'Телефон', 'Телефон'],
+  ['EmailКонтактногоЛица', 'Электронная почта', 'АдресЭлектроннойПочты'],
 ];
 
 function makeContactKinds(makeKey: MakeKey): ContactKind[] {

@@ -19,6 +19,9 @@ export interface Shop {
   readonly bankAccounts: readonly OwnedByOrganization[];
   readonly terminals: readonly OwnedByOrganization[];
   readonly contactKinds: readonly ContactKind[];
+  /** Banks that the base's classifier knows, and countries. */
+  readonly banks: readonly Bank[];
+  readonly countries: readonly Country[];
   readonly folders: readonly Folder[];
   readonly goods: readonly Good[];
   /** The service of the delivery row is one of them. */
@@ -83,6 +86,19 @@ export interface Agreement extends Named {
 
 export interface OwnedByOrganization extends Named {
   readonly organization: Organization;
+}
+
+export interface Bank extends Named {
+  /** Nine digits. */
+  readonly bik: string;
+  readonly corrAccount: string;
+}
+
+export interface Country extends Named {
+  /** Three digits of the state's classifier. */
+  readonly code: string;
+  /** Two letters of ISO 3166. */
+  readonly iso: string;
 }
 
 export interface ContactKind extends Named {

@@ -26,7 +26,8 @@ export class BaseLacks extends BridgeError {
     super(`flow ${flow}: the base (UT ${release}) lacks ${gaps.map(nameOf).join(', ')}`, {
       code: 'onecBaseLacks',
       retryable: false,
-      scope: 'exchange',
+      // Companies are a part of the shop's orders: those of persons go on.
+      scope: flow === 'companyImport' ? 'order' : 'exchange',
       advice: [
         `В базе 1С нет того, без чего не работает ${REQUIREMENTS[flow].title}.`,
         ...say(

@@ -1,8 +1,14 @@
 import type { ObjectDescription } from './describe.ts';
 import { договорыКонтрагентов, соглашенияСКлиентами } from './objects/agreements.ts';
 import { валюты, пользователи } from './objects/company.ts';
-import { видыКонтактнойИнформации, контрагенты, партнеры } from './objects/customers.ts';
+import {
+  видыКонтактнойИнформации,
+  контактныеЛицаПартнеров,
+  контрагенты,
+  партнеры,
+} from './objects/customers.ts';
 import { видыНоменклатуры, номенклатура, ставкиНДС, характеристикиНоменклатуры } from './objects/goods.ts';
+import { банковскиеСчетаКонтрагентов } from './objects/money-places.ts';
 import { заказКлиента } from './objects/order.ts';
 import { графикиОплаты } from './objects/payment-schedules.ts';
 import { ценыНоменклатуры, ценыНоменклатуры25 } from './objects/prices.ts';
@@ -16,10 +22,10 @@ import {
 } from './objects/stock.ts';
 
 /** What the bridge does with a base. */
-export type Flow = 'orderImport' | 'linksRebuild' | 'catalogPublish' | 'stockPush' | 'pricePush';
+export type Flow = 'orderImport' | 'companyImport' | 'linksRebuild' | 'catalogPublish' | 'stockPush' | 'pricePush';
 
 /** What a shop may leave unused in the flows of orders; what only that needs is not demanded of its base. */
-export type OrderPart = 'agreements' | 'contracts' | 'characteristics' | 'departments';
+export type OrderPart = 'agreements' | 'contracts' | 'characteristics' | 'departments' | 'contactPersons';
 
 /** The same of the flows of goods, each of which uses one generation of pricing. */
 export type GoodsPart = 'characteristics' | 'kindHierarchy' | 'pricing20' | 'pricing25';
@@ -150,6 +156,22 @@ export const REQUIREMENTS: Readonly<Record<Flow, FlowRequirements>> = {
       { object: графикиОплаты, part: 'agreements', where: { trait: 'stageTerms', isPresent: false } },
       { object: договорыКонтрагентов, part: 'contracts' },
       { object: пользователи, part: 'departments' },
+    ],
+  },
+  companyImport: {
+    title: 'загрузка заказов организаций и предпринимателей',
+    needs: [
+      { object: партнеры, properties: ['ЮрФизЛицо'] },
+      {
+        object: контрагенты,
+        properties: ['ЮридическоеФизическоеЛицо', 'ИНН', 'КПП', 'КодПоОКПО', 'РегистрационныйНомер'],
+      },
+      {
+        object: банковскиеСчетаКонтрагентов,
+        properties: ['НомерСчета', 'Банк_Key', 'БИКБанка', 'ВалютаДенежныхСредств_Key'],
+      },
+      { object: контактныеЛицаПартнеров, properties: [...contacts], part: 'contactPersons' },
+      { object: заказКлиента, properties: ['КонтактноеЛицо_Key'], part: 'contactPersons' },
     ],
   },
   linksRebuild: {

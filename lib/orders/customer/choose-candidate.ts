@@ -1,15 +1,13 @@
-import type { Counterparty } from './facts.ts';
-
-/** A private person of 1C who shares a contact with the order. */
-export interface Candidate {
-  readonly counterparty: Counterparty;
+/** Somebody of 1C who shares a contact with the order. */
+export interface Candidate<Held> {
+  readonly candidate: Held;
   readonly hasEmail: boolean;
   readonly hasPhone: boolean;
 }
 
 /** Who was chosen, if anybody was. */
-export interface CandidateChoice {
-  readonly found: Counterparty | undefined;
+export interface CandidateChoice<Held> {
+  readonly found: Held | undefined;
   /** Several people agree, and nothing says which of them it is. */
   readonly isAmbiguous: boolean;
 }
@@ -20,24 +18,27 @@ export interface CandidateChoice {
  *
  * @param surname of the customer, or the whole name where no surname is known; nobody agrees in `""`.
  */
-export function chooseCandidate(candidates: readonly Candidate[], surname: string): CandidateChoice {
+export function chooseCandidate<Held extends { readonly Description: string }>(
+  candidates: readonly Candidate<Held>[],
+  surname: string,
+): CandidateChoice<Held> {
   const byEmail = candidates.filter(
-    ({ counterparty, hasEmail }) => hasEmail && isCalled(counterparty.Description, surname),
+    ({ candidate, hasEmail }) => hasEmail && isCalled(candidate.Description, surname),
   );
   const agreeing = [
-    ...new Set([...byEmail, ...candidates.filter(({ hasPhone }) => hasPhone)].map((one) => one.counterparty)),
+    ...new Set([...byEmail, ...candidates.filter(({ hasPhone }) => hasPhone)].map((one) => one.candidate)),
   ];
   if (agreeing.length <= 1) {
     return { found: agreeing[0], isAmbiguous: false };
   }
   const [chosen, another] = byEmail;
   return chosen !== undefined && another === undefined
-    ? { found: chosen.counterparty, isAmbiguous: false }
+    ? { found: chosen.candidate, isAmbiguous: false }
     : { found: undefined, isAmbiguous: true };
 }
 
 /** Whether a name holds the surname as whole words, however it is written: `Иванов Иван`, `Иван ИВАНОВ`. */
-function isCalled(name: string, surname: string): boolean {
+export function isCalled(name: string, surname: string): boolean {
   const words = plainWords(surname);
   return words !== '' && ` ${plainWords(name)} `.includes(` ${words} `);
 }

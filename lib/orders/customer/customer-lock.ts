@@ -8,13 +8,13 @@ import { searchedContacts } from './searched-contacts.ts';
 
 /** Another worker is creating the same customer and has not finished in time; the message comes back. */
 class CustomerBusy extends BridgeError {
-  constructor(crmId: number) {
-    super(`customer ${crmId} is being created by another worker`, {
+  constructor(customer: number | string) {
+    super(`customer ${customer} is being created by another worker`, {
       code: 'customerBusy',
       retryable: true,
       advice:
         'Покупателя этого заказа как раз заводит другой обработчик. Загрузка повторится сама, ничего делать не нужно.',
-      details: { customer: crmId },
+      details: { customer },
     });
   }
 }
@@ -43,20 +43,35 @@ export async function lockCustomer(
   ignored: Settings['customers']['ignoredContacts'],
   deps: CustomerLockDeps,
 ): Promise<AsyncDisposable> {
+  return takeAll(lockNames(person, ignored, deps.digest), person.crmId, deps);
+}
+
+/**
+ * Takes leases one after the other, in the order of their names: nobody who does so waits for somebody who waits for them.
+ *
+ * @param customer whose they are, for the message.
+ * @returns as {@link lockCustomer}.
+ * @throws as {@link lockCustomer}.
+ */
+export async function takeAll(
+  names: readonly string[],
+  customer: number | string,
+  deps: LockDeps,
+): Promise<AsyncDisposable> {
   const held: Lease[] = [];
   const giveBack = async () => {
     await Promise.all(held.splice(0).map((lease) => deps.leases.release(lease)));
   };
   try {
     let waits = WAITS;
-    for (const name of lockNames(person, ignored, deps.digest)) {
+    for (const name of sorted(names)) {
       let lease = await deps.leases.acquire(name, deps.leaseMs);
       for (; lease === undefined && waits > 0; waits -= 1) {
         await deps.sleep(WAIT_MS);
         lease = await deps.leases.acquire(name, deps.leaseMs);
       }
       if (lease === undefined) {
-        throw new CustomerBusy(person.crmId);
+        throw new CustomerBusy(customer);
       }
       held.push(lease);
     }
@@ -73,10 +88,21 @@ export function lockNames(
   ignored: Settings['customers']['ignoredContacts'],
   digest: Digest,
 ): readonly string[] {
-  const { phones, email } = searchedContacts(person, ignored);
-  const digests = [
+  const contacts = contactDigests(person, ignored, digest).map((contact) => `contact-${contact}`);
+  return sorted([`customer-${person.crmId}`, ...contacts]);
+}
+
+/** The digests of all contacts by which somebody is searched. */
+export function contactDigests(
+  contacts: Pick<Person, 'phone' | 'email'>,
+  ignored: Settings['customers']['ignoredContacts'],
+  digest: Digest,
+): readonly string[] {
+  const { phones, email } = searchedContacts(contacts, ignored);
+  return [
     ...phones.map(({ number }) => digest('phone', number)),
     ...(email === '' ? [] : [digest('email', email)]),
   ];
-  return [...new Set([`customer-${person.crmId}`, ...digests.map((contact) => `contact-${contact}`)])].sort();
 }
+
+const sorted = (names: readonly string[]): readonly string[] => [...new Set(names)].sort();

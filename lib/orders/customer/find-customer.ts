@@ -1,24 +1,31 @@
-import type { OnecClient } from '../../onec/client.ts';
-import { and, dateTime, eq, flag, guid } from '../../onec/filter.ts';
 import { контрагенты, партнеры } from '../../onec/ut/objects/customers.ts';
-import { EMPTY_KEY } from '../../onec/values.ts';
-import type { Digest } from '../../platform/digest.ts';
 import type { Settings } from '../../settings/schema.ts';
 import { type Link, type Links, refTo } from '../../state/links.ts';
 import type { Dictionaries } from '../dictionaries.ts';
 import type { ProposedKeys } from '../proposed-keys.ts';
+import { type CandidateChoice, isCalled } from './choose-candidate.ts';
 import { areLive } from './deletion-marks.ts';
 import type { Counterparty, CustomerFacts, Held, Partner, SentContacts, UnchangedContacts } from './facts.ts';
+import { findFormer, notedObject } from './former-ids.ts';
+import {
+  type LookedUp,
+  type LookUpSources,
+  livingCounterparties,
+  livingPartners,
+  lookUp,
+  partnerOf,
+  searchCounterparty,
+  searchPartner,
+} from './look-up.ts';
+import { isContactOf } from './own-contacts.ts';
 import type { Person } from './person.ts';
-import { findByContacts } from './search-contacts.ts';
-import { searchedContacts } from './searched-contacts.ts';
-import { isAsSent, sentContacts, unchangedSince } from './sent-contacts.ts';
+import { findByContacts, isPerson } from './search-contacts.ts';
+import { type SearchedContacts, searchedContacts } from './searched-contacts.ts';
+import { sentContacts, unchangedSince } from './sent-contacts.ts';
 
 /** Where customers are looked for. */
-export interface CustomerSources {
-  readonly onec: OnecClient;
+export interface CustomerSources extends LookUpSources {
   readonly dictionaries: Dictionaries;
-  readonly digest: Digest;
   readonly proposed: ProposedKeys;
   /** Contacts that nobody is known by (contract 3). */
   readonly ignoredContacts: Settings['customers']['ignoredContacts'];
@@ -42,8 +49,6 @@ export async function readCustomerLinks(crmId: number, links: Pick<Links, 'read'
 /** Whether both objects are known to exist, so that nobody else can be about to create them. */
 export const isLinked = (links: CustomerLinks): boolean =>
   links.partner?.key !== undefined && links.counterparty?.key !== undefined;
-
-const NOT_DELETED = eq('DeletionMark', flag(false));
 
 /**
  * What 1C holds of a private customer, by the first that answers (original-import 5.2 fixed, cases I-30 to I-32): the link
@@ -90,13 +95,17 @@ async function searchCustomer(
       (sent) => searchCounterparty(sent, sources),
     ),
   };
-  const { found, isAmbiguous } = isUnknown(linked)
-    ? await findByContacts(onec, person, searchedContacts(person, sources.ignoredContacts))
-    : { found: undefined, isAmbiguous: false };
+  const {
+    found,
+    partner: noted,
+    isAmbiguous,
+  } = isUnknown(linked)
+    ? await searchPerson(person, sources)
+    : { found: undefined, partner: undefined, isAmbiguous: false };
   const counterparty = linked.counterparty.entity ?? found;
   // Whoever survived a merging of doubles brings their own partner along.
   const theirs = found && (await partnerOf(onec, found));
-  const partner = theirs ?? linked.partner.entity ?? (await partnerOf(onec, counterparty));
+  const partner = theirs ?? linked.partner.entity ?? noted ?? (await partnerOf(onec, counterparty));
   return {
     sent: now,
     contactKinds,
@@ -114,6 +123,34 @@ async function searchCustomer(
     },
   };
 }
+
+/**
+ * A person without a link: who has the former extension's id, else who is known by the contacts. Beside companies the extension kept
+ * ids of another kind, so that only persons count (original-import 5.2).
+ */
+async function searchPerson(
+  person: Person,
+  sources: CustomerSources,
+): Promise<CandidateChoice<Counterparty> & { readonly partner: Partner | undefined }> {
+  const { onec } = sources;
+  const contacts = searchedContacts(person, sources.ignoredContacts);
+  const notes = await findFormer({ partner: person.crmId, counterparty: person.crmId }, sources);
+  const isTheirs = (held: Partner | Counterparty) =>
+    isCalled(held.Description, person.surname) || isKnown(held, contacts);
+  const found = await notedObject(notes.counterparty, livingCounterparties(onec), isPerson, isTheirs);
+  const partner = await notedObject(notes.partner, livingPartners(onec), isPrivate, isTheirs);
+  return found === undefined
+    ? { ...(await findByContacts(onec, person, contacts, isPerson)), partner }
+    : { found, isAmbiguous: false, partner };
+}
+
+const isPrivate = ({ ЮрФизЛицо }: Partner): boolean => ЮрФизЛицо === 'ЧастноеЛицо';
+
+/** Whether an object holds one of the contacts; nobody is known by none. */
+const isKnown = (
+  { КонтактнаяИнформация: rows }: Partner | Counterparty,
+  contacts: SearchedContacts,
+): boolean => (contacts.email !== '' || contacts.phones.length > 0) && isContactOf(rows ?? [], contacts);
 
 /** Nothing of the customer is left, or the counterparty that was linked is gone: UT may have merged it with a double. */
 const isUnknown = ({
@@ -150,69 +187,4 @@ function heldUnder<Entity extends { readonly Ref_Key: string }>(
       unchanged: unchangedSince(key === link?.key ? link?.memory : undefined, now),
     }
   );
-}
-
-/** What a link leads to. */
-interface LookedUp<Entity> {
-  readonly entity: Entity | undefined;
-  /** The key of an attempt that left nothing, to be proposed once more: 1C may still be about to carry it out. */
-  readonly intended?: string;
-  /** The key of an object that is of no use any more: 1C would refuse another one under it (B-2). */
-  readonly taken?: string;
-}
-
-/**
- * The entity behind a link: by its key, or, where a create was tried and never confirmed, by the key that was proposed
- * and then by the natural key as it was sent (design, principle 3). One that is marked for deletion counts as gone: UT marks
- * duplicates when it merges them, and what is left is found anew.
- */
-async function lookUp<Entity extends { readonly DeletionMark: boolean }>(
-  link: Link | undefined,
-  read: (key: string) => Promise<Entity | undefined>,
-  search: (sent: Link['intent']['sent']) => Promise<Entity | undefined>,
-): Promise<LookedUp<Entity>> {
-  if (link === undefined) {
-    return { entity: undefined };
-  }
-  const key = link.key ?? link.intent.proposedKey;
-  const held = await read(key);
-  if (held !== undefined && !held.DeletionMark) {
-    return { entity: held };
-  }
-  if (link.key !== undefined) {
-    return { entity: undefined, taken: key };
-  }
-  const found = await search(link.intent.sent);
-  return held === undefined ? { entity: found, intended: key } : { entity: found, taken: key };
-}
-
-/** What an intent keeps says of a person only digests: 1C is asked by the rest, and the candidates are told apart here. */
-async function searchPartner(
-  sent: Link['intent']['sent'],
-  { onec, digest }: CustomerSources,
-): Promise<Partner | undefined> {
-  const candidates = await onec.list(партнеры, {
-    filter: and(eq('ДатаРегистрации', dateTime(sent.ДатаРегистрации ?? '')), NOT_DELETED),
-  });
-  return candidates.find((partner) => isAsSent(partner, sent, digest));
-}
-
-async function searchCounterparty(
-  sent: Link['intent']['sent'],
-  { onec, digest }: CustomerSources,
-): Promise<Counterparty | undefined> {
-  const candidates = await onec.list(контрагенты, {
-    filter: and(eq('Партнер_Key', guid(sent.Партнер_Key ?? EMPTY_KEY)), NOT_DELETED),
-  });
-  return candidates.find(({ Description }) => digest('name', Description) === sent.Description);
-}
-
-/** A partner that is gone or marked for deletion counts as none (original-import 5.2). */
-async function partnerOf(
-  onec: OnecClient,
-  counterparty: Counterparty | undefined,
-): Promise<Partner | undefined> {
-  const key = counterparty?.Партнер_Key ?? EMPTY_KEY;
-  const partner = key === EMPTY_KEY ? undefined : await onec.read(партнеры, key);
-  return partner?.DeletionMark ? undefined : partner;
 }

@@ -9,10 +9,12 @@ import { usedParts } from '../used-parts.ts';
 import { lockCustomer } from './customer-lock.ts';
 import type { CustomerFacts } from './facts.ts';
 import { findCustomer, isLinked, readCustomerLinks } from './find-customer.ts';
+import type { Person } from './person.ts';
 import { type CustomerPlan, planCustomer } from './plan-customer.ts';
 
 /** What planning a customer needs to know. */
 interface FoundCustomer {
+  readonly person: Person;
   readonly facts: CustomerFacts;
   readonly release: Release;
   readonly digest: Digest;
@@ -20,18 +22,31 @@ interface FoundCustomer {
 
 /** The plan of both objects of a customer, who are one subject to the order: each is of no use without the other. */
 interface CustomerFlowPlan extends DocumentPlan {
+  readonly person: Person;
   readonly customer: CustomerPlan;
   readonly facts: CustomerFacts;
 }
 
-/** The order's customer: `Catalog_Партнеры` and `Catalog_Контрагенты`. */
-export const customerFlow: Flow<OrderState, FoundCustomer, CustomerFlowPlan> = {
+/** A private person who orders: `Catalog_Партнеры` and `Catalog_Контрагенты`. Nothing for an order of a company. */
+export const customerFlow: Flow<OrderState, FoundCustomer | undefined, CustomerFlowPlan> = {
   find: async (state, deps) => {
     const release = await deps.onec.demand('orderImport', usedParts(state.current.settings));
-    return { facts: await findAlone(state, deps), release, digest: deps.digest };
+    const { buyer } = state;
+    return 'person' in buyer
+      ? {
+          person: buyer.person,
+          facts: await findAlone(buyer.person, state, deps),
+          release,
+          digest: deps.digest,
+        }
+      : undefined;
   },
 
-  plan: ({ person, order, current }, { facts, ...known }) => {
+  plan: ({ order, current }, found) => {
+    if (found === undefined) {
+      return [];
+    }
+    const { person, facts, ...known } = found;
     const customer = planCustomer(
       {
         ...known,
@@ -49,16 +64,17 @@ export const customerFlow: Flow<OrderState, FoundCustomer, CustomerFlowPlan> = {
         warnings: customer.warnings,
         problems: [],
         unchanged: `Покупатель заказа ${order.number} в 1С уже такой же, как в RetailCRM`,
+        person,
         customer,
         facts,
       },
     ];
   },
 
-  project: (state, { customer: { partner, counterparty }, facts }) => ({
+  project: (state, { person, customer: { partner, counterparty }, facts }) => ({
     ...state,
     customer: {
-      crmId: state.person.crmId,
+      id: person.crmId,
       partner,
       counterparty,
       known: { partner: facts.partner?.key, counterparty: facts.counterparty?.key },
@@ -66,7 +82,8 @@ export const customerFlow: Flow<OrderState, FoundCustomer, CustomerFlowPlan> = {
   }),
 
   verify: async (state, plan, { keys }, deps) => {
-    const { person, order } = state;
+    const { order } = state;
+    const { person } = plan;
     const { vanished, partner, counterparty } = plan.customer;
     const confirm = (kind: 'partner' | 'counterparty', key: string) =>
       deps.links.confirm(
@@ -79,7 +96,7 @@ export const customerFlow: Flow<OrderState, FoundCustomer, CustomerFlowPlan> = {
     await Promise.all([confirm('partner', partner), confirm('counterparty', counterparty)]);
     const known = { partner: realKey(keys, partner), counterparty: realKey(keys, counterparty) };
     return {
-      state: { ...state, customer: { crmId: person.crmId, ...known, known } },
+      state: { ...state, customer: { id: person.crmId, ...known, known } },
       warnings: [],
       message: `Записан покупатель заказа ${order.number}`,
     };
@@ -90,7 +107,7 @@ export const customerFlow: Flow<OrderState, FoundCustomer, CustomerFlowPlan> = {
  * The customer, alone for whoever may be about to create them: two orders of a new customer must find one partner. That a linked
  * one has to be searched anew is only known once it was looked for.
  */
-async function findAlone({ person, current }: OrderState, deps: FindDeps): Promise<CustomerFacts> {
+async function findAlone(person: Person, { current }: OrderState, deps: FindDeps): Promise<CustomerFacts> {
   const { ignoredContacts } = current.settings.customers;
   const sources = { ...deps, ignoredContacts };
   const links = await readCustomerLinks(person.crmId, deps.links);

@@ -31,6 +31,12 @@ export const counterpartyContacts = (
   kinds: ContactKinds,
 ): readonly ContactFields[] => rowsOf(contacts, kinds, 'ТелефонКонтрагента', 'EmailКонтрагента');
 
+/** Contacts as rows of a contact person, without what the base has no kind for (I-37). */
+export const contactPersonContacts = (
+  contacts: PersonContacts,
+  kinds: ContactKinds,
+): readonly ContactFields[] => rowsOf(contacts, kinds, 'ТелефонКонтактногоЛица', 'EmailКонтактногоЛица');
+
 function rowsOf(
   { phone, email }: PersonContacts,
   kinds: ContactKinds,

@@ -1,4 +1,5 @@
 import type { CrmCustomer, CrmOrder } from '../../crm/order.ts';
+import { fullName } from './full-name.ts';
 import { tidyPhone } from './phone.ts';
 
 /** A private customer as an order names them. */
@@ -14,17 +15,6 @@ export interface Person {
   readonly email: string;
   /** `YYYY-MM-DD HH:MM:SS`: when the card was made; the order's own date if the CRM does not say. */
   readonly registeredAt: string;
-}
-
-/** Whether the order belongs to a company: a corporate card, a company, or legal details of one. */
-export function isCompanyOrder(order: CrmOrder): boolean {
-  const type = order.contragent?.contragentType;
-  return (
-    order.customer?.type === 'customer_corporate' ||
-    order.company !== undefined ||
-    type === 'legal-entity' ||
-    type === 'enterpreneur'
-  );
 }
 
 /**
@@ -59,11 +49,4 @@ function cardWithoutId(
   return order.unreadable.includes('customer.id') && (fullName(order) !== '' || order.phone !== undefined)
     ? { id: -order.id, phones: [] }
     : undefined;
-}
-
-function fullName(source: Pick<CrmCustomer, 'lastName' | 'firstName' | 'patronymic'>): string {
-  return [source.lastName, source.firstName, source.patronymic]
-    .map((part) => part?.trim() ?? '')
-    .filter((part) => part !== '')
-    .join(' ');
 }

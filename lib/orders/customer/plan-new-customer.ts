@@ -1,16 +1,13 @@
-import type { CatalogDescription } from '../../onec/ut/describe.ts';
-import { fitBody } from '../../onec/ut/fit-body.ts';
 import { контрагенты, партнеры } from '../../onec/ut/objects/customers.ts';
 import type { Release } from '../../onec/ut/release.ts';
 import type { Digest } from '../../platform/digest.ts';
 import { refTo } from '../../state/links.ts';
 import { crm, named, rule, type Sources, setting } from '../../writes/sources.ts';
-import type { CreateWrite } from '../../writes/write.ts';
 import { onecDay } from '../onec-dates.ts';
 import type { Plan } from '../plan.ts';
 import { numberRows } from '../table-rows.ts';
-import { textCut } from '../text-cuts.ts';
 import { addressContact } from './contacts.ts';
+import { createOf, type Draft } from './draft.ts';
 import type { CustomerFacts } from './facts.ts';
 import type { Person } from './person.ts';
 import { counterpartyContacts, type PersonContacts, partnerContacts } from './person-contacts.ts';
@@ -38,9 +35,10 @@ export interface WithContacts extends CustomerQuestion {
 /** The create of a private person as a partner (I-29). @param key the key that is proposed for it. */
 export function planNewPartner(question: WithContacts, key: string, facts: CustomerFacts): Plan {
   const { person, contacts, accessGroup, digest } = question;
-  return create(question, {
-    kind: 'partner',
+  const draft: Draft = {
+    ref: refTo('partner', person.crmId),
     object: партнеры,
+    sources: SOURCES,
     vanishedKey: facts.vanished.partner,
     proposedKey: key,
     sent: ({ Description, ДатаРегистрации }) => ({
@@ -57,7 +55,8 @@ export function planNewPartner(question: WithContacts, key: string, facts: Custo
       КонтактнаяИнформация: numberRows(partnerContacts(contacts, facts.contactKinds)),
     },
     reason: 'Покупателя ещё нет среди партнёров 1С',
-  });
+  };
+  return createOf(draft, question.orderNumber, question.release);
 }
 
 /**
@@ -72,9 +71,10 @@ export function planNewCounterparty(
 ): Plan {
   const { person, contacts, address, digest } = question;
   const postal = facts.contactKinds.get('ПочтовыйАдресКонтрагента');
-  return create(question, {
-    kind: 'counterparty',
+  const draft: Draft = {
+    ref: refTo('counterparty', person.crmId),
     object: контрагенты,
+    sources: SOURCES,
     vanishedKey: facts.vanished.counterparty,
     proposedKey: keys.counterparty,
     sent: ({ Description, Партнер_Key }) => ({
@@ -93,15 +93,8 @@ export function planNewCounterparty(
       ]),
     },
     reason: 'Покупателя ещё нет среди контрагентов 1С',
-  });
-}
-
-interface Draft extends Pick<CreateWrite, 'vanishedKey' | 'proposedKey' | 'reason'> {
-  readonly kind: 'partner' | 'counterparty';
-  readonly object: CatalogDescription;
-  readonly body: Readonly<Record<string, unknown>> & { readonly Description: string };
-  /** What a repeated create goes by, of the body as 1C will hold it; people's data as digests (design, decisions). */
-  readonly sent: (body: Draft['body']) => CreateWrite['sent'];
+  };
+  return createOf(draft, question.orderNumber, question.release);
 }
 
 const NAME = crm('lastName, firstName, patronymic');
@@ -120,24 +113,6 @@ const SOURCES: Sources = [
     КонтактнаяИнформация: crm('phone, email, delivery.address'),
   }),
 ];
-
-/** The create as far as the release can hold it, and what was cut. */
-function create({ person, orderNumber, release }: CustomerQuestion, draft: Draft): Plan {
-  const { kind, object, vanishedKey, proposedKey, sent, reason } = draft;
-  const { body, cuts } = fitBody(release, object.set, draft.body);
-  const write: CreateWrite = {
-    action: 'create',
-    object,
-    ref: refTo(kind, person.crmId),
-    proposedKey,
-    vanishedKey,
-    sent: sent(body),
-    body: { Ref_Key: proposedKey, ...body },
-    sources: SOURCES,
-    reason,
-  };
-  return { writes: [write], warnings: cuts.map((cut) => textCut(orderNumber, cut)) };
-}
 
 /** A person without a name still needs one in 1C; the CRM's number of the card tells which person it is. */
 function nameOf(person: Person): string {

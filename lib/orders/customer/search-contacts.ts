@@ -1,9 +1,10 @@
 import type { OnecClient } from '../../onec/client.ts';
-import { eq, type Filter, filterText, flag, guid, or, substringOf, text } from '../../onec/filter.ts';
+import { eq, type Filter, filterText, guid, or, substringOf, text } from '../../onec/filter.ts';
 import { rowsOf } from '../../onec/ut/describe.ts';
 import { контрагенты } from '../../onec/ut/objects/customers.ts';
 import { type CandidateChoice, chooseCandidate } from './choose-candidate.ts';
-import type { ContactRow } from './facts.ts';
+import type { ContactRow, Counterparty } from './facts.ts';
+import { NOT_DELETED } from './look-up.ts';
 import { hasEmail, hasPhone } from './own-contacts.ts';
 import type { Person } from './person.ts';
 import { dialled, isRussian, nationalOf, type PhoneNumber } from './phone.ts';
@@ -12,22 +13,26 @@ import type { SearchedContacts } from './searched-contacts.ts';
 
 const CONTACTS = rowsOf(контрагенты, 'КонтактнаяИнформация');
 const PERSON = 'ФизЛицо';
-const NOT_DELETED = eq('DeletionMark', flag(false));
-const NOBODY: CandidateChoice = { found: undefined, isAmbiguous: false };
+const NOBODY: CandidateChoice<Counterparty> = { found: undefined, isAmbiguous: false };
+
+/** Whether a counterparty is a private person. */
+export const isPerson = ({ ЮрФизЛицо }: Pick<Counterparty, 'ЮрФизЛицо'>): boolean => ЮрФизЛицо === PERSON;
 
 /**
- * Who of 1C's private persons is the customer by the contacts, by the rule of B-17 ({@link chooseCandidate}).
+ * Who of 1C's counterparties is the customer by the contacts, by the rule of B-17 ({@link chooseCandidate}).
  *
+ * @param suits who may be the customer at all.
  * @throws whatever the client throws.
  */
 export async function findByContacts(
   onec: OnecClient,
   { surname }: Pick<Person, 'surname'>,
   { email, phones }: SearchedContacts,
-): Promise<CandidateChoice> {
+  suits: (counterparty: Counterparty) => boolean,
+): Promise<CandidateChoice<Counterparty>> {
   const rows = await rowsWith([...emailConditions(email), ...phones.flatMap(phoneConditions)], onec);
-  const keysOf = (suits: (row: ContactRow) => boolean) =>
-    new Set(rows.filter(suits).map(({ Ref_Key }) => Ref_Key));
+  const keysOf = (holds: (row: ContactRow) => boolean) =>
+    new Set(rows.filter(holds).map(({ Ref_Key }) => Ref_Key));
   const byEmail = keysOf((row) => hasEmail(row, email));
   const byPhone = keysOf((row) => hasPhone(row, phones));
   const keys = [...new Set([...byEmail, ...byPhone])];
@@ -40,13 +45,11 @@ export async function findByContacts(
     and: NOT_DELETED,
   });
   return chooseCandidate(
-    candidates
-      .filter(({ ЮрФизЛицо }) => ЮрФизЛицо === PERSON)
-      .map((counterparty) => ({
-        counterparty,
-        hasEmail: byEmail.has(counterparty.Ref_Key),
-        hasPhone: byPhone.has(counterparty.Ref_Key),
-      })),
+    candidates.filter(suits).map((candidate) => ({
+      candidate,
+      hasEmail: byEmail.has(candidate.Ref_Key),
+      hasPhone: byPhone.has(candidate.Ref_Key),
+    })),
     surname,
   );
 }

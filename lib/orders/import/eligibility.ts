@@ -2,41 +2,34 @@ import type { MalformedOrder } from '../../crm/client.ts';
 import type { CrmOrder } from '../../crm/order.ts';
 import { parseKopecks, sumKopecks } from '../../money/kopecks.ts';
 import type { Settings } from '../../settings/schema.ts';
-import { isCompanyOrder, type Person, personOf } from '../customer/person.ts';
+import { type Buyer, buyerOf } from '../customer/buyer.ts';
 import type { Refusal } from '../flow.ts';
 import { dayOf, presentDay } from '../onec-dates.ts';
 import type { Problem, Skip } from '../problems.ts';
 
-type EligibilitySettings = Pick<Settings, 'startDate' | 'statuses' | 'codes' | 'sites' | 'otherSites'>;
+type EligibilitySettings = Pick<
+  Settings,
+  'startDate' | 'statuses' | 'codes' | 'sites' | 'otherSites' | 'corporateCustomers' | 'ut'
+>;
 
 /** Whether an order is exchanged at all, and then for whom. */
 export function eligibilityOf(
   order: CrmOrder,
   settings: EligibilitySettings,
-): { readonly person: Person } | { readonly refusal: Refusal } {
+): { readonly buyer: Buyer } | { readonly refusal: Refusal } {
   const skip = skipOf(order, settings);
   if (skip !== undefined) {
     return { refusal: { skip } };
   }
-  if (isCompanyOrder(order)) {
-    return { refusal: { problems: [customerUnsupported(order, companyText(order))] } };
-  }
-  const person = personOf(order);
-  return person === undefined
-    ? { refusal: { problems: [customerUnsupported(order, namelessText(order))] } }
-    : { person };
+  const buyer = buyerOf(order, settings);
+  return buyer === undefined ? { refusal: { problems: [customerUnsupported(order)] } } : { buyer };
 }
 
-const customerUnsupported = (order: CrmOrder, message: string): Problem => ({
+const customerUnsupported = (order: CrmOrder): Problem => ({
   reason: 'customerUnsupported',
-  message,
+  message: namelessText(order),
   details: { order: order.number },
 });
-
-/** Number and day are what a document of 1C is found by: entered by hand, it will be the order's. */
-const companyText = ({ number, createdAt }: CrmOrder): string =>
-  `Заказ ${number} оформлен на юридическое лицо. Такие заказы эта версия обмена ещё не загружает: заведите заказ в 1С вручную и заполните в нём ` +
-  `«Номер по данным клиента» ${number} и «Дата по данным клиента» ${presentDay(createdAt)} (день создания в RetailCRM): по ним обмен потом найдёт этот документ и не создаст второй.`;
 
 const namelessText = ({ id, number }: CrmOrder): string =>
   `В заказе ${number} нет карточки покупателя: обмен не знает, на кого его записать, и не загрузил его. Выберите в заказе покупателя, ` +

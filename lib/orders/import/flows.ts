@@ -1,4 +1,6 @@
 import { type CancellationState, cancellationFlow } from '../cancellation/cancellation-flow.ts';
+import { companyFlow } from '../customer/company/flow.ts';
+import { contactPersonFlow } from '../customer/contact-person/flow.ts';
 import { customerFlow } from '../customer/flow.ts';
 import { type MissingOrderState, missingOrderFlow } from '../missing/missing-order-flow.ts';
 import { orderFlow } from '../order/flow.ts';
@@ -7,7 +9,7 @@ import type { Flows } from './run-flows.ts';
 
 /** What an order of the CRM becomes in 1C. A new kind of documents is a folder of its own and one line here. */
 export const ORDER_FLOWS: Flows<OrderState> = {
-  base: [customerFlow, orderFlow],
+  base: [customerFlow, companyFlow, contactPersonFlow, orderFlow],
   following: [],
 };
 

@@ -3,7 +3,7 @@ import type { CrmOrder } from '../../crm/order.ts';
 import type { Settings } from '../../settings/schema.ts';
 import { type Link, refTo } from '../../state/links.ts';
 import type { CancellationState } from '../cancellation/cancellation-flow.ts';
-import type { Person } from '../customer/person.ts';
+import type { Buyer } from '../customer/buyer.ts';
 import type { ReadDeps, Refusal } from '../flow.ts';
 import type { MissingOrderState } from '../missing/missing-order-flow.ts';
 import { siteUnmapped } from '../order/order-problems.ts';
@@ -63,9 +63,7 @@ export async function openOrder(
   };
 }
 
-type Admitted =
-  | { readonly person: Person; readonly site: OrderState['site'] }
-  | { readonly refusal: Refusal };
+type Admitted = { readonly buyer: Buyer; readonly site: OrderState['site'] } | { readonly refusal: Refusal };
 
 /** Whether the order is imported as it stands, for whom and from which site. */
 function admit(order: CrmOrder, link: Link | undefined, settings: Settings): Admitted {
@@ -80,7 +78,7 @@ function admit(order: CrmOrder, link: Link | undefined, settings: Settings): Adm
   const site = settings.sites.find(({ code }) => code === order.site);
   return site === undefined
     ? { refusal: { problems: [siteUnmapped(order)] } }
-    : { person: eligible.person, site };
+    : { buyer: eligible.buyer, site };
 }
 
 /** Why an order that 1C does not have yet is not imported now; a sum that decides and cannot be read is a reason as well. */

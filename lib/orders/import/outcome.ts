@@ -67,7 +67,7 @@ export function outcomeOf(results: readonly DocumentResult[]): ImportOutcome {
   }
   const written = results.filter(({ state }) => state === 'written');
   if (written.length > 0) {
-    const documents = written.filter(({ ref }) => ref.kind !== 'partner');
+    const documents = written.filter(({ ref }) => ref.kind !== 'partner' && ref.kind !== 'contact');
     return {
       kind: 'imported',
       writes,

@@ -1,6 +1,7 @@
 import type { CrmOrder } from '../../crm/order.ts';
 import { type Kopecks, parseKopecks, sumKopecks } from '../../money/kopecks.ts';
 import { соглашенияСКлиентами } from '../../onec/ut/objects/agreements.ts';
+import { EMPTY_KEY, isEmptyKey } from '../../onec/values.ts';
 import type { Settings } from '../../settings/schema.ts';
 import { crm, from, joinValues, named, onec, type Sources, setting } from '../../writes/sources.ts';
 import type { AddWrite } from '../../writes/write.ts';
@@ -30,6 +31,7 @@ import { planStages } from './stages/plan-stages.ts';
 import { fieldsUnreadable } from './unreadable-fields.ts';
 
 const FROM_CUSTOMER = crm('customer');
+const FROM_CONTACT = crm('contact');
 const STAGES_OF_AGREEMENT = named({ ЭтапыГрафикаОплаты: onec(соглашенияСКлиентами.set) });
 const STAGES_OF_DELAY = named({ ЭтапыГрафикаОплаты: setting('paymentDelayDays') });
 const TABLES = {
@@ -39,9 +41,10 @@ const TABLES = {
 
 /** Who the order is for: keys in 1C (proposed ones for objects that are created in the same plan). */
 export interface CustomerKeys {
-  readonly crmId: number;
+  readonly id: number | string;
   readonly partner: string;
   readonly counterparty: string;
+  readonly contact?: { readonly key: string; readonly crmId: number };
 }
 
 /** The document as the CRM wants it, as far as the release can hold it. */
@@ -179,10 +182,32 @@ function siteParts(
 
 /** Partner and counterparty of an existing order stay unless the CRM's customer changed (original-import 5.6). */
 function customerParts(customer: CustomerKeys, facts: DocumentFacts): readonly HeaderPart[] {
-  const isSame = facts.document !== undefined && facts.customerOfDocument === customer.crmId;
-  return isSame
-    ? []
-    : [from(FROM_CUSTOMER, { Партнер_Key: customer.partner, Контрагент_Key: customer.counterparty })];
+  const isSame = facts.document !== undefined && facts.customerOfDocument === customer.id;
+  return [
+    ...(isSame
+      ? []
+      : [from(FROM_CUSTOMER, { Партнер_Key: customer.partner, Контрагент_Key: customer.counterparty })]),
+    ...contactParts(customer, facts, isSame),
+  ];
+}
+
+/**
+ * The contact person follows the CRM's; whom people chose in 1C stays as long as the CRM names the same one (I-36). A person of
+ * another partner does not stay with the order.
+ */
+function contactParts(
+  { contact, partner }: CustomerKeys,
+  { document, contactOfDocument }: DocumentFacts,
+  isSame: boolean,
+): readonly HeaderPart[] {
+  if (contact !== undefined) {
+    return isSame && contactOfDocument === contact.crmId
+      ? []
+      : [from(FROM_CONTACT, { КонтактноеЛицо_Key: contact.key })];
+  }
+  const isOfAnother =
+    !isSame && document?.Партнер_Key !== partner && !isEmptyKey(document?.КонтактноеЛицо_Key);
+  return isOfAnother ? [from(FROM_CUSTOMER, { КонтактноеЛицо_Key: EMPTY_KEY })] : [];
 }
 
 /** What 1C will compute as `СуммаДокумента`: Σ `СуммаСНДС` of the rows that are not cancelled (onec-odata F1). */

@@ -122,6 +122,8 @@ export interface DocumentFacts {
   readonly numberOfDocument: string | undefined;
   /** The bridge itself has closed the document as cancelled. */
   readonly isCancelledByUs: boolean;
-  /** CRM id of the customer for whom the document was last written. */
-  readonly customerOfDocument: number | undefined;
+  /** For whom the document was last written ({@link import('./order-memory.ts').OrderMemory}). */
+  readonly customerOfDocument: number | string | undefined;
+  /** CRM id of the contact person with whom the document was last written. */
+  readonly contactOfDocument: number | undefined;
 }

@@ -103,7 +103,8 @@ export const orderFlow: Flow<OrderState, FoundOrder, OrderPlan> = {
     const key = plan.document?.Ref_Key ?? realKey(keys, deps.proposed.order(state.order.id));
     const { document, rows, warnings } = await verifyDocument(key, plan, keys, deps.onec);
     const memory: OrderMemory = {
-      customer: customerOf(state).crmId,
+      customer: customerOf(state).id,
+      ...(state.customer?.contact === undefined ? {} : { contact: state.customer.contact.crmId }),
       // A cancellation without the order's rows says nothing of them.
       rows: plan.desired === undefined ? (memoryOf(link).rows ?? []) : rows,
       dataVersion: document.DataVersion,

@@ -76,6 +76,7 @@ export async function gatherFacts(
     numberOfDocument: memory.number,
     isCancelledByUs: memory.isCancelled === true,
     customerOfDocument: memory.customer,
+    contactOfDocument: memory.contact,
   };
 }
 

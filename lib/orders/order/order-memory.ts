@@ -3,8 +3,10 @@ import type { RowIdentity } from './facts.ts';
 
 /** What the link of an order remembers beside the key, once an import of the order was finished. */
 export interface OrderMemory {
-  /** CRM id of the customer for whom the document was last written. */
-  readonly customer: number;
+  /** For whom the document was last written: of a person the CRM id of the card, of a company what its counterparty's link is kept under. */
+  readonly customer: number | string;
+  /** CRM id of the contact person with whom the document was last written. */
+  readonly contact?: number;
   readonly rows: readonly RowIdentity[];
   /** `DataVersion` after the bridge's own last write. */
   readonly dataVersion: string;

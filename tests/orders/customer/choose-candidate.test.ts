@@ -7,13 +7,13 @@ import { testKey } from '../../settings/valid-settings.ts';
 const called = (key: number, Description: string): Counterparty =>
   ({ Ref_Key: testKey(key), Description }) as Counterparty;
 
-const candidate = (key: number, name: string, by: 'email' | 'phone' | 'both'): Candidate => ({
-  counterparty: called(key, name),
+const candidate = (key: number, name: string, by: 'email' | 'phone' | 'both'): Candidate<Counterparty> => ({
+  candidate: called(key, name),
   hasEmail: by !== 'phone',
   hasPhone: by !== 'email',
 });
 
-const choose = (...candidates: readonly Candidate[]) => {
+const choose = (...candidates: readonly Candidate<Counterparty>[]) => {
   const { found, isAmbiguous } = chooseCandidate(candidates, 'Примеров');
   return isAmbiguous ? 'ambiguous' : found?.Ref_Key;
 };

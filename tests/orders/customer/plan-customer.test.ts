@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { release11520 } from '../../../lib/onec/ut/releases.ts';
+import { isCompanyOrder } from '../../../lib/orders/customer/company/company.ts';
 import type { CustomerFacts } from '../../../lib/orders/customer/facts.ts';
-import { isCompanyOrder, personOf } from '../../../lib/orders/customer/person.ts';
+import { personOf } from '../../../lib/orders/customer/person.ts';
 import { planCustomer } from '../../../lib/orders/customer/plan-customer.ts';
 import { sentContacts } from '../../../lib/orders/customer/sent-contacts.ts';
 import { proposedKeys } from '../../../lib/orders/proposed-keys.ts';

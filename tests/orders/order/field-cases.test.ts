@@ -94,7 +94,7 @@ describe('a row that 1C cannot hold', () => {
     const before = crmOrder({ items: [crmItem(1), crmItem(2, { quantity: '3' })], totalSumm: '400' });
     const document = documentAfter(planned(plan(before)));
     const now = { ...before, items: [crmItem(1), crmItem(2, { quantity: '0' })], totalSumm: '100' };
-    const rows = rowsOf(now, { document, customerOfDocument: customer.crmId });
+    const rows = rowsOf(now, { document, customerOfDocument: customer.id });
     expect(rows[1]).toMatchObject({ Количество: 3, Сумма: 300, Отменено: true });
     expect(rows[0]).toMatchObject({ Сумма: 100, Отменено: false });
   });
@@ -109,7 +109,7 @@ describe('a row that 1C cannot hold', () => {
       Отменено: true,
     });
     const document = documentAfter(result);
-    expect(planned(plan(order, { document, customerOfDocument: customer.crmId })).writes).toEqual([]);
+    expect(planned(plan(order, { document, customerOfDocument: customer.id })).writes).toEqual([]);
   });
 
   it('D-11: impossible figures of a row that is cancelled stop nothing', () => {

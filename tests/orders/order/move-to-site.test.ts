@@ -42,7 +42,7 @@ describe('an order that moves to the site of another organisation', () => {
     Соглашение_Key: keys.agreement,
   });
   const moved = { ...before, site: 'shop2' };
-  const held: Partial<DocumentFacts> = { document, customerOfDocument: customer.crmId, currencies };
+  const held: Partial<DocumentFacts> = { document, customerOfDocument: customer.id, currencies };
 
   it('R-4: takes the whole document with it', () => {
     const body = bodyOf(planned(plan(moved, { ...held, agreement }, elsewhere)));

@@ -13,7 +13,7 @@ function imported(order: CrmOrder, changes: Partial<OrderDocument> = {}): OrderD
 }
 
 function replan(order: CrmOrder, document: OrderDocument, facts: Partial<DocumentFacts> = {}) {
-  const known = factsFor(order, { document, customerOfDocument: customer.crmId, ...facts });
+  const known = factsFor(order, { document, customerOfDocument: customer.id, ...facts });
   return planned(planDocument(order, customer, known, settings));
 }
 
@@ -74,7 +74,7 @@ describe('an order that 1C already holds', () => {
       { item: 'delivery', row: 'own-2', code: '3' },
     ];
     const order = { ...two, items: [crmItem(1, { offer: { xmlId: goodKey(2) } }), crmItem(2)] };
-    const facts = factsFor(order, { document: renamed, rowIdentities, customerOfDocument: customer.crmId });
+    const facts = factsFor(order, { document: renamed, rowIdentities, customerOfDocument: customer.id });
     const swapped = new Map(facts.goods).set(1, good(2));
     const body = bodyOf(planned(planDocument(order, customer, { ...facts, goods: swapped }, settings)));
     expect(body.Товары?.map((row) => [row.Номенклатура_Key, row.ИдентификаторСтроки])).toEqual([
@@ -144,7 +144,7 @@ describe('an order that 1C already holds', () => {
       planDocument(
         order,
         customer,
-        factsFor(order, { document: imported(two), customerOfDocument: customer.crmId }),
+        factsFor(order, { document: imported(two), customerOfDocument: customer.id }),
         settings,
       ),
     ).desired.header;

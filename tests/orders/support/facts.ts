@@ -34,7 +34,7 @@ export const rates = {
 } as const;
 
 export const customer: CustomerKeys = {
-  crmId: 4976,
+  id: 4976,
   partner: testKey(9001),
   counterparty: testKey(9002),
 };
@@ -73,6 +73,7 @@ export function factsFor(order: CrmOrder, changes: Partial<DocumentFacts> = {}):
     numberOfDocument: undefined,
     isCancelledByUs: false,
     customerOfDocument: undefined,
+    contactOfDocument: undefined,
     ...changes,
   };
 }

@@ -1,16 +1,32 @@
-import type { ContactKind, Person, Shop } from '../../shop/shop.ts';
+import type { Bank, ContactKind, Country, Person, Shop } from '../../shop/shop.ts';
 import type { Row } from '../store/entity.ts';
 import type { Seed } from './record.ts';
 
-/** Kinds of contacts, and people who are customers already, with contacts as users typed them. */
+/** Kinds of contacts, countries, banks, and people who are customers already, with contacts as users typed them. */
 export function customerSeed(shop: Shop): Seed[] {
   return [
     ...shop.contactKinds.map(kindSeed),
+    ...shop.countries.map(countrySeed),
+    ...shop.banks.map(bankSeed),
     ...shop.knownPeople.flatMap((person, index) => [
       partnerSeed(person, index + 1, shop),
       counterpartySeed(person, shop),
     ]),
   ];
+}
+
+function countrySeed({ key, name, code, iso }: Country): Seed {
+  return {
+    set: 'Catalog_СтраныМира',
+    properties: { Ref_Key: key, Code: code, Description: name, НаименованиеПолное: name, КодАльфа2: iso },
+  };
+}
+
+function bankSeed({ key, name, bik, corrAccount }: Bank): Seed {
+  return {
+    set: 'Catalog_КлассификаторБанков',
+    properties: { Ref_Key: key, Code: bik, Description: name, КоррСчет: corrAccount },
+  };
 }
 
 function kindSeed({ key, name, predefinedName, type }: ContactKind): Seed {

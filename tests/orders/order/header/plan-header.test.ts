@@ -62,7 +62,7 @@ describe('header of a new order', () => {
     const first = crmOrder();
     const document = documentAfter(planned(planDocument(first, customer, factsFor(first), settings)));
     const moved = crmOrder({ shipmentStore: 'second' });
-    const body = bodyFor(moved, settings, { document, customerOfDocument: customer.crmId });
+    const body = bodyFor(moved, settings, { document, customerOfDocument: customer.id });
     expect(body.Склад_Key).toBe(keys.warehouse2);
     expect(body.Товары?.map((row) => row.Склад_Key)).toEqual([keys.warehouse2]);
   });
@@ -218,7 +218,7 @@ describe('statuses and supply', () => {
     const revived = crmOrder({ items: [crmItem(1), crmItem(2)], totalSumm: '200' });
     const body = bodyFor(revived, settings, {
       document: documentAfter(plan),
-      customerOfDocument: customer.crmId,
+      customerOfDocument: customer.id,
     });
     expect(body.Товары?.map((row) => row.Отменено)).toEqual([false, false]);
   });

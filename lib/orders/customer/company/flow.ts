@@ -1,0 +1,143 @@
+import type { Release } from '../../../onec/ut/release.ts';
+import type { Digest } from '../../../platform/digest.ts';
+import { refTo } from '../../../state/links.ts';
+import { realKey } from '../../../writes/references.ts';
+import type { DocumentPlan, FindDeps, Flow } from '../../flow.ts';
+import { addressLine } from '../../order/delivery/address.ts';
+import type { OrderState } from '../../order-state.ts';
+import { usedParts } from '../../used-parts.ts';
+import { contactDigests, takeAll } from '../customer-lock.ts';
+import { isLinked } from '../find-customer.ts';
+import { type Company, companyIds, taxIdsOf } from './company.ts';
+import type { CompanyFacts } from './facts.ts';
+import { findCompany, readCompanyLinks } from './find-company.ts';
+import { type CompanyPlan, planCompany } from './plan-company.ts';
+
+interface FoundCompany {
+  readonly company: Company;
+  readonly facts: CompanyFacts;
+  readonly release: Release;
+  readonly digest: Digest;
+}
+
+/** The plan of a company's objects, which are one subject to the order. */
+interface CompanyFlowPlan extends DocumentPlan {
+  readonly company: CompanyPlan;
+  readonly facts: CompanyFacts;
+}
+
+/**
+ * A company that orders: `Catalog_Партнеры`, `Catalog_Контрагенты` and its `Catalog_БанковскиеСчетаКонтрагентов`. Nothing for an
+ * order of a person.
+ */
+export const companyFlow: Flow<OrderState, FoundCompany | undefined, CompanyFlowPlan> = {
+  find: async (state, deps) => {
+    const { buyer, current } = state;
+    if (!('company' in buyer)) {
+      return undefined;
+    }
+    const release = await deps.onec.demand('companyImport', usedParts(current.settings));
+    const { company } = buyer;
+    return { company, facts: await findAlone(company, state, deps), release, digest: deps.digest };
+  },
+
+  plan: ({ order, current, site }, found) => {
+    if (found === undefined) {
+      return [];
+    }
+    const { facts } = found;
+    const company = planCompany(
+      {
+        ...found,
+        orderNumber: order.number,
+        address: addressLine(order.delivery.address),
+        accessGroup: current.settings.accessGroup,
+        siteCurrency: site.currency,
+      },
+      facts,
+    );
+    return [
+      {
+        ref: refTo('partner', facts.ids.partner),
+        writes: company.writes,
+        warnings: company.warnings,
+        problems: [],
+        unchanged: `Организация заказа ${order.number} в 1С уже такая же, как в RetailCRM`,
+        company,
+        facts,
+      },
+    ];
+  },
+
+  project: (state, { company: { partner, counterparty }, facts }) => ({
+    ...state,
+    customer: {
+      id: facts.ids.counterparty,
+      partner,
+      counterparty,
+      known: { partner: facts.partner?.key, counterparty: facts.counterparty?.key },
+    },
+  }),
+
+  verify: async (state, { company, facts }, { keys }, deps) => {
+    const { ids, vanished, partnerOfCard } = facts;
+    const partner = realKey(keys, company.partner);
+    const counterparty = realKey(keys, company.counterparty);
+    // An account whose bank 1C does not know yet is still to be written.
+    const account = facts.bank === 'unknown' ? '' : facts.memory.account;
+    const memory = { ...facts.memory, account, partner };
+    deps.assertMine();
+    await Promise.all([
+      ...(partnerOfCard === undefined
+        ? [deps.links.confirm(refTo('partner', ids.partner), partner, memory, vanished.partner)]
+        : []),
+      deps.links.confirm(
+        refTo('counterparty', ids.counterparty),
+        counterparty,
+        memory,
+        vanished.counterparty,
+      ),
+    ]);
+    const known = { partner, counterparty };
+    return {
+      state: { ...state, customer: { id: ids.counterparty, ...known, known } },
+      warnings: [],
+      message: `Записана организация заказа ${state.order.number}`,
+    };
+  },
+};
+
+/**
+ * The company, alone for whoever may be about to create it: under the same ids, under another card with the same tax ids, or with
+ * one of the same contacts.
+ */
+async function findAlone(company: Company, { current }: OrderState, deps: FindDeps): Promise<CompanyFacts> {
+  const { ignoredContacts } = current.settings.customers;
+  const sources = { ...deps, ignoredContacts };
+  const ids = companyIds(company, deps.digest);
+  const links = await readCompanyLinks(ids, deps.links);
+  if (isLinked(links)) {
+    const facts = await findCompany(company, links, sources);
+    if (!isSearchedAnew(facts)) {
+      return facts;
+    }
+  }
+  const names = [
+    `customer-${ids.partner}`,
+    `customer-${ids.counterparty}`,
+    ...taxIdsOf(company)
+      .slice(0, 1)
+      .map((id) => `tax-id-${deps.digest('taxId', id)}`),
+    ...contactDigests(company, ignoredContacts, deps.digest).map((contact) => `contact-${contact}`),
+  ];
+  await deps.alone((locks) => takeAll(names, ids.counterparty, locks));
+  return findCompany(company, await readCompanyLinks(ids, deps.links), sources);
+}
+
+/** A linked object is gone from 1C or is somebody else's, so that another one is taken or made; or an account may be added. */
+const isSearchedAnew = ({ vanished, partner, counterparty, bank }: CompanyFacts): boolean =>
+  vanished.partner !== undefined ||
+  vanished.counterparty !== undefined ||
+  partner === undefined ||
+  counterparty === undefined ||
+  bank !== undefined;
