@@ -17,6 +17,7 @@ export function usedParts({
         : ut.agreements !== 'none',
     contracts: ut.contracts,
     characteristics: offers.characteristics,
+    companies: true,
     contactPersons: corporateCustomers,
     departments: managers.length > 0 || defaultUser !== null,
   };

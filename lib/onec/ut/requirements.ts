@@ -25,7 +25,7 @@ import {
 export type Flow = 'orderImport' | 'companyImport' | 'linksRebuild' | 'catalogPublish' | 'stockPush' | 'pricePush';
 
 /** What a shop may leave unused in the flows of orders; what only that needs is not demanded of its base. */
-export type OrderPart = 'agreements' | 'contracts' | 'characteristics' | 'departments' | 'contactPersons';
+export type OrderPart = 'agreements' | 'contracts' | 'characteristics' | 'departments' | 'companies' | 'contactPersons';
 
 /** The same of the flows of goods, each of which uses one generation of pricing. */
 export type GoodsPart = 'characteristics' | 'kindHierarchy' | 'pricing20' | 'pricing25';
@@ -169,9 +169,10 @@ export const REQUIREMENTS: Readonly<Record<Flow, FlowRequirements>> = {
       {
         object: банковскиеСчетаКонтрагентов,
         properties: ['НомерСчета', 'Банк_Key', 'БИКБанка', 'ВалютаДенежныхСредств_Key'],
+        part: 'companies',
       },
       { object: контактныеЛицаПартнеров, properties: [...contacts], part: 'contactPersons' },
-      { object: заказКлиента, properties: ['КонтактноеЛицо_Key'], part: 'contactPersons' },
+      { object: заказКлиента, properties: ['КонтактноеЛицо_Key'] },
     ],
   },
   linksRebuild: {

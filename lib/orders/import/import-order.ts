@@ -86,13 +86,16 @@ async function isAsLastWritten(
   return held?.Posted === true && held.DataVersion === memory.dataVersion;
 }
 
-/** A key that is taken already means that links were lost: planned anew, the intent finds the object. */
-async function anewIfTaken<Result>(work: () => Promise<Result>): Promise<Result> {
+/** Partner, counterparty, contact person and the order itself. */
+const MOST_TAKEN = 4;
+
+/** A key that is taken already means that links were lost: planned anew, the intent finds the object, one more each time. */
+async function anewIfTaken<Result>(work: () => Promise<Result>, left = MOST_TAKEN): Promise<Result> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof OnecKeyTaken) {
-      return work();
+    if (error instanceof OnecKeyTaken && left > 0) {
+      return anewIfTaken(work, left - 1);
     }
     throw error;
   }

@@ -124,31 +124,53 @@ describe('customers', () => {
     },
   );
 
+  it('R-6: an imported order that lost its customer names its document, and its cancellation needs no customer', async () => {
+    const order = newOrder(bridge);
+    await bridge.importOrders(order.id);
+    const before = onlyDocument(bridge, order.number);
+    bridge.pass(60_000);
+    bridge.crm.patchOrder(order.id, { customer: null, contact: null });
+    const waiting = outcomeOf(await bridge.importOrders(order.id));
+    expect(waiting).toMatchObject({ kind: 'parked', problems: [{ reason: 'customerUnsupported' }] });
+    expect(waiting.message).toContain(`№${before.Number}`);
+    expect(waiting.message).toContain('второй заводить не нужно');
+    expect(waiting.message).not.toContain('заведите');
+    bridge.pass(60_000);
+    bridge.crm.patchOrder(order.id, { status: 'cancel-other' });
+    expect(outcomeOf(await bridge.importOrders(order.id)).kind).toBe('imported');
+    const after = onlyDocument(bridge, order.number);
+    expect(after.Товары.every(({ Отменено }) => Отменено)).toBe(true);
+    const { Партнер_Key, Контрагент_Key } = before;
+    expect(after).toMatchObject({ Партнер_Key, Контрагент_Key, Posted: true });
+    bridge.pass(60_000);
+    expect(outcomeOf(await bridge.importOrders(order.id)).kind).toBe('unchanged');
+  });
+
   it.each([
     ['a company', { contragent: { contragentType: 'legal-entity', legalName: 'ООО «Пример»' } }],
-    ['a corporate card', { customer: { type: 'customer_corporate', id: 4711 } }],
+    ['a corporate card', { customer: { type: 'customer_corporate', id: 4711, nickName: 'Пример' } }],
   ])(
-    'R-6: an imported order that passed to %s names its document, and its cancellation needs no customer',
+    'R-6: the document of an imported order that passed to %s follows it, and its cancellation arrives',
     async (_, changes) => {
       const order = newOrder(bridge);
       await bridge.importOrders(order.id);
       const before = onlyDocument(bridge, order.number);
       bridge.pass(60_000);
       bridge.crm.patchOrder(order.id, changes);
-      const waiting = outcomeOf(await bridge.importOrders(order.id));
-      expect(waiting).toMatchObject({ kind: 'parked', problems: [{ reason: 'customerUnsupported' }] });
-      expect(waiting.message).toContain(`№${before.Number}`);
-      expect(waiting.message).toContain('второй заводить не нужно');
-      expect(waiting.message).not.toContain('заведите');
+      expect(outcomeOf(await bridge.importOrders(order.id))).toMatchObject({
+        kind: 'imported',
+        warnings: [],
+      });
+      const passed = onlyDocument(bridge, order.number);
+      expect(passed.Ref_Key).toBe(before.Ref_Key);
+      expect(passed.Контрагент_Key).not.toBe(before.Контрагент_Key);
       bridge.pass(60_000);
       bridge.crm.patchOrder(order.id, { status: 'cancel-other' });
       expect(outcomeOf(await bridge.importOrders(order.id)).kind).toBe('imported');
+      const { Партнер_Key, Контрагент_Key } = passed;
       const after = onlyDocument(bridge, order.number);
-      expect(after.Товары.every(({ Отменено }) => Отменено)).toBe(true);
-      const { Партнер_Key, Контрагент_Key } = before;
       expect(after).toMatchObject({ Партнер_Key, Контрагент_Key, Posted: true });
-      bridge.pass(60_000);
-      expect(outcomeOf(await bridge.importOrders(order.id)).kind).toBe('unchanged');
+      expect(after.Товары.every(({ Отменено }) => Отменено)).toBe(true);
     },
   );
 

@@ -91,22 +91,6 @@ describe('contract 3, firstImport: an order that 1C does not have yet', () => {
 describe('an order that this version cannot import', () => {
   const all = bridgeSettings({ startDate: null });
 
-  it('of a company says what to enter into 1C by hand, so that no second document comes of it later', () => {
-    const order = crmOrder({ contragent: { contragentType: 'legal-entity' } });
-    expect(eligibilityOf(order, all)).toMatchObject({
-      refusal: {
-        problems: [
-          {
-            reason: 'customerUnsupported',
-            message: expect.stringMatching(
-              /на юридическое лицо\..*«Номер по данным клиента» 138A и «Дата по данным клиента» 05\.03\.2026 .*не создаст второй\.$/,
-            ),
-          },
-        ],
-      },
-    });
-  });
-
   it('without a customer card asks for one', () => {
     const { customer: _, ...order } = crmOrder();
     expect(eligibilityOf(order, all)).toMatchObject({

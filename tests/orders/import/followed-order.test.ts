@@ -140,9 +140,9 @@ describe('an order that is left out while 1C has its document', () => {
     expect(writesOf()).toEqual([]);
   });
 
-  it('R-6: of a company by now names the document, and leads nobody to a double', async () => {
+  it('R-6: without a customer card by now names the document, and leads nobody to a double', async () => {
     const { id, number } = await imported(bridge);
-    const outcome = await importChanged(id, COMPANY);
+    const outcome = await importChanged(id, { customer: null, contact: null });
     expect(outcome).toMatchObject({
       kind: 'parked',
       reason: 'customerUnsupported',

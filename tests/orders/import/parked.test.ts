@@ -107,9 +107,9 @@ describe('what a person has to decide', () => {
     });
   });
 
-  it('parks a company’s order: this version imports people', async () => {
+  it('parks an order without a customer card', async () => {
     const { id } = newOrder(bridge);
-    bridge.crm.patchOrder(id, { contragent: { contragentType: 'legal-entity', legalName: 'ООО Образец' } });
+    bridge.crm.patchOrder(id, { customer: null, contact: null });
     expect(outcomeOf(await bridge.importOrders(id))).toMatchObject({
       kind: 'parked',
       reason: 'customerUnsupported',

@@ -42,7 +42,7 @@ export function isCompanyOrder(order: CrmOrder): boolean {
 export type CompanySettings = Pick<Settings, 'corporateCustomers' | 'ut'>;
 
 /**
- * The company behind an order (original-import 5.1, D-41): of a corporate customer the company that the order names, else what
+ * The company behind an order (D-41; original-import 5.1): of a corporate customer the company that the order names, else what
  * the legal details of the order say. Whoever has no card that can be read is known by the order's own id, as persons are (D-1).
  *
  * @returns undefined if the CRM names no customer card at all.

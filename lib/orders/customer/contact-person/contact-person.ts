@@ -7,7 +7,7 @@ export interface ContactPerson {
   /** CRM id of the card; a person's id may be a company's as well. */
   readonly crmId: number;
   readonly name: string;
-  /** The whole name if no surname is known. */
+  /** The whole name if no surname is known, `""` without either. */
   readonly surname: string;
   readonly phone: string;
   /** Lower case. */

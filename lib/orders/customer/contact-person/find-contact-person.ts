@@ -4,7 +4,7 @@ import type { EntityOf } from '../../../onec/ut/describe.ts';
 import { контактныеЛицаПартнеров } from '../../../onec/ut/objects/customers.ts';
 import type { Link } from '../../../state/links.ts';
 import type { ContactKinds } from '../../dictionary-facts.ts';
-import { type CandidateChoice, chooseCandidate } from '../choose-candidate.ts';
+import { chooseCandidate, isCalled } from '../choose-candidate.ts';
 import type { SentContacts, UnchangedContacts } from '../facts.ts';
 import type { CustomerSources } from '../find-customer.ts';
 import { findFormer, notedObject } from '../former-ids.ts';
@@ -41,7 +41,7 @@ export interface ContactPersonPlace {
 
 /**
  * What 1C holds of a contact person, by the first that answers: the link, what an interrupted attempt may have created, the former
- * extension's id, and among the partner's contact persons a unique phone or e-mail with the surname, or the same name. One who is
+ * extension's id, and among the partner's contact persons a phone or e-mail with the surname, or the same name. One who is
  * linked and unchanged costs one light request.
  */
 export async function findContactPerson(
@@ -130,17 +130,14 @@ async function search(
     return noted;
   }
   const all = await listOf(partner, onec);
-  const choice: CandidateChoice<HeldContactPerson> = chooseCandidate(
-    all
-      .map((candidate) => {
-        const rows = candidate.КонтактнаяИнформация ?? [];
-        return {
-          candidate,
-          hasEmail: rows.some((row) => hasEmail(row, contacts.email)),
-          hasPhone: rows.some((row) => hasPhone(row, contacts.phones)),
-        };
-      })
-      .filter(({ hasEmail: byEmail, hasPhone: byPhone }) => byEmail || byPhone),
+  const choice = chooseCandidate(
+    all.flatMap((candidate) => {
+      const rows = candidate.КонтактнаяИнформация ?? [];
+      const byEmail = rows.some((row) => hasEmail(row, contacts.email));
+      // Colleagues share a telephone: a number alone tells nobody from another.
+      const byPhone = isOfSurname(candidate, person) && rows.some((row) => hasPhone(row, contacts.phones));
+      return byEmail || byPhone ? [{ candidate, hasEmail: byEmail, hasPhone: byPhone }] : [];
+    }),
     person.surname,
   );
   if (choice.found !== undefined) {
@@ -149,6 +146,10 @@ async function search(
   const [namesake, another] = all.filter((held) => isNamesake(held, person));
   return another === undefined ? namesake : undefined;
 }
+
+/** Of somebody without a name only a number says anything. */
+const isOfSurname = ({ Description }: HeldContactPerson, { surname }: ContactPerson): boolean =>
+  surname === '' || isCalled(Description, surname);
 
 const isNamesake = (
   { Description }: Pick<HeldContactPerson, 'Description'>,
