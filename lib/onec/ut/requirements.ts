@@ -22,10 +22,22 @@ import {
 } from './objects/stock.ts';
 
 /** What the bridge does with a base. */
-export type Flow = 'orderImport' | 'companyImport' | 'linksRebuild' | 'catalogPublish' | 'stockPush' | 'pricePush';
+export type Flow =
+  | 'orderImport'
+  | 'companyImport'
+  | 'linksRebuild'
+  | 'catalogPublish'
+  | 'stockPush'
+  | 'pricePush';
 
 /** What a shop may leave unused in the flows of orders; what only that needs is not demanded of its base. */
-export type OrderPart = 'agreements' | 'contracts' | 'characteristics' | 'departments' | 'companies' | 'contactPersons';
+export type OrderPart =
+  | 'agreements'
+  | 'contracts'
+  | 'characteristics'
+  | 'departments'
+  | 'companies'
+  | 'contactPersons';
 
 /** The same of the flows of goods, each of which uses one generation of pricing. */
 export type GoodsPart = 'characteristics' | 'kindHierarchy' | 'pricing20' | 'pricing25';
@@ -166,12 +178,9 @@ export const REQUIREMENTS: Readonly<Record<Flow, FlowRequirements>> = {
         object: контрагенты,
         properties: ['ЮридическоеФизическоеЛицо', 'ИНН', 'КПП', 'КодПоОКПО', 'РегистрационныйНомер'],
       },
-      {
-        object: банковскиеСчетаКонтрагентов,
-        properties: ['НомерСчета', 'Банк_Key', 'БИКБанка', 'ВалютаДенежныхСредств_Key'],
-        part: 'companies',
-      },
-      { object: контактныеЛицаПартнеров, properties: [...contacts], part: 'contactPersons' },
+      // Alike in every build: looking at each would cost every base two requests an hour.
+      { object: банковскиеСчетаКонтрагентов, part: 'companies' },
+      { object: контактныеЛицаПартнеров, part: 'contactPersons' },
       { object: заказКлиента, properties: ['КонтактноеЛицо_Key'] },
     ],
   },
