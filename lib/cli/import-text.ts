@@ -1,6 +1,7 @@
 import type { OrderOutcome } from '../journal/outcomes.ts';
 import { stepsOf } from '../orders/import/document-result.ts';
 import type { OrderPreview } from '../orders/import/preview.ts';
+import type { ExplainedField } from '../orders/report/explain-write.ts';
 import { type CustomerShown, describeOrder, type OrderReport } from '../orders/report/order-report.ts';
 import { orderName } from './order-name.ts';
 import { writeText } from './write-text.ts';
@@ -27,7 +28,8 @@ export function importText(outcomes: readonly OrderOutcome[]): string {
 /**
  * What an import would write and why, and the orders that it would leave in 1C.
  *
- * A customer's name is shown if this one order was asked for, and masked in a list (design, decisions: personal data).
+ * What each write sets, and the customer's name, are shown if this one order was asked for; in a list names are masked and
+ * fields, which hold people's data, left out (design, decisions: personal data).
  */
 export function previewText(
   previews: readonly OrderPreview[],
@@ -44,12 +46,22 @@ export function previewText(
 
 /** An order that needs no write is shown as well: whoever asks wants to see that it is right (N-11). */
 function planText(
-  { outcome, writes }: OrderPreview,
+  { outcome, writes, documents }: OrderPreview,
   report: OrderReport | undefined,
   customerShown: CustomerShown,
 ): string {
   const isUnchanged = outcome?.kind === 'unchanged';
-  const steps = writes.length === 0 ? [] : ['в 1С будет записано:', ...stepsOf(writes).map(writeText)];
+  const explained = customerShown === 'full' ? (report?.steps ?? []) : [];
+  const steps =
+    writes.length === 0
+      ? []
+      : [
+          'в 1С будет записано:',
+          ...stepsOf(writes).flatMap((step, index) => [
+            writeText(step),
+            ...(explained[index] ?? []).map((field) => `    ${fieldText(field)}`),
+          ]),
+        ];
   const order =
     report === undefined
       ? []
@@ -61,9 +73,16 @@ function planText(
     ...(outcome === undefined ? [] : [outcome.message]),
     ...steps,
     ...order,
+    ...(writes.length === 0
+      ? []
+      : documents.flatMap(({ skip }) => (skip === undefined ? [] : [`Не загружается: ${skip.message}`]))),
     ...(isUnchanged ? ['В 1С ничего не будет записано.'] : []),
   ].join('\n');
 }
+
+/** `Комментарий: пусто → «Позвонить»   [RetailCRM: managerComment]`. */
+const fieldText = ({ place, before, after, from }: ExplainedField): string =>
+  `${place}: ${before === undefined ? '' : `${before} → `}${after}${from === '' ? '' : `   [${from}]`}`;
 
 function paragraph(name: string, message: string, warnings: readonly { readonly message: string }[]): string {
   const lines = [message, ...warnings.map((warning) => `Внимание: ${warning.message}`)].join('\n');

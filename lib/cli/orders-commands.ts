@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { OrderPreview } from '../orders/import/preview.ts';
+import { moneySheet } from '../orders/report/money-sheet.ts';
 import type { OrderReport } from '../orders/report/order-report.ts';
 import type { OrderCommands } from '../usecases/order-commands.ts';
 import { writeRecord } from '../writes/write-record.ts';
@@ -75,10 +76,18 @@ async function preview(
   };
 }
 
-/** The document is what the writes say, laid over what 1C holds; programs get the writes. */
-const previewRecord = ({ document: _document, writes, ...preview }: OrderPreview) => ({
+/** The document is what the writes say, laid over what 1C holds; programs get the writes, and how the sums come about. */
+const previewRecord = ({ document, order, documents, writes, ...preview }: OrderPreview) => ({
   ...preview,
   writes: writes.map(writeRecord),
+  documents: documents.map(({ ref, state, message, problems, skip }) => ({
+    ...ref,
+    state,
+    ...(state === 'written' ? {} : { message }),
+    ...(problems[0] === undefined ? {} : { reason: problems[0].reason }),
+    ...(skip === undefined ? {} : { reason: skip.reason }),
+  })),
+  ...(document === undefined || order === undefined ? {} : { money: moneySheet(document, order) }),
 });
 
 async function inBatches<Result>(

@@ -141,6 +141,7 @@ describe('orders import --dry-run', () => {
       ['kettle', 'Чайник'],
       ['rate', '20%'],
     ]),
+    steps: [[]],
   };
   const overPreviews = (...previews: readonly OrderPreview[]) => {
     const asked: (readonly OrderPreview[])[] = [];
@@ -161,7 +162,7 @@ describe('orders import --dry-run', () => {
     return { run, asked };
   };
   const warnings = [{ code: 'textCut', message: 'Имя сокращено.' }] as const;
-  const plan: OrderPreview = { orderId: 138, number: '138A', writes: [write], warnings };
+  const plan: OrderPreview = { orderId: 138, number: '138A', writes: [write], warnings, documents: [] };
 
   it('prints the plan as an administrator reads it, and that nothing was written', async () => {
     const { run } = overPreviews(plan);
@@ -227,7 +228,7 @@ describe('orders import --dry-run', () => {
   });
 
   it('fails when an order would be parked, with the problem', async () => {
-    const { run } = overPreviews({ orderId: 138, writes: [], warnings: [], outcome: parked });
+    const { run } = overPreviews({ orderId: 138, writes: [], warnings: [], documents: [], outcome: parked });
     expect(await run('orders', 'import', '138', '--dry-run')).toMatchObject({
       exitCode: 1,
       out: expect.stringContaining('Заказ с id 138: Товар не найден.\n'),

@@ -3,7 +3,7 @@ import { заказКлиента } from '../../../lib/onec/ut/objects/order.ts'
 import { presentDateTime } from '../../../lib/orders/onec-dates.ts';
 import type { OrderDocument } from '../../../lib/orders/order/facts.ts';
 import { describeOrder, type OrderReport } from '../../../lib/orders/report/order-report.ts';
-import { readNames } from '../../../lib/orders/report/read-names.ts';
+import { keysBehind, readNames } from '../../../lib/orders/report/read-names.ts';
 
 /** An order as it stands in 1C, with the names that its keys mean. */
 export interface DocumentReport extends OrderReport {
@@ -16,7 +16,8 @@ export async function readDocument(key: string, onec: OnecClient): Promise<Docum
   if (document === undefined) {
     throw new Error(`1C holds no order ${key}`);
   }
-  return { document, names: await readNames([document], onec) };
+  const keys = keysBehind([{ object: заказКлиента, values: document }]);
+  return { document, names: await readNames(keys, new Set(), onec), steps: [] };
 }
 
 /** The report in Russian, line by line, for a terminal. */

@@ -1,4 +1,5 @@
 import type { CrmClient, OrdersAnswer } from '../../crm/client.ts';
+import type { CrmOrder } from '../../crm/order.ts';
 import { eachLimited } from '../../platform/concurrency.ts';
 import { refTo } from '../../state/links.ts';
 import type { Write } from '../../writes/write.ts';
@@ -24,6 +25,10 @@ export interface OrderPreview {
   readonly warnings: readonly Warning[];
   /** Why nothing would be written, or what of it would be parked. */
   readonly outcome?: ImportOutcome;
+  /** What would become of each document; none where nothing is planned at all. */
+  readonly documents: readonly DocumentResult[];
+  /** The order as the CRM answered it, if it did. */
+  readonly order?: CrmOrder;
   /** The order of 1C as the writes would leave it, or as it is if it needs none. */
   readonly document?: OrderDocument;
 }
@@ -76,18 +81,19 @@ async function previewOrder(
   const opened = await openOrder(order, current, deps);
   const { number } = order;
   if ('results' in opened) {
-    return { orderId, number, ...nothing(opened.results) };
+    return { orderId, number, order, ...nothing(opened.results) };
   }
   const result =
     'cancellation' in opened
       ? await runFlows(CANCELLATION_FLOWS, opened.cancellation, mode)
       : await runFlows(ORDER_FLOWS, opened.state, mode);
-  return { orderId, number, ...resultOf(result) };
+  return { orderId, number, order, ...resultOf(result) };
 }
 
 const nothing = (results: readonly DocumentResult[]): PreviewResult => ({
   writes: [],
   warnings: [],
+  documents: results,
   outcome: outcomeOf(results),
 });
 
@@ -102,5 +108,11 @@ function resultOf({
   if (writes.length === 0) {
     return { ...nothing(results), ...(outcome.kind === 'unchanged' ? shown : {}) };
   }
-  return { writes, warnings, ...(outcome.kind === 'parked' ? { outcome } : {}), ...shown };
+  return {
+    writes,
+    warnings,
+    documents: results,
+    ...(outcome.kind === 'parked' ? { outcome } : {}),
+    ...shown,
+  };
 }

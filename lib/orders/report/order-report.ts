@@ -1,7 +1,9 @@
 import { parseKopecks, parseQuantity, sumKopecks } from '../../money/kopecks.ts';
 import { sayKopecks, sayQuantity } from '../../money/russian.ts';
 import type { OrderDocument, OrderRow } from '../order/facts.ts';
+import type { ExplainedField } from './explain-write.ts';
 import { maskName } from './mask-name.ts';
+import { describeMoney, type MoneySheet } from './money-sheet.ts';
 
 /** Names that people know 1C's elements by, by key: counterparties, organisations, warehouses, products, VAT rates. */
 export type Names = ReadonlyMap<string, string>;
@@ -34,6 +36,10 @@ export interface ReportedDocument
 export interface OrderReport {
   readonly document: ReportedDocument;
   readonly names: Names;
+  /** What each planned write sets, in the order of the writes. */
+  readonly steps: readonly (readonly ExplainedField[])[];
+  /** How the sums come about; absent where the CRM does not know the order any more. */
+  readonly money?: MoneySheet;
 }
 
 /** Whether the customer's name is shown in full; masked wherever more than the one order asked for is shown (design, decisions). */
@@ -41,7 +47,7 @@ export type CustomerShown = 'full' | 'masked';
 
 /** What an administrator recognises an order by, in Russian, line by line, for a terminal. */
 export function describeOrder(
-  { document, names }: OrderReport,
+  { document, names, money }: OrderReport,
   customerShown: CustomerShown,
 ): readonly string[] {
   const nameOf = (key: string): string => names.get(key) ?? key;
@@ -56,6 +62,7 @@ export function describeOrder(
     ...document.Товары.map((row) => `  ${describeRow(row, nameOf)}`),
     `НДС:   ${sayKopecks(vat)}`,
     `Сумма: ${sayKopecks(parseKopecks(document.СуммаДокумента))}`,
+    ...(money === undefined ? [] : describeMoney(money)),
   ];
 }
 
