@@ -1,3 +1,4 @@
+import type { AskAbout } from '../goods/ask-about.ts';
 import type { GoodsClient, GoodsOutline, GoodsSource } from '../goods/goods-source.ts';
 import { readBranches } from '../goods/read-branches.ts';
 import type { InSlot } from '../goods/read-slices.ts';
@@ -18,6 +19,7 @@ type Site = Settings['sites'][number];
 
 export interface OpenSiteDeps {
   readonly onec: GoodsClient;
+  readonly about: AskAbout;
   readonly inSlot: InSlot;
   readonly goods: GoodsSource;
 }
@@ -39,7 +41,7 @@ export async function openSite(
   site: Site,
   settings: Settings,
   now: number,
-  { onec, inSlot, goods }: OpenSiteDeps,
+  { onec, about, inSlot, goods }: OpenSiteDeps,
 ): Promise<OpenedSite> {
   const outline = await goods.outline(site.groups);
   const { selection, scopes } = outline;
@@ -64,7 +66,13 @@ export async function openSite(
       settings,
       site,
       shared: await goods.sharedIdentifiers(),
-      details: createDetailsReader({ onec, inSlot, sets, imageBaseUrl: settings.catalog.imageBaseUrl }),
+      details: createDetailsReader({
+        onec,
+        about,
+        inSlot,
+        sets,
+        imageBaseUrl: settings.catalog.imageBaseUrl,
+      }),
       context: {
         categories,
         customFields: settings.customFields,

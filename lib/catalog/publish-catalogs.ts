@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { PublicFiles } from '../files/public-files.ts';
+import type { AskAbout } from '../goods/ask-about.ts';
 import { type GoodsClient, openGoods } from '../goods/goods-source.ts';
 import type { InSlot } from '../goods/read-slices.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -18,6 +19,7 @@ type Site = Settings['sites'][number];
 
 export interface CatalogDeps {
   readonly onec: GoodsClient;
+  readonly about: AskAbout;
   readonly inSlot: InSlot;
   readonly memory: CatalogMemory;
   readonly files: PublicFiles;

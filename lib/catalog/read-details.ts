@@ -1,9 +1,11 @@
-import { itemIn, THE_ITEM, THE_OWNER } from '../goods/item-path.ts';
+import { type AboutGoods, type AskAbout, listAbout } from '../goods/ask-about.ts';
+import { type ItemPath, itemIn, THE_ITEM, THE_OWNER } from '../goods/item-path.ts';
 import { ownedLists } from '../goods/owned-lists.ts';
 import type { InSlot } from '../goods/read-slices.ts';
 import { type GoodsSlice, inSlice } from '../goods/slice.ts';
 import type { OnecClient } from '../onec/client.ts';
-import { and, castKey, eq, type Filter, flag } from '../onec/filter.ts';
+import { and, castKey, eq, flag } from '../onec/filter.ts';
+import type { ObjectDescription } from '../onec/ut/describe.ts';
 import { видыНоменклатуры, номенклатура, характеристикиНоменклатуры } from '../onec/ut/objects/goods.ts';
 import {
   номенклатураПрисоединенныеФайлы,
@@ -21,6 +23,7 @@ export type DetailsReader = (slice: GoodsSlice) => Promise<SliceDetails>;
 
 export interface DetailsDeps {
   readonly onec: OnecClient;
+  readonly about: AskAbout;
   readonly inSlot: InSlot;
   /** What the base publishes: details that it keeps to itself are left out of the file. */
   readonly sets: ReadonlySet<string>;
@@ -34,7 +37,7 @@ export interface DetailsDeps {
  *
  * @throws from its calls, what `onec` and `inSlot` throw.
  */
-export function createDetailsReader({ onec, inSlot, sets, imageBaseUrl }: DetailsDeps): DetailsReader {
+export function createDetailsReader({ onec, about, inSlot, sets, imageBaseUrl }: DetailsDeps): DetailsReader {
   const words = createWords(onec, sets);
   const has = ({ set }: { readonly set: string }): boolean => sets.has(set);
   const packagesOfSet = ownedLists((owner) =>
@@ -45,7 +48,7 @@ export function createDetailsReader({ onec, inSlot, sets, imageBaseUrl }: Detail
   );
 
   const attributesOfKind = ownedLists((kind) =>
-    attributesOf(onec, eq('Owner', castKey(kind, видыНоменклатуры.set))),
+    attributesOf(onec, { condition: eq('Owner', castKey(kind, видыНоменклатуры.set)) }),
   );
 
   async function readPackages(
@@ -56,10 +59,9 @@ export function createDetailsReader({ onec, inSlot, sets, imageBaseUrl }: Detail
       return new Map();
     }
     const own = Map.groupBy(
-      await onec.list(упаковкиЕдиницыИзмерения, {
-        filter: and(eq('DeletionMark', flag(false)), inSlice(slice, THE_OWNER)),
-        select: PACKAGE_SELECT,
-      }),
+      await about(inList(упаковкиЕдиницыИзмерения, slice, THE_OWNER), (goods) =>
+        listAbout(onec, упаковкиЕдиницыИзмерения, goods, { further: ALIVE, select: PACKAGE_SELECT }),
+      ),
       ({ Owner }) => Owner,
     );
     const found = new Map<string, readonly PackageRecord[]>();
@@ -76,7 +78,11 @@ export function createDetailsReader({ onec, inSlot, sets, imageBaseUrl }: Detail
     );
     const lists = [
       ...([...owners].some((owner) => items.has(owner))
-        ? [await attributesOf(onec, inSlice(slice, THE_OWNER))]
+        ? [
+            await about(inList(характеристикиНоменклатуры, slice, THE_OWNER), (goods) =>
+              attributesOf(onec, goods),
+            ),
+          ]
         : []),
     ];
     for (const kind of [...owners].filter((owner) => !items.has(owner))) {
@@ -92,10 +98,14 @@ export function createDetailsReader({ onec, inSlot, sets, imageBaseUrl }: Detail
     if (imageBaseUrl === null || !has(номенклатураПрисоединенныеФайлы)) {
       return new Map();
     }
-    const files = await onec.list(номенклатураПрисоединенныеФайлы, {
-      filter: and(eq('DeletionMark', flag(false)), inSlice(slice, itemIn('ВладелецФайла'))),
-      select: ['Ref_Key', 'ВладелецФайла_Key', 'ПутьКФайлу', 'Расширение'],
-    });
+    const files = await about(
+      inList(номенклатураПрисоединенныеФайлы, slice, itemIn('ВладелецФайла')),
+      (goods) =>
+        listAbout(onec, номенклатураПрисоединенныеФайлы, goods, {
+          further: ALIVE,
+          select: ['Ref_Key', 'ВладелецФайла_Key', 'ПутьКФайлу', 'Расширение'],
+        }),
+    );
     const pictures = new Map<string, string[]>();
     const isMain = (file: (typeof files)[number]): boolean =>
       items.get(file.ВладелецФайла_Key)?.ФайлКартинки_Key === file.Ref_Key;
@@ -118,12 +128,14 @@ export function createDetailsReader({ onec, inSlot, sets, imageBaseUrl }: Detail
         items,
         characteristics,
         packages,
-        barcodes: has(штрихкодыНоменклатуры) ? await readBarcodes(onec, slice) : new Map(),
+        barcodes: has(штрихкодыНоменклатуры) ? await readBarcodes({ onec, about }, slice) : new Map(),
         pictures: await readPictures(slice, items),
         ...(await words(slice, { items, characteristics, packages })),
       };
     });
 }
+
+const ALIVE = [eq('DeletionMark', flag(false))];
 
 const PACKAGE_SELECT = [
   'Ref_Key',
@@ -167,20 +179,27 @@ async function readItems(onec: OnecClient, slice: GoodsSlice): Promise<ReadonlyM
 }
 
 async function readBarcodes(
-  onec: OnecClient,
+  { onec, about }: Pick<DetailsDeps, 'onec' | 'about'>,
   slice: GoodsSlice,
 ): Promise<ReadonlyMap<string, readonly BarcodeRecord[]>> {
-  const records = await onec.list(штрихкодыНоменклатуры, {
-    filter: inSlice(slice, itemIn('Номенклатура')),
-    select: ['Штрихкод', 'Номенклатура_Key', 'Характеристика_Key', 'Упаковка_Key'],
-  });
+  const records = await about(inList(штрихкодыНоменклатуры, slice, itemIn('Номенклатура')), (goods) =>
+    listAbout(onec, штрихкодыНоменклатуры, goods, {
+      further: [],
+      select: ['Штрихкод', 'Номенклатура_Key', 'Характеристика_Key', 'Упаковка_Key'],
+    }),
+  );
   return Map.groupBy(records, ({ Номенклатура_Key }) => Номенклатура_Key);
 }
 
 /** Attributes of characteristics that are alive. */
-function attributesOf(onec: OnecClient, owned: Filter) {
-  return onec.list(характеристикиНоменклатуры, {
-    filter: and(eq('DeletionMark', flag(false)), owned),
+const attributesOf = (onec: OnecClient, owned: AboutGoods<'Owner'>) =>
+  listAbout(onec, характеристикиНоменклатуры, owned, {
+    further: ALIVE,
     select: ['Ref_Key', 'ДополнительныеРеквизиты'],
   });
-}
+
+const inList = <Key extends string>(
+  { set }: Pick<ObjectDescription, 'set'>,
+  slice: GoodsSlice,
+  path: ItemPath<Key>,
+) => ({ place: `${set} list`, slice, path });

@@ -3,6 +3,7 @@ import { createCatalogMemory } from '../catalog/catalog-memory.ts';
 import type { CatalogDeps } from '../catalog/publish-catalogs.ts';
 import { createFilesClient } from '../files/client.ts';
 import { createPublicFiles } from '../files/s3-public-files.ts';
+import { type AskAbout, createAskAbout } from '../goods/ask-about.ts';
 import { createCatalogPublish, type RunCatalogPublish } from '../jobs/catalog-publish.ts';
 import { createOrderPoll, type RunOrderPoll } from '../jobs/order-poll.ts';
 import { createParkedReplay } from '../jobs/parked-replay.ts';
@@ -19,6 +20,7 @@ import { runPricePush } from '../prices/run-price-push.ts';
 import { createPushMemories, type PushMemories } from '../push/push-memories.ts';
 import { createCatalogToken } from '../state/catalog-token.ts';
 import { createCursors } from '../state/cursors.ts';
+import { createRefusedPaths } from '../state/refused-paths.ts';
 import { runStockPush } from '../stock/run-stock-push.ts';
 import type { CatalogUrlsDeps } from '../usecases/catalog-urls.ts';
 import type { Stage } from './stage.ts';
@@ -84,12 +86,19 @@ export function composeOrderPoll(stage: Stage, log: Log): RunOrderPoll {
 /** A slot of 1C is taken for a slice of goods, which takes no longer. */
 const SLICE_MS = 180_000;
 
+/** What a base does not understand is kept for all jobs. */
+function composeAskAbout({ config, table, runtime }: Stage, log: Log): AskAbout {
+  const { ONEC_URL: base } = config(['onec']);
+  return createAskAbout(createRefusedPaths(table, base, runtime.clock), log);
+}
+
 /** One kind of push of a stage: the job, and the run behind it, which a dry run makes by itself. */
-export function composePushRun(kind: PushKind, stage: Stage): PushRun {
+export function composePushRun(kind: PushKind, stage: Stage, log: Log): PushRun {
   const { onec, slots } = stage;
   const { clock } = stage.runtime;
   const goods = {
     onec,
+    about: composeAskAbout(stage, log),
     inSlot: <Result>(work: () => Promise<Result>): Promise<Result> =>
       slots.within('bulk', { startBy: clock.now() + SLICE_MS, leaseMs: SLICE_MS }, work),
   };
@@ -105,7 +114,7 @@ export const pushMemories = (kind: PushKind, { files }: Stage, log: Log): PushMe
 
 /** The job of one kind of push. */
 export const composePush = (kind: PushKind, stage: Stage, log: Log): RunPushJob =>
-  createPushJob(kind, composePushRun(kind, stage), {
+  createPushJob(kind, composePushRun(kind, stage, log), {
     ...jobDeps(stage, log),
     memories: pushMemories(kind, stage, log),
   });
@@ -117,6 +126,7 @@ export function composeCatalog(stage: Stage, log: Log): CatalogDeps {
   const client = createFilesClient({ forcePathStyle: AWS_ENDPOINT_URL_S3 !== undefined });
   return {
     onec,
+    about: composeAskAbout(stage, log),
     inSlot: (work) => slots.within('bulk', { startBy: clock.now() + SLICE_MS, leaseMs: SLICE_MS }, work),
     memory: createCatalogMemory(files),
     files: createPublicFiles({ bucket, client }),

@@ -133,7 +133,7 @@ function composePushCommand(kind: PushKind, stage: Stage, log: Log): PushCommand
   const { clock } = stage.runtime;
   return createPushCommand(kind, {
     run: composePush(kind, stage, log),
-    push: composePushRun(kind, stage),
+    push: composePushRun(kind, stage, log),
     memories: pushMemories(kind, stage, log),
     settings,
     clock,

@@ -4,6 +4,7 @@ import { упаковкиЕдиницыИзмерения } from '../onec/ut/obj
 import type { Flow, GoodsPart } from '../onec/ut/requirements.ts';
 import { accountTime } from '../platform/account-time.ts';
 import type { Settings } from '../settings/schema.ts';
+import type { AskAbout } from './ask-about.ts';
 import { StockNotPublished } from './errors.ts';
 import type { KeyedRecords } from './keyed-records.ts';
 import { exchangeRate } from './prices/currency-rates.ts';
@@ -30,6 +31,7 @@ export type GoodsFlow = Extract<Flow, 'catalogPublish' | 'stockPush' | 'pricePus
 
 export interface GoodsSourceDeps {
   readonly onec: GoodsClient;
+  readonly about: AskAbout;
   readonly inSlot: InSlot;
 }
 
@@ -87,12 +89,12 @@ export async function openGoods(
   flow: GoodsFlow,
   settings: Settings,
   now: number,
-  { onec, inSlot }: GoodsSourceDeps,
+  { onec, about, inSlot }: GoodsSourceDeps,
 ): Promise<GoodsSource> {
   const { hierarchy } = settings.offers;
   const today = accountTime(now, settings.timeZone).slice(0, 'YYYY-MM-DD'.length);
   const period = `${today}T23:59:59`;
-  const reading = { onec, inSlot };
+  const reading = { onec, about, inSlot };
   const { sets, register, generation, rates } = await inSlot(async () => {
     const published = new Set(await onec.sets());
     const found = await findPricingGeneration({ setting: settings.ut.pricing, sets: published, today }, onec);

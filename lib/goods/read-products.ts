@@ -1,10 +1,12 @@
 import type { OnecClient } from '../onec/client.ts';
-import { and, castKey, eq, type Filter, flag } from '../onec/filter.ts';
+import { castKey, eq, flag } from '../onec/filter.ts';
 import { видыНоменклатуры, характеристикиНоменклатуры } from '../onec/ut/objects/goods.ts';
+import { type AboutGoods, listAbout } from './ask-about.ts';
 import { THE_OWNER } from './item-path.ts';
 import { ownedLists } from './owned-lists.ts';
 import { type Characteristic, characteristicOwner, type Item, type Product } from './product.ts';
-import { type GoodsSlice, inSlice } from './slice.ts';
+import type { GoodsReading } from './read-slices.ts';
+import type { GoodsSlice } from './slice.ts';
 
 const SELECT = [
   'Ref_Key',
@@ -24,8 +26,13 @@ export type ProductReader = (items: readonly Item[], slice: GoodsSlice) => Promi
  *
  * @param withCharacteristics false: none are read.
  */
-export function createProductReader(onec: OnecClient, withCharacteristics: boolean): ProductReader {
-  const ofKind = ownedLists((kind) => live(onec, eq('Owner', castKey(kind, видыНоменклатуры.set))));
+export function createProductReader(
+  { onec, about }: Pick<GoodsReading, 'onec' | 'about'>,
+  withCharacteristics: boolean,
+): ProductReader {
+  const ofKind = ownedLists((kind) =>
+    live(onec, { condition: eq('Owner', castKey(kind, видыНоменклатуры.set)) }),
+  );
 
   return async (items, slice) => {
     if (!withCharacteristics) {
@@ -36,8 +43,12 @@ export function createProductReader(onec: OnecClient, withCharacteristics: boole
       }));
     }
     const owners = items.map((item) => ({ item, owner: characteristicOwner(item) }));
-    const hasOwn = owners.some(({ owner }) => owner?.of === 'item');
-    const own = Map.groupBy(hasOwn ? await live(onec, inSlice(slice, THE_OWNER)) : [], ({ Owner }) => Owner);
+    const keys = owners.flatMap(({ owner }) => (owner?.of === 'item' ? [owner.key] : []));
+    const goods = { place: CHARACTERISTICS, slice, path: THE_OWNER, keys };
+    const own = Map.groupBy(
+      keys.length === 0 ? [] : await about(goods, (owned) => live(onec, owned)),
+      ({ Owner }) => Owner,
+    );
     const products: Product[] = [];
     for (const { item, owner } of owners) {
       products.push({
@@ -50,9 +61,10 @@ export function createProductReader(onec: OnecClient, withCharacteristics: boole
   };
 }
 
-function live(onec: OnecClient, owned: Filter): Promise<readonly Characteristic[]> {
-  return onec.list(характеристикиНоменклатуры, {
-    filter: and(eq('DeletionMark', flag(false)), owned),
+const CHARACTERISTICS = `${характеристикиНоменклатуры.set} list`;
+
+const live = (onec: OnecClient, about: AboutGoods<'Owner'>): Promise<readonly Characteristic[]> =>
+  listAbout(onec, характеристикиНоменклатуры, about, {
+    further: [eq('DeletionMark', flag(false))],
     select: SELECT,
   });
-}

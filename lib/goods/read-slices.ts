@@ -1,4 +1,5 @@
 import type { OnecClient } from '../onec/client.ts';
+import type { AskAbout } from './ask-about.ts';
 import { THE_ITEM } from './item-path.ts';
 import { readPageByCode } from './page-by-code.ts';
 import { ITEM_SELECT, type Item } from './product.ts';
@@ -11,6 +12,7 @@ export type InSlot = <Result>(work: () => Promise<Result>) => Promise<Result>;
 
 export interface GoodsReading {
   readonly onec: OnecClient;
+  readonly about: AskAbout;
   readonly inSlot: InSlot;
 }
 
@@ -31,10 +33,10 @@ export interface SliceReading extends GoodsReading {
 export async function* readSlices(
   selection: GoodsSelection,
   scopes: readonly SliceScope[],
-  { onec, inSlot, withCharacteristics }: SliceReading,
+  { onec, about, inSlot, withCharacteristics }: SliceReading,
   from: SlicePosition = FIRST_SLICE,
 ): AsyncGenerator<GoodsSlice> {
-  const productsOf = createProductReader(onec, withCharacteristics);
+  const productsOf = createProductReader({ onec, about }, withCharacteristics);
   let position: SlicePosition | undefined = from;
   while (position !== undefined) {
     const at: SlicePosition = position;

@@ -35,7 +35,7 @@ export async function packageSizes(
   keys: Iterable<string>,
   slice: GoodsSlice,
   units: KeyedRecords<UnitRecord>,
-  { onec, inSlot }: GoodsReading,
+  { onec, inSlot }: Pick<GoodsReading, 'onec' | 'inSlot'>,
 ): Promise<(key: string, item: Item) => Ratio | undefined> {
   const packages = await inSlot(() => units(keys));
   const isByWeight = [...packages.values()].some((unit) => unit.ТипИзмеряемойВеличины === 'Вес');
@@ -49,7 +49,7 @@ const NOTHING_WEIGHED: ReadonlyMap<string, Ratio> = new Map();
 function readWeights(
   slice: GoodsSlice,
   units: KeyedRecords<UnitRecord>,
-  { onec, inSlot }: GoodsReading,
+  { onec, inSlot }: Pick<GoodsReading, 'onec' | 'inSlot'>,
 ): Promise<ReadonlyMap<string, Ratio>> {
   return inSlot(async () => {
     const records = await onec.list(номенклатура, {

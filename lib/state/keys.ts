@@ -29,6 +29,7 @@ export type Subject =
  * | `settings`       | `current`          | stamp of the settings version in force (ADR 0009) |
  * | `settings`       | `references`       | which of their references 1C does not have (N-1)  |
  * | `onec`           | `base`             | what the 1C base publishes, and when it was seen  |
+ * | `onec`           | `refused-paths`    | requests that the base does not understand        |
  * | `budget#<name>`  | `budget`           | when the next request may be sent to the CRM      |
  * | `alerts`         | `told`             | what people were told of, and what was over       |
  * | `health`         | `probe`            | written to see that the table can be written      |
@@ -54,6 +55,7 @@ export const keys = {
   settings: (): Key => ({ pk: 'settings', sk: 'current' }),
   references: (): Key => ({ pk: 'settings', sk: 'references' }),
   base: (): Key => ({ pk: 'onec', sk: 'base' }),
+  refusedPaths: (): Key => ({ pk: 'onec', sk: 'refused-paths' }),
   budget: (name: string): Key => ({ pk: `budget#${name}`, sk: 'budget' }),
   alerts: (): Key => ({ pk: 'alerts', sk: 'told' }),
   probe: (): Key => ({ pk: 'health', sk: 'probe' }),

@@ -60,7 +60,7 @@ function wanting(flow: GoodsFlow, { objects, traits }: Release): readonly string
 
 async function openFlow(flow: GoodsFlow, base: Awaited<ReturnType<typeof openBase>>) {
   const onec = looking(base.raw, { now: () => NOON });
-  return openGoods(flow, settingsOf(base.shop), NOON, { onec, inSlot: base.inSlot });
+  return openGoods(flow, settingsOf(base.shop), NOON, { onec, about: base.about, inSlot: base.inSlot });
 }
 
 describe('a base of any build', () => {
@@ -124,11 +124,11 @@ describe('a base of any build', () => {
     await using base = await openBase({ shop: TINY_SHOP, release: withoutSets(release11520, [PRICES_25]) });
     const settings = settingsOf(base.shop, { ut: { pricing: '2.5' } });
     const onec = looking(base.raw, { now: () => NOON });
-    await expect(openGoods('pricePush', settings, NOON, { onec, inSlot: base.inSlot })).rejects.toMatchObject(
-      {
-        gaps: [{ set: PRICES_25 }],
-      },
-    );
+    await expect(
+      openGoods('pricePush', settings, NOON, { onec, about: base.about, inSlot: base.inSlot }),
+    ).rejects.toMatchObject({
+      gaps: [{ set: PRICES_25 }],
+    });
   });
 
   it('with no register of stock at all names those of which one will do', async () => {
@@ -151,7 +151,11 @@ describe('a base of any build', () => {
     };
     const onec = looking(base.raw, { now: () => NOON });
     const settings = settingsOf(base.shop, { offers });
-    const goods = await openGoods('stockPush', settings, NOON, { onec, inSlot: base.inSlot });
+    const goods = await openGoods('stockPush', settings, NOON, {
+      onec,
+      about: base.about,
+      inSlot: base.inSlot,
+    });
     const slices = await allSlices(goods.slices(await goods.outline([])));
     const products = slices.flatMap((slice) => slice.products);
     expect(products).toHaveLength(SHOP.goods.length + SHOP.services.length);

@@ -27,6 +27,11 @@ export interface Switches {
   closedUntil: string;
   /** How quotes inside a `Condition` have to be written: `guid''…''`, `guid'…'`, or either (onec-odata A5). */
   conditionQuotes: 'either' | 'doubled' | 'plain';
+  /**
+   * Where a condition may go on through a reference (`Номенклатура/Code`, `cast(…)/Code`): documented for `$filter` (onec-odata
+   * A6), shown by nobody for the `Condition` of a virtual table (A5).
+   */
+  referencePaths: 'everywhere' | 'filtersOnly' | 'nowhere';
   /** States and available stock are computed only when asked for (`POST /sandbox/states`), as by a job that lags. */
   lazyStates: boolean;
 }
@@ -45,5 +50,6 @@ export const usualSwitches: Readonly<Switches> = {
   delivery: '2.0',
   closedUntil: '',
   conditionQuotes: 'either',
+  referencePaths: 'everywhere',
   lazyStates: false,
 };

@@ -1,12 +1,13 @@
 import { ONE, type Ratio } from '../../money/ratio.ts';
-import type { OnecClient } from '../../onec/client.ts';
-import { and, eq, guid, or } from '../../onec/filter.ts';
+import { eq, guid, or } from '../../onec/filter.ts';
+import type { ObjectDescription } from '../../onec/ut/describe.ts';
 import { ценыНоменклатуры, ценыНоменклатуры25 } from '../../onec/ut/objects/prices.ts';
 import { EMPTY_KEY } from '../../onec/values.ts';
+import { tableQuery } from '../ask-about.ts';
 import { itemIn } from '../item-path.ts';
 import type { Item } from '../product.ts';
 import type { GoodsReading } from '../read-slices.ts';
-import { type GoodsSlice, inSlice } from '../slice.ts';
+import type { GoodsSlice } from '../slice.ts';
 import { createPriceList, type PriceList, type PriceRecord, type PricingGeneration } from './price-list.ts';
 
 const ITEM = itemIn('Номенклатура');
@@ -33,13 +34,13 @@ export interface PriceQuestion {
 export async function readPrices(
   slice: GoodsSlice,
   { generation, kinds, period, rate, packages }: PriceQuestion,
-  { onec, inSlot }: GoodsReading,
+  { inSlot, ...reading }: GoodsReading,
 ): Promise<PriceList> {
   const wanted = [...new Set(kinds)];
   const records: PriceRecord[] = [];
   for (let at = 0; slice.products.length > 0 && at < wanted.length; at += KINDS_IN_REQUEST) {
     const some = wanted.slice(at, at + KINDS_IN_REQUEST);
-    records.push(...(await inSlot(() => READERS[generation](onec, slice, some, period))));
+    records.push(...(await inSlot(() => READERS[generation](reading, slice, some, period))));
   }
   const inPackage = await packages(records.map((record) => record.package));
   return createPriceList(records, {
@@ -51,44 +52,61 @@ export async function readPrices(
 }
 
 type Reader = (
-  onec: OnecClient,
+  reading: Pick<GoodsReading, 'onec' | 'about'>,
   slice: GoodsSlice,
   kinds: readonly string[],
   period: string,
 ) => Promise<readonly PriceRecord[]>;
 
 const READERS: Readonly<Record<PricingGeneration, Reader>> = {
-  '2.0': async (onec, slice, kinds, period) => {
-    const records = await onec.sliceLast(ценыНоменклатуры, {
-      period,
-      condition: and(ofKinds(kinds), inSlice(slice, ITEM)),
-      select: ['Номенклатура_Key', 'Характеристика_Key', 'ВидЦены_Key', 'Цена', 'Упаковка_Key', 'Валюта_Key'],
-    });
+  '2.0': async ({ onec, about }, slice, kinds, period) => {
+    const records = await about(inLastRecords(ценыНоменклатуры, slice), (goods) =>
+      onec.sliceLast(ценыНоменклатуры, {
+        period,
+        ...tableQuery(goods, ofKinds(kinds)),
+        select: [
+          'Номенклатура_Key',
+          'Характеристика_Key',
+          'ВидЦены_Key',
+          'Цена',
+          'Упаковка_Key',
+          'Валюта_Key',
+        ],
+      }),
+    );
     return records.map((record) => priceRecord(record, record.Характеристика_Key));
   },
 
   /** Prices of single series and packages are not those of the shop (ut-filling 6: UT's own exchange with sites). */
-  '2.5': async (onec, slice, kinds, period) => {
-    const records = await onec.sliceLast(ценыНоменклатуры25, {
-      period,
-      condition: and(
-        ofKinds(kinds),
-        eq('СерияЦО_Key', guid(EMPTY_KEY)),
-        eq('УпаковкаЦО_Key', guid(EMPTY_KEY)),
-        inSlice(slice, ITEM),
-      ),
-      select: [
-        'Номенклатура_Key',
-        'ХарактеристикаЦО_Key',
-        'ВидЦены_Key',
-        'Цена',
-        'Упаковка_Key',
-        'Валюта_Key',
-      ],
-    });
+  '2.5': async ({ onec, about }, slice, kinds, period) => {
+    const records = await about(inLastRecords(ценыНоменклатуры25, slice), (goods) =>
+      onec.sliceLast(ценыНоменклатуры25, {
+        period,
+        ...tableQuery(
+          goods,
+          ofKinds(kinds),
+          eq('СерияЦО_Key', guid(EMPTY_KEY)),
+          eq('УпаковкаЦО_Key', guid(EMPTY_KEY)),
+        ),
+        select: [
+          'Номенклатура_Key',
+          'ХарактеристикаЦО_Key',
+          'ВидЦены_Key',
+          'Цена',
+          'Упаковка_Key',
+          'Валюта_Key',
+        ],
+      }),
+    );
     return records.map((record) => priceRecord(record, record.ХарактеристикаЦО_Key));
   },
 };
+
+const inLastRecords = ({ set }: Pick<ObjectDescription, 'set'>, slice: GoodsSlice) => ({
+  place: `${set} sliceLast`,
+  slice,
+  path: ITEM,
+});
 
 const ofKinds = (kinds: readonly string[]) => or(...kinds.map((kind) => eq('ВидЦены_Key', guid(kind))));
 

@@ -13,11 +13,11 @@ export async function readFreeStock(
   register: StockRegister,
   slice: GoodsSlice,
   warehouses: readonly string[],
-  { onec, inSlot }: GoodsReading,
+  { inSlot, ...reading }: GoodsReading,
 ): Promise<FreeStock> {
   const stock = createFreeStock();
   if (warehouses.length > 0 && slice.products.length > 0) {
-    const records = await inSlot(() => register.read(onec, slice, warehouses));
+    const records = await inSlot(() => register.read(reading, slice, warehouses));
     for (const { item, characteristic, warehouse, rest, arriving } of records) {
       stock.add({ item, characteristic, warehouse }, { rest, arriving });
     }

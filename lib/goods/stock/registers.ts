@@ -1,6 +1,6 @@
 import { parseQuantity } from '../../money/kopecks.ts';
-import type { OnecClient } from '../../onec/client.ts';
-import { and, castKey, eq, type Filter, guid, or, text } from '../../onec/filter.ts';
+import { castKey, eq, type Filter, guid, or, text } from '../../onec/filter.ts';
+import type { ObjectDescription } from '../../onec/ut/describe.ts';
 import { склады } from '../../onec/ut/objects/company.ts';
 import {
   доступныеОстаткиТоваров,
@@ -13,8 +13,10 @@ import {
 } from '../../onec/ut/objects/stock.ts';
 import type { Release } from '../../onec/ut/release.ts';
 import { EMPTY_KEY } from '../../onec/values.ts';
+import { listAbout, tableQuery } from '../ask-about.ts';
 import { itemIn } from '../item-path.ts';
-import { type GoodsSlice, inSlice } from '../slice.ts';
+import type { GoodsReading } from '../read-slices.ts';
+import type { GoodsSlice } from '../slice.ts';
 import type { StockFigures, StockPlace } from './free-stock.ts';
 
 /** One record of a stock register, in figures that may be added up. */
@@ -31,7 +33,11 @@ export interface StockRegister {
    *
    * @throws what `onec` throws.
    */
-  read(onec: OnecClient, slice: GoodsSlice, warehouses: readonly string[]): Promise<readonly StockRecord[]>;
+  read(
+    reading: Pick<GoodsReading, 'onec' | 'about'>,
+    slice: GoodsSlice,
+    warehouses: readonly string[],
+  ): Promise<readonly StockRecord[]>;
 }
 
 const PLACE = ['Номенклатура', 'Характеристика', 'Склад'] as const;
@@ -75,16 +81,17 @@ const REGISTERS: readonly ((published: PublishedStock) => StockRegister | undefi
 const AVAILABLE: StockRegister = {
   set: доступныеОстаткиТоваров.set,
   isPhysical: false,
-  read: async (onec, slice, warehouses) => {
-    const rows = await onec.list(доступныеОстаткиТоваров, {
-      filter: and(
-        FOR_ALL,
-        eq('КонтролируемаяПартия_Key', guid(EMPTY_KEY)),
-        ...inWarehouses(warehouses, plainWarehouse),
-        inSlice(slice, ITEM),
-      ),
-      select: ['Номенклатура_Key', 'Характеристика_Key', 'Склад_Key', 'Доступно'],
-    });
+  read: async ({ onec, about }, slice, warehouses) => {
+    const rows = await about(inRecords(доступныеОстаткиТоваров, slice), (goods) =>
+      listAbout(onec, доступныеОстаткиТоваров, goods, {
+        further: [
+          FOR_ALL,
+          eq('КонтролируемаяПартия_Key', guid(EMPTY_KEY)),
+          ...inWarehouses(warehouses, plainWarehouse),
+        ],
+        select: ['Номенклатура_Key', 'Характеристика_Key', 'Склад_Key', 'Доступно'],
+      }),
+    );
     return rows.map((row) => record(row, row.Склад_Key, [row.Доступно]));
   },
 };
@@ -92,11 +99,10 @@ const AVAILABLE: StockRegister = {
 const SUPPLY: StockRegister = {
   set: запасыИПотребности.set,
   isPhysical: false,
-  read: async (onec, slice, warehouses) => {
-    const rows = await onec.balance(запасыИПотребности, {
-      condition: supplyCondition(slice, warehouses),
-      dimensions: PLACE,
-    });
+  read: async ({ onec, about }, slice, warehouses) => {
+    const rows = await about(inBalances(запасыИПотребности, slice), (goods) =>
+      onec.balance(запасыИПотребности, { ...tableQuery(goods, ...ofSupply(warehouses)), dimensions: PLACE }),
+    );
     return rows.map((row) =>
       record(
         row,
@@ -110,11 +116,13 @@ const SUPPLY: StockRegister = {
 
 const SUPPLY_27: StockRegister = {
   ...SUPPLY,
-  read: async (onec, slice, warehouses) => {
-    const rows = await onec.balance(запасыИПотребности27, {
-      condition: supplyCondition(slice, warehouses),
-      dimensions: PLACE,
-    });
+  read: async ({ onec, about }, slice, warehouses) => {
+    const rows = await about(inBalances(запасыИПотребности27, slice), (goods) =>
+      onec.balance(запасыИПотребности27, {
+        ...tableQuery(goods, ...ofSupply(warehouses)),
+        dimensions: PLACE,
+      }),
+    );
     return rows.map((row) =>
       record(
         row,
@@ -130,16 +138,17 @@ const SUPPLY_27: StockRegister = {
 const ALLOCATION: StockRegister = {
   set: распределениеЗапасов.set,
   isPhysical: false,
-  read: async (onec, slice, warehouses) => {
-    const rows = await onec.list(распределениеЗапасов, {
-      filter: and(
-        FOR_ALL,
-        eq('Состояние', text('ОстатокНаСкладе')),
-        ...inWarehouses(warehouses, castWarehouse),
-        inSlice(slice, ITEM),
-      ),
-      select: ['Номенклатура_Key', 'Характеристика_Key', 'Склад', 'Свободно'],
-    });
+  read: async ({ onec, about }, slice, warehouses) => {
+    const rows = await about(inRecords(распределениеЗапасов, slice), (goods) =>
+      listAbout(onec, распределениеЗапасов, goods, {
+        further: [
+          FOR_ALL,
+          eq('Состояние', text('ОстатокНаСкладе')),
+          ...inWarehouses(warehouses, castWarehouse),
+        ],
+        select: ['Номенклатура_Key', 'Характеристика_Key', 'Склад', 'Свободно'],
+      }),
+    );
     return rows.map((row) => record(row, row.Склад, [row.Свободно]));
   },
 };
@@ -147,20 +156,21 @@ const ALLOCATION: StockRegister = {
 /** Another register under the same name: what lies there beside what is reserved of it. */
 const ALLOCATION_27: StockRegister = {
   ...ALLOCATION,
-  read: async (onec, slice, warehouses) => {
-    const rows = await onec.list(распределениеЗапасов27, {
-      filter: and(
-        FOR_ALL,
-        eq('СостояниеЗапаса', text('ВНаличии')),
-        or(
-          eq('ХарактеристикаПотребности', text('Излишек')),
-          eq('ХарактеристикаПотребности', text('КОбеспечению')),
-        ),
-        ...inWarehouses(warehouses, castWarehouse),
-        inSlice(slice, ITEM),
-      ),
-      select: ['Номенклатура_Key', 'Характеристика_Key', 'Склад', 'Количество'],
-    });
+  read: async ({ onec, about }, slice, warehouses) => {
+    const rows = await about(inRecords(распределениеЗапасов27, slice), (goods) =>
+      listAbout(onec, распределениеЗапасов27, goods, {
+        further: [
+          FOR_ALL,
+          eq('СостояниеЗапаса', text('ВНаличии')),
+          or(
+            eq('ХарактеристикаПотребности', text('Излишек')),
+            eq('ХарактеристикаПотребности', text('КОбеспечению')),
+          ),
+          ...inWarehouses(warehouses, castWarehouse),
+        ],
+        select: ['Номенклатура_Key', 'Характеристика_Key', 'Склад', 'Количество'],
+      }),
+    );
     return rows.map((row) => record(row, row.Склад, [row.Количество]));
   },
 };
@@ -169,11 +179,13 @@ const ALLOCATION_27: StockRegister = {
 const FREE_BALANCES: StockRegister = {
   set: свободныеОстатки.set,
   isPhysical: false,
-  read: async (onec, slice, warehouses) => {
-    const rows = await onec.balance(свободныеОстатки, {
-      condition: and(...inWarehouses(warehouses, plainWarehouse), inSlice(slice, ITEM)),
-      dimensions: PLACE,
-    });
+  read: async ({ onec, about }, slice, warehouses) => {
+    const rows = await about(inBalances(свободныеОстатки, slice), (goods) =>
+      onec.balance(свободныеОстатки, {
+        ...tableQuery(goods, ...inWarehouses(warehouses, plainWarehouse)),
+        dimensions: PLACE,
+      }),
+    );
     return rows.map((row) =>
       record(row, row.Склад_Key, [
         row.ВНаличииBalance,
@@ -188,11 +200,13 @@ const FREE_BALANCES: StockRegister = {
 const ON_HAND: StockRegister = {
   set: товарыНаСкладах.set,
   isPhysical: true,
-  read: async (onec, slice, warehouses) => {
-    const rows = await onec.balance(товарыНаСкладах, {
-      condition: and(FOR_ALL, ...inWarehouses(warehouses, plainWarehouse), inSlice(slice, ITEM)),
-      dimensions: PLACE,
-    });
+  read: async ({ onec, about }, slice, warehouses) => {
+    const rows = await about(inBalances(товарыНаСкладах, slice), (goods) =>
+      onec.balance(товарыНаСкладах, {
+        ...tableQuery(goods, FOR_ALL, ...inWarehouses(warehouses, plainWarehouse)),
+        dimensions: PLACE,
+      }),
+    );
     return rows.map((row) => record(row, row.Склад_Key, [row.ВНаличииBalance, -row.КОтгрузкеBalance]));
   },
 };
@@ -209,8 +223,14 @@ function inWarehouses(warehouses: readonly string[], is: (key: string) => Filter
 }
 
 /** Dates and orders are not asked for: the clamp is of the totals (ut-filling 5). */
-const supplyCondition = (slice: GoodsSlice, warehouses: readonly string[]): Filter =>
-  and(FOR_ALL, ...inWarehouses(warehouses, castWarehouse), inSlice(slice, ITEM));
+const ofSupply = (warehouses: readonly string[]): readonly Filter[] => [
+  FOR_ALL,
+  ...inWarehouses(warehouses, castWarehouse),
+];
+
+type Register = Pick<ObjectDescription, 'set'>;
+const inBalances = ({ set }: Register, slice: GoodsSlice) => ({ place: `${set} balance`, slice, path: ITEM });
+const inRecords = ({ set }: Register, slice: GoodsSlice) => ({ place: `${set} list`, slice, path: ITEM });
 
 interface OfItem {
   readonly Номенклатура_Key: string;

@@ -22,6 +22,7 @@ export async function openCatalog(options: Parameters<typeof openBase>[0] = {}) 
   let now = NOON;
   const deps: CatalogDeps = {
     onec: base.onec,
+    about: base.about,
     inSlot: base.inSlot,
     memory: createCatalogMemory(privateFiles),
     files,

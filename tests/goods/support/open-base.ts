@@ -1,7 +1,9 @@
 import { startSandboxOnec } from '../../../infra/sandbox/onec/sandbox.ts';
+import type { Switches } from '../../../infra/sandbox/onec/switches.ts';
 import { makeShop } from '../../../infra/sandbox/shop/make-shop.ts';
 import { sandboxSettings } from '../../../infra/sandbox/shop/settings.ts';
 import type { Shop } from '../../../infra/sandbox/shop/shop.ts';
+import { createAskAbout } from '../../../lib/goods/ask-about.ts';
 import { type GoodsClient, type GoodsFlow, openGoods } from '../../../lib/goods/goods-source.ts';
 import type { GoodsSlice } from '../../../lib/goods/slice.ts';
 import { createOnecClient } from '../../../lib/onec/create-client.ts';
@@ -35,11 +37,13 @@ export function settingsOf(shop: Shop, changes: Changes = {}): Settings {
 export async function openBase({
   shop = SMALL_SHOP,
   release = release11520,
+  switches = {},
 }: {
   readonly shop?: Shop;
   readonly release?: Release;
+  readonly switches?: Partial<Switches>;
 } = {}) {
-  const sandbox = await startSandboxOnec({ shop, release, clock: { now: () => NOON } });
+  const sandbox = await startSandboxOnec({ shop, release, clock: { now: () => NOON }, switches });
   const client = createOnecClient({
     root: sandbox.url,
     login: sandbox.login,
@@ -52,6 +56,16 @@ export async function openBase({
     log: recordingLog().log,
   });
   const onec: GoodsClient = speaking(client, release);
+  const refused = new Set<string>();
+  const about = createAskAbout(
+    {
+      has: async (place) => refused.has(place),
+      add: async (place) => {
+        refused.add(place);
+      },
+    },
+    recordingLog().log,
+  );
   const inSlot = <Result>(work: () => Promise<Result>) => work();
   return {
     ...sandbox,
@@ -59,10 +73,12 @@ export async function openBase({
     /** Speaks the release's own words. */
     raw: client,
     onec,
+    about,
+    refused,
     inSlot,
     /** The goods as a run at noon sees them. */
     goods: (settings: Settings, flow: GoodsFlow = 'catalogPublish') =>
-      openGoods(flow, settings, NOON, { onec, inSlot }),
+      openGoods(flow, settings, NOON, { onec, about, inSlot }),
     [Symbol.asyncDispose]: () => sandbox.close(),
   };
 }

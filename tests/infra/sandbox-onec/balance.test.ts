@@ -44,6 +44,22 @@ describe('onec-odata A5: the virtual table of balances', () => {
     });
   });
 
+  it.each([
+    ['everywhere', 200, 200],
+    ['filtersOnly', 400, 200],
+    ['nowhere', 400, 400],
+  ] as const)('a base may take ways through references %s', async (referencePaths, inTable, inFilter) => {
+    await using base = await startBase({ switches: { referencePaths } });
+    const way = "Номенклатура/Code eq '1'";
+    const table = await base.call('GET', `${SUPPLY}/Balance`, {
+      query: { Condition: `'${way.replaceAll("'", "''")}'` },
+    });
+    const list = await base.call('GET', 'Catalog_ХарактеристикиНоменклатуры', {
+      query: { $filter: "cast(Owner,'Catalog_Номенклатура')/Code eq '1'" },
+    });
+    expect([table.status, list.status]).toEqual([inTable, inFilter]);
+  });
+
   it.each(['Balance', 'Balance()'])('takes its parameters in the query of %s too', async (table) => {
     await using base = await startBase();
     const query = { Condition: `'${OF_GOOD.plain}'`, Dimensions: "'Склад'" };

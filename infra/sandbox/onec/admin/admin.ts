@@ -26,6 +26,7 @@ const SwitchChanges = z.partial(
     delivery: z.enum(['none', '2.0', '2.5']),
     closedUntil: z.string(),
     conditionQuotes: z.enum(['either', 'doubled', 'plain']),
+    referencePaths: z.enum(['everywhere', 'filtersOnly', 'nowhere']),
     lazyStates: z.boolean(),
   } satisfies Record<keyof typeof usualSwitches, unknown>),
 );

@@ -1,6 +1,8 @@
+import type { Expression } from '../filter/ast.ts';
 import { compileCondition } from '../filter/compile.ts';
 import { parseCondition } from '../filter/parser.ts';
 import type { Names } from '../filter/path.ts';
+import { refuseReferencePaths } from '../filter/reference-paths.ts';
 import type { Schema, SetSchema, Shape, TableSet } from '../schema/schema.ts';
 import type { Entity, Row } from '../store/entity.ts';
 import type { Store } from '../store/store.ts';
@@ -64,6 +66,9 @@ export function matching(
   shape: Shape,
   context: ReadContext,
 ): readonly Readonly<Row>[] {
+  if (context.switches.referencePaths !== 'everywhere') {
+    refuseReferencePaths(parseCondition(condition));
+  }
   return select(records, { filter: condition }, names(shape, new Map(), context), context);
 }
 
@@ -94,9 +99,9 @@ function select<Item extends Readonly<Entity> | Readonly<Row>>(
   all: Iterable<Item>,
   { filter, orderBy = [] }: ReadOptions,
   known: Names,
-  { ties }: ReadContext,
+  { ties, switches }: ReadContext,
 ): readonly Item[] {
-  const holds = filter === undefined ? () => true : compileCondition(parseCondition(filter), known);
+  const holds = filter === undefined ? () => true : compileCondition(conditionOf(filter, switches), known);
   const found: Item[] = [];
   for (const item of all) {
     if (holds(item)) {
@@ -104,6 +109,14 @@ function select<Item extends Readonly<Entity> | Readonly<Row>>(
     }
   }
   return sortRecords(found, orderBy, known, ties());
+}
+
+function conditionOf(filter: string, { referencePaths }: Pick<Switches, 'referencePaths'>): Expression {
+  const condition = parseCondition(filter);
+  if (referencePaths === 'nowhere') {
+    refuseReferencePaths(condition);
+  }
+  return condition;
 }
 
 /** With `$inlinecount` 1C ignores `$top` and `$skip` (onec-odata A6). */
