@@ -6,6 +6,8 @@ export interface BenchRow {
   /** The bar as a person reads it: `≥ 25,000`. */
   readonly bar: string;
   readonly passed: boolean;
+  /** Why there is no figure. */
+  readonly notMeasured?: string;
 }
 
 type Measured = Pick<BenchRow, 'name' | 'figure' | 'unit'>;
@@ -25,6 +27,11 @@ export function withoutBar(measured: Measured): BenchRow {
   return { ...measured, bar: 'none', passed: true };
 }
 
+/** A figure with a bar that this machine cannot measure: no bar is cleared unseen. */
+export function notMeasured(row: BenchRow, why: string): BenchRow {
+  return { ...row, figure: Number.NaN, passed: false, notMeasured: why };
+}
+
 /** The middle of a non-empty list; of an even one, the higher of the two in the middle. */
 export function median(figures: readonly number[]): number {
   const middle = figures.toSorted((a, b) => a - b)[Math.floor(figures.length / 2)];
@@ -36,12 +43,12 @@ export function median(figures: readonly number[]): number {
 
 /** The rows as an aligned table of text. */
 export function tableOf(rows: readonly BenchRow[]): string {
-  const cells = rows.map(({ name, figure, unit, bar, passed }) => [
+  const cells = rows.map(({ name, figure, unit, bar, passed, notMeasured: why }) => [
     name,
-    formatted(figure),
+    why === undefined ? formatted(figure) : '–',
     unit,
     bar,
-    passed ? 'passed' : 'FAILED',
+    passed ? 'passed' : why === undefined ? 'FAILED' : `NOT MEASURED: ${why}`,
   ]);
   const widths = [0, 1, 2, 3, 4].map((column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)));
   return cells

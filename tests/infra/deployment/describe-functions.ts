@@ -8,6 +8,14 @@ import { FUNCTIONS, type FunctionName, NAMES, SOURCES } from './deployed-functio
 import type { Packaged } from './package-stack.ts';
 import { ofType, properties } from './template.ts';
 
+/** Of every function. */
+const SOURCE_MAPS = '--enable-source-maps';
+
+/** What Node takes beside its heap: itself, its code, and buffers of what is sent, MiB. */
+const BESIDE_HEAP_MIB = 192;
+/** The new space is three semi-spaces. */
+const SEMI_SPACES = 3;
+
 /** API Gateway's limit for an HTTP API. */
 const GATEWAY_SECONDS = 30;
 
@@ -73,7 +81,7 @@ export function describeFunctions(packaged: () => Packaged): void {
   });
 
   it('the variables of the functions are names and addresses of resources, never secrets', () => {
-    const common = { LOG_LEVEL: 'info', NODE_OPTIONS: '--enable-source-maps' };
+    const common = { LOG_LEVEL: 'info', NODE_OPTIONS: SOURCE_MAPS };
     expect(environmentOf('trigger')).toEqual({
       ...common,
       SECRETS_PATH: '/retailcrm-1c/test',
@@ -89,10 +97,11 @@ export function describeFunctions(packaged: () => Packaged): void {
       FUNCTION_TIMEOUT_SECONDS: String(secondsOf('order-worker')),
     });
     for (const job of JOB_NAMES) {
-      const { needs, timeoutSeconds }: JobDefinition = JOBS[job];
+      const { needs, timeoutSeconds, nodeOptions }: JobDefinition = JOBS[job];
       expect(secondsOf(job), job).toBe(timeoutSeconds);
       expect(environmentOf(job), job).toEqual({
         ...common,
+        ...(nodeOptions === undefined ? {} : { NODE_OPTIONS: `${SOURCE_MAPS} ${nodeOptions}` }),
         SECRETS_PATH: '/retailcrm-1c/test',
         ...(needs.includes('queue') ? { ORDER_QUEUE_URL: 'OrderQueue' } : {}),
         ...(needs.includes('catalog')
@@ -112,6 +121,17 @@ export function describeFunctions(packaged: () => Packaged): void {
       expect(environmentOf(name), name).toEqual({ ...common, TABLE_NAME: 'StateTable' });
     }
   });
+
+  it.each(JOB_NAMES)(
+    '%s: its heap, where it is limited, and what else Node takes fit into its memory',
+    (job) => {
+      const { nodeOptions = '' }: JobDefinition = JOBS[job];
+      const option = (name: string) =>
+        Number(new RegExp(`--max-${name}-size=(\\d+)`).exec(nodeOptions)?.[1] ?? 0);
+      const heap = option('old-space') + SEMI_SPACES * option('semi-space');
+      expect(heap + BESIDE_HEAP_MIB).toBeLessThanOrEqual(Number(propertiesOf(FUNCTIONS[job].id).MemorySize));
+    },
+  );
 
   it.each<[FunctionName, object, Section[]]>([
     ['trigger', FOLDER, ['log', 'webhook', 'queue']],
