@@ -1,5 +1,6 @@
 import type { OrderOutcome } from '../journal/outcomes.ts';
 import type { OrderAttempt } from '../journal/timeline.ts';
+import { presentDateTime } from '../orders/onec-dates.ts';
 import { localTime } from './local-time.ts';
 import { orderName } from './order-name.ts';
 import { writeText } from './write-text.ts';
@@ -49,7 +50,43 @@ function outcomeLines(outcome: OrderOutcome, timeZone: string): readonly string[
     ...indented(outcome.message),
     ...(counted.length === 0 ? [] : [`  Неудачных попыток подряд: ${counted.join(', ')}`]),
     ...outcome.warnings.flatMap(({ message }) => indented(`Внимание: ${message}`)),
+    ...documentLines(outcome.documents ?? []),
   ];
+}
+
+type ShownDocument = NonNullable<OrderOutcome['documents']>[number];
+
+const DOCUMENTS: Readonly<Record<string, string>> = {
+  order: 'заказ клиента',
+  partner: 'партнёр',
+  counterparty: 'контрагент',
+  contact: 'контактное лицо',
+  payment: 'оплата',
+  shipment: 'реализация',
+  return: 'возврат',
+};
+
+const STATES: Readonly<Record<ShownDocument['state'], string>> = {
+  written: 'записан',
+  unchanged: 'без изменений',
+  skipped: 'не изменён',
+  parked: 'отложен',
+};
+
+/** All documents of the order with their state; what the CRM numbers has its number, so that payments are told apart. */
+function documentLines(documents: readonly ShownDocument[]): readonly string[] {
+  const lines = documents.map(({ kind, id, state, reason, document }) => {
+    const name = [
+      DOCUMENTS[kind] ?? kind,
+      ...(document === undefined
+        ? kind === 'order'
+          ? []
+          : [`(id ${id})`]
+        : [`${document.number} от ${presentDateTime(document.date)}`]),
+    ].join(' ');
+    return `    ${name}: ${STATES[state]}${reason === undefined ? '' : ` (${reason})`}`;
+  });
+  return lines.length === 0 ? [] : ['  В 1С:', ...lines];
 }
 
 /** What the attempt behind the outcome has to say stands above already. */

@@ -35,7 +35,8 @@ export interface ImportJournalDeps {
 export function createImportJournal({ outcomes, timeline, clock }: ImportJournalDeps): ImportJournal {
   return {
     finished: async (order, sentAt) => {
-      const outcome = finishedOutcome(order, clock.now());
+      const previous = await ifReadable(outcomes.read(order.orderId));
+      const outcome = finishedOutcome(order, previous?.documents ?? [], clock.now());
       const writes = order.documents.flatMap((document) => document.writes);
       await timeline.add(attemptOf(outcome, sentAt, writes));
       await outcomes.record(outcome);
@@ -47,7 +48,8 @@ export function createImportJournal({ outcomes, timeline, clock }: ImportJournal
       const tries = { ...before, [code]: (before[code] ?? 0) + 1 };
       const policy = afterFailure(error, tries[code] ?? 1);
       const parkedAs = policy.verdict === 'park' ? policy.reason : undefined;
-      const outcome = failedOutcome({ orderId, error, tries, parkedAs, written }, clock.now());
+      const documents = previous?.documents ?? [];
+      const outcome = failedOutcome({ orderId, error, tries, parkedAs, written, documents }, clock.now());
       await timeline.add(attemptOf(outcome, sentAt, written.writes));
       await outcomes.record(outcome);
       return parkedAs !== undefined;

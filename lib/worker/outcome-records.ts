@@ -5,9 +5,24 @@ import type { FinishedOrder } from '../orders/import/import-batch.ts';
 import { BridgeError } from '../platform/errors.ts';
 import { ifReadable } from '../state/stored-value.ts';
 
-/** A finished import as the journal keeps it. @param at milliseconds since the epoch. */
-export function finishedOutcome(order: FinishedOrder, at: number): OrderOutcome {
+type DocumentRecord = NonNullable<OrderOutcome['documents']>[number];
+
+/**
+ * A finished import as the journal keeps it.
+ *
+ * @param before documents of the order in the last outcome: those that this import had nothing to say of stay as they were, so
+ *   that the list names all of them.
+ * @param at milliseconds since the epoch.
+ */
+export function finishedOutcome(
+  order: FinishedOrder,
+  before: readonly DocumentRecord[],
+  at: number,
+): OrderOutcome {
   const { outcome } = order;
+  const documents = order.documents.map(documentRecord);
+  const isNews = ({ kind, id }: DocumentRecord) =>
+    documents.every((document) => document.kind !== kind || document.id !== id);
   return {
     orderId: order.orderId,
     at,
@@ -23,12 +38,12 @@ export function finishedOutcome(order: FinishedOrder, at: number): OrderOutcome 
       ? { details: { ...outcome.details }, problems: problemsOf(outcome.problems) }
       : {}),
     ...('document' in outcome ? { document: outcome.document } : {}),
-    documents: order.documents.map(documentRecord),
+    documents: [...documents, ...before.filter(isNews)],
     ...(order.number === undefined ? {} : { number: order.number }),
   };
 }
 
-function documentRecord({ ref, state, problems, skip, document }: DocumentResult) {
+function documentRecord({ ref, state, problems, skip, document }: DocumentResult): DocumentRecord {
   const reason = problems[0]?.reason ?? skip?.reason;
   return {
     ...ref,
@@ -53,6 +68,8 @@ export interface CountedFailure {
   readonly parkedAs: string | undefined;
   /** What was written before it failed. */
   readonly written: Written;
+  /** Documents of the order in the last outcome. */
+  readonly documents: readonly DocumentRecord[];
 }
 
 /** The code under which failures are counted: the error's own, or one for all that nobody foresaw. */
@@ -61,7 +78,7 @@ export const failureCode = (error: unknown): string =>
 
 /** A failed attempt as the journal keeps it. @param at milliseconds since the epoch. */
 export function failedOutcome(
-  { orderId, error, tries, parkedAs, written }: CountedFailure,
+  { orderId, error, tries, parkedAs, written, documents }: CountedFailure,
   at: number,
 ): OrderOutcome {
   return {
@@ -74,6 +91,7 @@ export function failedOutcome(
     warnings: [],
     tries: { ...tries },
     ...(written.document === undefined ? {} : { document: written.document }),
+    ...(documents.length === 0 ? {} : { documents: [...documents] }),
   };
 }
 

@@ -98,6 +98,25 @@ describe('orders show', () => {
     expect(asked).toEqual([138]);
   });
 
+  it('lists every document of the order with its state', async () => {
+    const held = { key: 'key', number: 'ТД00-000001', date: '2026-11-24T12:00:00' };
+    const documents = [
+      { kind: 'order', id: '138', state: 'written', document: held },
+      { kind: 'partner', id: '9', state: 'unchanged' },
+      { kind: 'payment', id: '77', state: 'parked', reason: 'onecRefused' },
+    ] as const;
+    const { run } = over({ outcome: outcome('parked', { documents: [...documents] }), attempts: [] });
+    expect((await run('orders', 'show', '138')).out).toContain(
+      [
+        '  В 1С:',
+        '    заказ клиента ТД00-000001 от 24.11.2026 12:00:00: записан',
+        '    партнёр (id 9): без изменений',
+        '    оплата (id 77): отложен (onecRefused)',
+        '',
+      ].join('\n'),
+    );
+  });
+
   it('of an order that is still tried says so, and how often it failed', async () => {
     const { run } = over({
       outcome: outcome('failed', { reason: 'onecUnavailable', tries: { onecUnavailable: 3 } }),

@@ -52,6 +52,24 @@ const imported = finished(order);
 const down = new OnecUnavailable({ operation: 'list', set: 'Catalog_Номенклатура' }, 'down');
 
 describe('the journal of imports', () => {
+  it('knows all documents of an order, also those of which the last attempt had nothing to say', async () => {
+    const { journal, outcomes, pass } = openJournal();
+    const payment: DocumentResult = {
+      ...order,
+      ref: refTo('payment', 77),
+      document: { ...document, key: 'p' },
+    };
+    const documentsOf = async () =>
+      (await outcomes.read(138))?.documents?.map(({ kind, id, state }) => `${kind} ${id} ${state}`);
+    await journal.finished(finished(order, payment), 900_000);
+    pass(60_000);
+    await journal.failed(138, down, 900_000);
+    expect(await documentsOf()).toEqual(['order 138 written', 'payment 77 written']);
+    pass(60_000);
+    await journal.finished(finished({ ...order, state: 'unchanged', writes: [] }), 900_000);
+    expect(await documentsOf()).toEqual(['order 138 unchanged', 'payment 77 written']);
+  });
+
   it('counts failures by kind until the order is finished, and keeps every attempt in the timeline', async () => {
     const { journal, outcomes, timeline, pass } = openJournal();
     for (let attempt = 0; attempt < 3; attempt += 1) {

@@ -93,11 +93,12 @@ export const skippedResult = (plan: Pick<DocumentPlan, 'ref' | 'current'>, skip:
 });
 
 /** Of a document that 1C holds as it should be. */
-export const unchangedResult = (ref: LinkRef, message: string): DocumentResult => ({
+export const unchangedResult = (ref: LinkRef, message: string, document?: DocumentName): DocumentResult => ({
   ref,
   state: 'unchanged',
   message,
   problems: [],
   warnings: [],
   writes: [],
+  ...(document === undefined ? {} : { document }),
 });

@@ -4,7 +4,7 @@ import { заказКлиента } from '../../onec/ut/objects/order.ts';
 import type { WriteDeps } from '../../writes/execute.ts';
 import type { Execution } from '../../writes/execution.ts';
 import type { CancellationState } from '../cancellation/cancellation-flow.ts';
-import type { LockDeps, ReadDeps } from '../flow.ts';
+import type { DocumentName, LockDeps, ReadDeps } from '../flow.ts';
 import { unchangedText } from '../order/flow.ts';
 import { memoryOf } from '../order/order-memory.ts';
 import type { OrderState, VersionedSettings } from '../order-state.ts';
@@ -39,8 +39,9 @@ export async function importOrder(
       return carryOutCancellation(opened.cancellation, { kind: 'execute', deps, execution });
     }
     const { state } = opened;
-    if (await isAsLastWritten(state, deps)) {
-      return [unchangedResult(state.ref, unchangedText(state.number))];
+    const held = await asLastWritten(state, deps);
+    if (held !== undefined) {
+      return [unchangedResult(state.ref, unchangedText(state.number), held)];
     }
     // The first look at a version takes a dozen requests: nobody's turn is held meanwhile.
     await deps.references(current);
@@ -68,22 +69,29 @@ async function carryOutCancellation(
   state: CancellationState,
   mode: Extract<FlowMode, { kind: 'execute' }>,
 ): Promise<readonly DocumentResult[]> {
-  return (await isAsLastWritten(state, mode.deps))
-    ? [unchangedResult(state.ref, unchangedText(state.number))]
-    : (await runFlows(CANCELLATION_FLOWS, state, mode)).results;
+  const held = await asLastWritten(state, mode.deps);
+  return held === undefined
+    ? (await runFlows(CANCELLATION_FLOWS, state, mode)).results
+    : [unchangedResult(state.ref, unchangedText(state.number), held)];
 }
 
-/** The same order and settings as last time, and nobody touched the document since: one light request, no planning. */
-async function isAsLastWritten(
+/**
+ * The same order and settings as last time, and nobody touched the document since: one light request, no planning.
+ *
+ * @returns the document; undefined if the order has to be planned.
+ */
+async function asLastWritten(
   { link, fingerprint }: Pick<OrderState, 'link' | 'fingerprint'>,
   { onec }: ReadDeps,
-): Promise<boolean> {
+): Promise<DocumentName | undefined> {
   const memory = memoryOf(link);
   if (link?.key === undefined || memory.fingerprint !== fingerprint) {
-    return false;
+    return undefined;
   }
-  const held = await onec.read(заказКлиента, link.key, ['DataVersion', 'Posted']);
-  return held?.Posted === true && held.DataVersion === memory.dataVersion;
+  const held = await onec.read(заказКлиента, link.key, ['DataVersion', 'Posted', 'Number', 'Date']);
+  return held?.Posted === true && held.DataVersion === memory.dataVersion
+    ? { key: link.key, number: held.Number, date: held.Date }
+    : undefined;
 }
 
 /** Partner, counterparty, contact person and the order itself. */
