@@ -3,5 +3,5 @@ import { common } from './vitest.config.ts';
 
 /** The long matrices: killed at every step, lost answers, expired leases, a simulated day, on every release. */
 export default defineConfig({
-  test: { ...common, include: ['tests/faults/**/*.test.ts'], testTimeout: 600_000 },
+  test: { ...common, include: ['tests/faults/**/*.test.ts'] },
 });

@@ -113,5 +113,5 @@ describe.each(RELEASES)('UT $release.name', ({ release, isThorough }) => {
     expect(parked.map(({ orderId, reason }) => [orderId, reason])).toEqual(
       expected.map((id) => [id, 'productUnknown']),
     );
-  }, 600_000);
+  });
 });

@@ -99,7 +99,7 @@ describe('private files on S3', () => {
 
 async function openS3(): Promise<TestFiles & { client: S3Client }> {
   const standIns = await startStandIns();
-  const client = s3Client(standIns.addresses.fauxqs, 5000);
+  const client = s3Client(standIns.addresses.fauxqs, 120_000);
   return {
     client,
     files: createPrivateFiles({ bucket: standIns.addresses.privateBucket, client }),

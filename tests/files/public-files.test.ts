@@ -44,7 +44,7 @@ const s3Client = (endpoint: string) =>
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
     forcePathStyle: true,
     maxAttempts: 1,
-    requestHandler: { requestTimeout: 2000, socketTimeout: 2000, throwOnRequestTimeout: true },
+    requestHandler: { requestTimeout: 120_000, socketTimeout: 120_000, throwOnRequestTimeout: true },
   });
 
 describe('public files on S3', () => {

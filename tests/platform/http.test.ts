@@ -92,7 +92,7 @@ describe('more tries', () => {
   it('each try has the whole time', async () => {
     await using server = await startServer(() => undefined, reply(200, 'good'));
     const { http } = sender();
-    expect(await http(get(server.url, { timeoutMs: 150 }), PATIENT)).toMatchObject({ text: 'good' });
+    expect(await http(get(server.url, { timeoutMs: 500 }), PATIENT)).toMatchObject({ text: 'good' });
   });
 
   it('wait as long as the server asks, at most the longest wait of the policy', async () => {

@@ -57,8 +57,10 @@ describe('limits are checked before anything is parsed', () => {
       `<!DOCTYPE l [<!ENTITY a "ha">${'<!ENTITY b "&a;&a;&a;&a;">'.repeat(2_000)}]>${envelope(CALL)}`,
     ],
   ])('64 KiB of %s are refused in no time', (_, body) => {
-    const start = performance.now();
+    // Of this process alone: on a busy machine the clock on the wall counts the work of others.
+    const start = process.cpuUsage();
     expect(faultOf(body)).toBeInstanceOf(SoapFault);
-    expect(performance.now() - start).toBeLessThan(250);
+    const { user, system } = process.cpuUsage(start);
+    expect((user + system) / 1000).toBeLessThan(300);
   });
 });

@@ -20,8 +20,8 @@ afterEach(async () => {
   }
 });
 
-function tableAt(server: TestServer, maxAttempts = 1) {
-  const client = dynamoClient(server.url, maxAttempts, 400);
+function tableAt(server: TestServer, maxAttempts = 1, timeoutMs?: number) {
+  const client = dynamoClient(server.url, maxAttempts, timeoutMs);
   closers.push(
     () => server.close(),
     () => client.destroy(),
@@ -31,7 +31,7 @@ function tableAt(server: TestServer, maxAttempts = 1) {
 
 describe('state table on DynamoDB', () => {
   it.each(FAULTS)('reports a server that fails (%s) as unreachable, to be tried again', async (fault) => {
-    const table = tableAt(await startHostileServer(fault));
+    const table = tableAt(await startHostileServer(fault), 1, 400);
 
     const calls = [
       table.get(key),

@@ -234,17 +234,19 @@ describe.each(TABLES)('a request budget in $name', ({ open }) => {
         random: Math.random,
       }),
     );
+    const from = Date.now();
     const sent: number[] = [];
     await Promise.all(
       Array.from({ length: 40 }, async (_, index) => {
-        expect(await budgets[index % 4]?.take('orders', 10_000)).toBe(true);
+        expect(await budgets[index % 4]?.take('orders', 120_000)).toBe(true);
         sent.push(Date.now());
       }),
     );
-    // Timers may be late, and a late request falls into the second of the next ones: the booked times are what counts.
+    // Timers may be late, and a late request falls into the second of the next ones: the booked times are what counts, and that
+    // nobody is early.
     const item = await table.get(keys.budget('crm'));
-    expect(Number(item?.due)).toBeGreaterThanOrEqual((sent[0] ?? 0) + 39 * 20 - 5);
-    expect(Math.max(...sent) - Math.min(...sent)).toBeGreaterThanOrEqual(39 * 20 - 100);
+    expect(Number(item?.due)).toBeGreaterThanOrEqual(from + 39 * 20 - 5);
+    expect(Math.max(...sent)).toBeGreaterThanOrEqual(from + 39 * 20 - 5);
     await close();
   });
 });

@@ -56,8 +56,8 @@ export async function openDynalite(): Promise<TestTable> {
   };
 }
 
-/** A client for stand-ins and for servers that fail. */
-export function dynamoClient(endpoint: string, maxAttempts = 2, timeoutMs = 5000): DynamoDBClient {
+/** A client for stand-ins and for servers that fail. @param timeoutMs short only where nobody answers: a busy machine is slow as well. */
+export function dynamoClient(endpoint: string, maxAttempts = 2, timeoutMs = 120_000): DynamoDBClient {
   return new DynamoDBClient({
     endpoint,
     region: 'us-east-1',

@@ -26,9 +26,6 @@ export interface Running {
 /** For a test that runs commands: three starts of the local stack on a busy machine, milliseconds. */
 export const COMMAND_TIMEOUT_MS = 90_000;
 
-/** A cold start on a busy machine takes a while; all else is quick. */
-const PATIENCE_MS = 30_000;
-
 /** Runs a command of the project to its end, in an environment of nothing but `variables`. */
 export async function runCommand(
   script: Script,
@@ -45,17 +42,13 @@ export function startCommand(script: Script, args: readonly string[], variables:
   const { child, finished } = start(script, args, variables);
   return {
     printed: (text) =>
-      eventually(
-        `${script} prints ${text}`,
-        () => {
-          const { exitCode, out, err } = finished();
-          if (exitCode !== null) {
-            throw new Error(`${script} ended with ${exitCode}:\n${out}${err}`);
-          }
-          return out.includes(text) ? out : undefined;
-        },
-        PATIENCE_MS,
-      ),
+      eventually(`${script} prints ${text}`, () => {
+        const { exitCode, out, err } = finished();
+        if (exitCode !== null) {
+          throw new Error(`${script} ended with ${exitCode}:\n${out}${err}`);
+        }
+        return out.includes(text) ? out : undefined;
+      }),
     end: async (signal) => {
       const closed = once(child, 'close');
       child.kill(signal);

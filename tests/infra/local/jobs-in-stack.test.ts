@@ -74,7 +74,7 @@ describe('jobs of the local stack that run only when asked', () => {
       outcome: 'failed',
       errors: [{ id: 'order-poll', reason: 'crmUnavailable', message: expect.stringMatching(/[а-я]/) }],
     });
-  }, 40_000);
+  });
 
   it('are named when somebody asks for one that is none', async () => {
     const response = await post('catalog');
