@@ -5,7 +5,7 @@ import { localTime } from './local-time.ts';
 import { visibleInLine } from './visible.ts';
 
 /** What waits for a person, as programs get it (contract 4); `unreadable`: keys of records that cannot be read. */
-export function failedJson({ orders, exports }: FailedLists) {
+export function failedJson({ orders, exports, unreadable }: FailedLists) {
   return {
     orders: orders.records.map(({ orderId, number, ...record }) => ({
       orderId,
@@ -13,7 +13,9 @@ export function failedJson({ orders, exports }: FailedLists) {
       ...parkedJson(record),
     })),
     exports: exports.records.map(({ key, type, ...record }) => ({ key, type, ...parkedJson(record) })),
-    unreadable: [...orders.unreadable, ...exports.unreadable].map(({ pk, sk }) => `${pk}/${sk}`),
+    unreadable: [...orders.unreadable, ...exports.unreadable, ...unreadable].map(
+      ({ pk, sk }) => `${pk}/${sk}`,
+    ),
   };
 }
 
@@ -25,8 +27,9 @@ const NOTHING_PARKED =
   'Отложенных заказов нет. Заказы, загрузка которых ещё повторяется сама, здесь не показаны: что стало с любым заказом — orders show ID.\n';
 
 /** The same for people. @param timeZone IANA name of the zone that times are told in. */
-export function failedText({ orders, exports }: FailedLists, timeZone: string): string {
-  const lines = [
+export function failedText(lists: FailedLists, timeZone: string): string {
+  const { orders, exports } = lists;
+  const text = [
     ...(orders.records.length === 0
       ? []
       : [`Отложено заказов: ${orders.records.length} (время: ${timeZone})\n`]),
@@ -35,9 +38,9 @@ export function failedText({ orders, exports }: FailedLists, timeZone: string): 
       ? []
       : [`Отложено выгрузок: ${exports.records.length} (время: ${timeZone})\n`]),
     ...exports.records.map((record) => entry([record.key, record.type], record, timeZone)),
-    ...unreadableLines({ orders, exports }),
+    ...unreadableLines(lists),
   ];
-  return lines.length === 0 ? NOTHING_PARKED : lines.join('');
+  return text.length === 0 ? NOTHING_PARKED : text.join('');
 }
 
 function entry(names: readonly (string | number)[], record: Parked<Outcome>, timeZone: string): string {
@@ -51,7 +54,7 @@ function entry(names: readonly (string | number)[], record: Parked<Outcome>, tim
   return `${cells.join('\t')}\n  ${message.replaceAll('\n', '\n  ')}\n`;
 }
 
-function unreadableLines({ orders, exports }: FailedLists): readonly string[] {
+function unreadableLines({ orders, exports, unreadable }: FailedLists): readonly string[] {
   const ids = orders.unreadable.map(({ sk }) => Number(sk));
   const keys = exports.unreadable.map(({ sk }) => sk);
   return [
@@ -64,6 +67,11 @@ function unreadableLines({ orders, exports }: FailedLists): readonly string[] {
       ? []
       : [
           `Не читаются записи отложенных выгрузок документов: ${keys.join(', ')}. Остальные записи это не затрагивает; следующая выгрузка документа заменит его запись.\n`,
+        ]),
+    ...(unreadable.length === 0
+      ? []
+      : [
+          `Не читаются записи таблицы состояния: ${unreadable.map(({ pk, sk }) => `${pk}/${sk}`).join(', ')}. Они повреждены или созданы другой версией обмена; остальные записи это не затрагивает. Если обмен обновляли или откатывали, верните версию, которая их записала. Иначе: место чтения истории (cursor) заново задаёт orders poll --since ДАТА; любую другую такую запись удалите в таблице (ключи pk и sk — до и после косой черты) и выполните links rebuild.\n`,
         ]),
   ];
 }

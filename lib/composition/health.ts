@@ -5,16 +5,17 @@ import type { Stage } from './stage.ts';
 
 /** The look at a stage's health; a job that this version does not have is not missed. */
 export function composeHealth(stage: Stage, version: string): () => Promise<HealthReport> {
-  const { jobs, outcomes, exports, table } = stage;
+  const { jobs, outcomes, exports, table, unreadable } = stage;
   const { clock } = stage.runtime;
   const known = async () => {
-    const { records, unreadable } = await jobs.list();
-    return { records: records.filter(({ job }) => isJobName(job)), unreadable };
+    const listed = await jobs.list();
+    return { ...listed, records: listed.records.filter(({ job }) => isJobName(job)) };
   };
   const deps = {
     version,
     jobs: { list: known },
     outcomes: [outcomes, exports],
+    unreadable,
     probe: createStateProbe(table, clock),
     clock,
   };

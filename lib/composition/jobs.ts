@@ -18,9 +18,10 @@ import type { Log } from '../platform/log.ts';
 import { timeLimits } from '../platform/time-limits.ts';
 import { runPricePush } from '../prices/run-price-push.ts';
 import { createPushMemories, type PushMemories } from '../push/push-memories.ts';
-import { createCatalogToken } from '../state/catalog-token.ts';
+import { type CatalogToken, createCatalogToken } from '../state/catalog-token.ts';
 import { createCursors } from '../state/cursors.ts';
 import { createRefusedPaths } from '../state/refused-paths.ts';
+import { notingUnreadable } from '../state/unreadable-records.ts';
 import { runStockPush } from '../stock/run-stock-push.ts';
 import type { CatalogUrlsDeps } from '../usecases/catalog-urls.ts';
 import type { Stage } from './stage.ts';
@@ -45,6 +46,7 @@ const WIRING: Readonly<Record<JobName, (stage: Stage, log: Log) => RunScheduled>
     return createParkedReplay(
       {
         parked: () => stage.outcomes.listParked(),
+        recheckUnreadable: () => stage.unreadable.recheck(),
         replay: (deadline) => ({
           settings: () => stage.settings.load(),
           onec,
@@ -73,7 +75,7 @@ export function composeOrderPoll(stage: Stage, log: Log): RunOrderPoll {
     {
       crm,
       account,
-      cursors: createCursors(stage.table, account),
+      cursors: notingUnreadable(createCursors(stage.table, account), stage.unreadable),
       checkCursor: createCursorCheck(crm, clock),
       absences: stage.absences,
       send: (orderId) => orderQueue.send({ orderId }),
@@ -120,7 +122,7 @@ export const composePush = (kind: PushKind, stage: Stage, log: Log): RunPushJob 
   });
 /** What publishing the catalogues of a stage works on. */
 export function composeCatalog(stage: Stage, log: Log): CatalogDeps {
-  const { onec, slots, files, table } = stage;
+  const { onec, slots, files } = stage;
   const { clock } = stage.runtime;
   const { CATALOG_BUCKET: bucket, AWS_ENDPOINT_URL_S3 } = stage.config(['catalog']);
   const client = createFilesClient({ forcePathStyle: AWS_ENDPOINT_URL_S3 !== undefined });
@@ -130,7 +132,7 @@ export function composeCatalog(stage: Stage, log: Log): CatalogDeps {
     inSlot: (work) => slots.within('bulk', { startBy: clock.now() + SLICE_MS, leaseMs: SLICE_MS }, work),
     memory: createCatalogMemory(files),
     files: createPublicFiles({ bucket, client }),
-    token: createCatalogToken(table, randomBytes),
+    token: catalogToken(stage),
     publicRoot: publicRoot(stage),
     clock,
     log,
@@ -139,14 +141,16 @@ export function composeCatalog(stage: Stage, log: Log): CatalogDeps {
 
 /** Where the catalogues of a stage can be read, and who in the CRM is told so. */
 export function composeCatalogUrls(stage: Stage): CatalogUrlsDeps {
-  const { table, settings } = stage;
   return {
     crm: stage.crm('bulk'),
-    token: createCatalogToken(table, randomBytes),
-    settings,
+    token: catalogToken(stage),
+    settings: stage.settings,
     publicRoot: publicRoot(stage),
   };
 }
+
+const catalogToken = ({ table, unreadable }: Stage): CatalogToken =>
+  notingUnreadable(createCatalogToken(table, randomBytes), unreadable);
 
 const publicRoot = (stage: Stage): string => stage.config(['catalog']).CATALOG_URL.replace(/\/+$/, '');
 

@@ -24,7 +24,13 @@ import { createSettingsPointer } from '../state/settings-pointer.ts';
 import type { Table } from '../state/table.ts';
 import { createLeases } from '../state/table-leases.ts';
 import { createLinks } from '../state/table-links.ts';
+import {
+  createUnreadableRecords,
+  notingUnreadable,
+  type UnreadableRecords,
+} from '../state/unreadable-records.ts';
 import { once } from './once.ts';
+import { readersOver } from './readers-over.ts';
 import type { Runtime } from './runtime.ts';
 
 /** Reads and checks the sections of the configuration that are asked for. @throws {ConfigurationFault} */
@@ -45,6 +51,8 @@ export interface Stores {
   readonly holders: DocumentHolders;
   readonly absences: Absences;
   readonly leases: Leases;
+  /** Records that could not be read, noted by the stores above. */
+  readonly unreadable: UnreadableRecords;
 }
 
 export interface StoreParts {
@@ -61,21 +69,22 @@ export function createStores(parts: StoreParts): Stores {
   const table = once(() => parts.table ?? stateTable(parts));
   const files = once(() => parts.archive ?? privateFiles(parts.config(['files'])));
   const jobs = once(() => createJobRecords(table()));
+  const unreadable = once(() => createUnreadableRecords(table(), readersOver(table())));
   const settings = once(() =>
     createSettingsVersions({
       archive: files(),
-      pointer: createSettingsPointer(table(), randomId),
+      pointer: notingUnreadable(createSettingsPointer(table(), randomId), unreadable()),
       now: () => new Date(clock.now()),
     }),
   );
   const kept = once(() => ({
-    outcomes: createOrderOutcomes(table()),
-    exports: createDocumentOutcomes(table()),
+    outcomes: notingUnreadable(createOrderOutcomes(table()), unreadable()),
+    exports: notingUnreadable(createDocumentOutcomes(table()), unreadable()),
     timeline: createOrderTimeline(table()),
     runs: createRunJournal(table(), jobs()),
-    links: createLinks(table()),
-    holders: createDocumentHolders(table()),
-    absences: createAbsences(table()),
+    links: notingUnreadable(createLinks(table()), unreadable()),
+    holders: notingUnreadable(createDocumentHolders(table()), unreadable()),
+    absences: notingUnreadable(createAbsences(table()), unreadable()),
     leases: createLeases({ table: table(), clock, makeId: randomId }),
   }));
   return {
@@ -114,6 +123,9 @@ export function createStores(parts: StoreParts): Stores {
     },
     get leases() {
       return kept().leases;
+    },
+    get unreadable() {
+      return unreadable();
     },
   };
 }

@@ -67,7 +67,12 @@ export function composeUseCases(stage: Stage, log: Log): UseCases {
   return {
     settings,
     runs,
-    failed: createFailedWork({ outcomes, exports, queue: () => stage.orderQueue }),
+    failed: createFailedWork({
+      outcomes,
+      exports,
+      unreadable: stage.unreadable,
+      queue: () => stage.orderQueue,
+    }),
     queueState: () => queueStateOf(settings),
     showOrder: createShowOrder(outcomes, timeline),
     timeZone: () => exchangeTimeZone(settings),

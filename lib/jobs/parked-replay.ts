@@ -12,22 +12,30 @@ export type RunParkedReplay = (options?: RunOptions) => Promise<RunRecord>;
 
 export interface ParkedReplayDeps {
   readonly parked: () => Promise<Listed<ParkedOrder>>;
+  /** Looks again at records that could not be read. @returns those that still cannot (ADR 0017). */
+  readonly recheckUnreadable: () => Promise<readonly Key[]>;
   readonly replay: (deadline: number) => Omit<ReplayDeps, 'parked'>;
 }
 
 /**
- * The job `parked-replay`: parked orders whose missing mapping or product has appeared go back into the queue. A record that
- * cannot be read is among the errors of every run and stops none of the others (R-1).
+ * The job `parked-replay`: parked orders whose missing mapping or product has appeared go back into the queue, and records that
+ * were repaired count as unreadable no more. One that cannot be read is among the errors of every run and stops none of the
+ * others (R-1).
  */
 export const createParkedReplay =
-  ({ parked, replay }: ParkedReplayDeps, deps: RunJobDeps): RunParkedReplay =>
+  ({ parked, recheckUnreadable, replay }: ParkedReplayDeps, deps: RunJobDeps): RunParkedReplay =>
   (options) =>
     runJob(
       { name: 'parked-replay', periodMinutes: JOBS['parked-replay'].schedule.everyMinutes },
       async (deadline): Promise<RunReport> => {
+        const noted = await recheckUnreadable();
         const { records, unreadable } = await parked();
         const queued = await replayParked({ ...replay(deadline), parked: async () => records });
-        return { counts: { queued: queued.length }, skipped: [], errors: unreadable.map(unreadableError) };
+        return {
+          counts: { queued: queued.length },
+          skipped: [],
+          errors: [...unreadable, ...noted].map(unreadableError),
+        };
       },
       deps,
       options,

@@ -35,7 +35,7 @@ export const JOBS = {
     schedule: { everyMinutes: 5 },
     timeoutSeconds: USUAL_TIMEOUT_SECONDS,
     needs: ['onec', 'queue'],
-    lists: ['parked'],
+    lists: ['parked', 'unreadable'],
     folders: [],
   },
   // A base of a hundred thousand goods is read in some minutes; a run that would take longer goes on at the next tick.

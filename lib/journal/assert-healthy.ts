@@ -19,7 +19,7 @@ export class RecordsUnreadable extends BridgeError {
     super(`unreadable records: ${count}`, {
       code: 'recordsUnreadable',
       retryable: true,
-      advice: `В таблице состояния обмена не читаются записи: ${count}. Остальные работают. Ключи показывает команда failed list; заказ с такой записью загрузит заново failed retry ID.`,
+      advice: `В таблице состояния обмена не читаются записи: ${count}. Остальные работают. Ключи и что с ними делать показывает команда failed list.`,
       details: { count },
     });
   }

@@ -1,4 +1,5 @@
 import type { Listed } from '../state/stored-value.ts';
+import type { Key } from '../state/table.ts';
 
 /** What is kept about a scheduled job. */
 export interface ScheduledJob {
@@ -17,6 +18,8 @@ export interface HealthFacts {
   readonly jobs: Listed<ScheduledJob>;
   /** Parked orders and exports; `since` when each was parked, milliseconds since the epoch. */
   readonly parked: Listed<{ readonly since: number }>;
+  /** Other records that somebody met and could not read (ADR 0017). */
+  readonly unreadable: readonly Key[];
 }
 
 interface JobHealth {
@@ -44,7 +47,10 @@ const STALE_PERIODS = 3;
  * judged from the time it was first due, and is not stale while that is unknown: a bridge that has just been started is
  * not ill, and neither is a job that has just been switched on again.
  */
-export function healthReport({ version, jobs, parked }: HealthFacts, nowMs: number): HealthReport {
+export function healthReport(
+  { version, jobs, parked, unreadable }: HealthFacts,
+  nowMs: number,
+): HealthReport {
   const oldest = Math.min(nowMs, ...parked.records.map(({ since }) => since));
   return {
     version,
@@ -53,7 +59,7 @@ export function healthReport({ version, jobs, parked }: HealthFacts, nowMs: numb
       count: parked.records.length + parked.unreadable.length,
       oldestSeconds: Math.floor((nowMs - oldest) / 1000),
     },
-    unreadable: jobs.unreadable.length + parked.unreadable.length,
+    unreadable: jobs.unreadable.length + parked.unreadable.length + unreadable.length,
   };
 }
 

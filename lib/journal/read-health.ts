@@ -2,6 +2,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { JobRecords } from '../state/job-records.ts';
 import { keys } from '../state/keys.ts';
 import type { Table } from '../state/table.ts';
+import type { UnreadableRecords } from '../state/unreadable-records.ts';
 import { type HealthReport, healthReport } from './health.ts';
 import type { Outcome, Outcomes } from './outcomes.ts';
 
@@ -13,6 +14,8 @@ export interface HealthDeps {
   readonly jobs: Pick<JobRecords, 'list'>;
   /** Outcomes of orders and of exports. */
   readonly outcomes: readonly ParkedLister[];
+  /** What else could not be read. */
+  readonly unreadable: Pick<UnreadableRecords, 'list'>;
   /** Writes into the state, to see that it can be written. */
   readonly probe: () => Promise<void>;
   readonly clock: Clock;
@@ -20,9 +23,10 @@ export interface HealthDeps {
 
 /** Looks at the exchange as it is now. @throws {StateUnreachable} if the state can be read or written no more. */
 export async function readHealth(deps: HealthDeps): Promise<HealthReport> {
-  const [jobs, lists] = await Promise.all([
+  const [jobs, lists, unreadable] = await Promise.all([
     deps.jobs.list(),
     Promise.all(deps.outcomes.map((outcomes) => outcomes.listParked())),
+    deps.unreadable.list(),
     deps.probe(),
   ]);
   return healthReport(
@@ -31,8 +35,9 @@ export async function readHealth(deps: HealthDeps): Promise<HealthReport> {
       jobs,
       parked: {
         records: lists.flatMap(({ records }) => records),
-        unreadable: lists.flatMap(({ unreadable }) => unreadable),
+        unreadable: lists.flatMap((list) => list.unreadable),
       },
+      unreadable,
     },
     deps.clock.now(),
   );

@@ -33,6 +33,7 @@ export type Subject =
  * | `budget#<name>`  | `budget`           | when the next request may be sent to the CRM      |
  * | `alerts`         | `told`             | what people were told of, and what was over       |
  * | `health`         | `probe`            | written to see that the table can be written      |
+ * | `unreadable`     | `<pk>/<sk>`        | a record that somebody could not read (ADR 0017)  |
  * | `latch#<name>`   | `latch`            | the login that a system refused, and until when   |
  * | `catalog`        | `token`            | the secret part of the catalogue's addresses      |
  *
@@ -59,6 +60,7 @@ export const keys = {
   budget: (name: string): Key => ({ pk: `budget#${name}`, sk: 'budget' }),
   alerts: (): Key => ({ pk: 'alerts', sk: 'told' }),
   probe: (): Key => ({ pk: 'health', sk: 'probe' }),
+  unreadable: ({ pk, sk }: Key): Key => ({ pk: UNREADABLE, sk: `${pk}/${sk}` }),
   loginBreaker: (name: string): Key => ({ pk: `latch#${name}`, sk: 'latch' }),
   catalogToken: (): Key => ({ pk: 'catalog', sk: 'token' }),
 };
@@ -74,6 +76,9 @@ export const timelineOf = ({ id }: Subject): string => `timeline#${id}`;
 
 /** The `pk` under which all jobs are. */
 export const JOBS = 'jobs';
+
+/** The `pk` under which all notes of unreadable records are. */
+export const UNREADABLE = 'unreadable';
 
 /** The `pk` under which all runs of a job are. */
 export const runsOf = (job: string): string => `runs#${job}`;

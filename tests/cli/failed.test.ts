@@ -34,6 +34,7 @@ function overParked(
   orders: readonly Parked<OrderOutcome>[],
   unreadable: readonly Key[] = [],
   exports: readonly Parked<DocumentOutcome>[] = [],
+  noted: readonly Key[] = [],
 ) {
   return async (...args: string[]) => {
     const queued: number[] = [];
@@ -42,6 +43,7 @@ function overParked(
         list: async () => ({
           orders: { records: orders, unreadable },
           exports: { records: exports, unreadable: [] },
+          unreadable: noted,
         }),
         retry: async (orderId) => {
           queued.push(orderId);
@@ -183,12 +185,26 @@ describe('failed retry', () => {
   );
 });
 
+it('R-1: failed list names every other record that cannot be read, and what to do', async () => {
+  const noted = [
+    { pk: 'order#138', sk: 'link' },
+    { pk: 'cursor#order-history', sk: 'cursor' },
+  ];
+  const { out } = await overParked([], [], [], noted)('failed', 'list');
+  expect(out).toMatch(
+    /таблицы состояния: order#138\/link, cursor#order-history\/cursor\. .*orders poll --since.*links rebuild/,
+  );
+  const json = await overParked([], [], [], noted)('--json', 'failed', 'list');
+  expect(JSON.parse(json.out).unreadable).toEqual(['order#138/link', 'cursor#order-history/cursor']);
+});
+
 describe('N-11: orders that nobody takes from the queue', () => {
   const queued: number[] = [];
   const failed = async () => ({
     list: async () => ({
       orders: { records: [parked(138, 'productUnknown')], unreadable: [] },
       exports: { records: [], unreadable: [] },
+      unreadable: [],
     }),
     retry: async (orderId: number) => {
       queued.push(orderId);

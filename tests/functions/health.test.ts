@@ -8,7 +8,7 @@ import {
 import { createStateProbe, readHealth } from '../../lib/journal/read-health.ts';
 import { createJobRecords, type JobRecords } from '../../lib/state/job-records.ts';
 import { keys } from '../../lib/state/keys.ts';
-import type { Table } from '../../lib/state/table.ts';
+import type { Key, Table } from '../../lib/state/table.ts';
 import { createMemoryTable } from '../state/memory-table.ts';
 
 const NOW = Date.parse('2026-03-01T12:00:00Z');
@@ -16,7 +16,7 @@ const CLOCK = { now: () => NOW };
 
 const NOTHING_PARKED = { parked: { count: 0, oldestSeconds: 0 }, unreadable: 0 };
 
-function setUp(table: Table = createMemoryTable(CLOCK)) {
+function setUp(table: Table = createMemoryTable(CLOCK), noted: readonly Key[] = []) {
   const jobs = createJobRecords(table);
   const outcomes = createOrderOutcomes(table);
   const errors: unknown[][] = [];
@@ -32,6 +32,7 @@ function setUp(table: Table = createMemoryTable(CLOCK)) {
       version: '1.2.3',
       jobs,
       outcomes: [outcomes, createDocumentOutcomes(table)],
+      unreadable: { list: async () => noted },
       probe: createStateProbe(table, CLOCK),
       clock: CLOCK,
     });
@@ -116,6 +117,14 @@ describe('GET /health', () => {
     const { statusCode, body } = await handler();
     expect(statusCode).toBe(503);
     expect(JSON.parse(body ?? '')).toMatchObject({ unreadable: 1, parked: { count } });
+  });
+
+  it('R-1: answers 503 when somebody met a record that could not be read, and does not tell which', async () => {
+    const { handler } = setUp(createMemoryTable(CLOCK), [keys.cursor('order-history')]);
+    const { statusCode, body = '' } = await handler();
+    expect(statusCode).toBe(503);
+    expect(JSON.parse(body)).toMatchObject({ unreadable: 1, parked: { count: 0 } });
+    expect(body).not.toContain('order-history');
   });
 
   it.each(['query', 'put'] as const)(

@@ -23,7 +23,15 @@ function watchOver(
 ) {
   const outcomes = [createOrderOutcomes(table)];
   return createJobWatch(
-    () => readHealth({ version: '1', jobs, outcomes, probe: async () => undefined, clock: CLOCK }),
+    () =>
+      readHealth({
+        version: '1',
+        jobs,
+        outcomes,
+        unreadable: { list: async () => [] },
+        probe: async () => undefined,
+        clock: CLOCK,
+      }),
     alert,
   );
 }

@@ -4,6 +4,7 @@ import { createRunJournal } from '../../lib/journal/runs.ts';
 import { createDictionaries } from '../../lib/orders/dictionaries.ts';
 import { createJobRecords } from '../../lib/state/job-records.ts';
 import { keys } from '../../lib/state/keys.ts';
+import type { Key } from '../../lib/state/table.ts';
 import { createLeases } from '../../lib/state/table-leases.ts';
 import { recordingLog } from '../infra/local/recording-log.ts';
 import { newOrder, plainGoods, startBridge, type TestBridge } from '../orders/support/bridge.ts';
@@ -21,7 +22,7 @@ afterEach(async () => {
 });
 
 /** One run of the job; what it queues is imported at once. */
-async function replay() {
+async function replay(noted: readonly Key[] = []) {
   const clock = { now: () => bridge.now() };
   const table = createMemoryTable(clock);
   const jobs = createJobRecords(table);
@@ -33,6 +34,7 @@ async function replay() {
   const run = createParkedReplay(
     {
       parked: () => bridge.outcomes.listParked(),
+      recheckUnreadable: async () => noted,
       replay: () => ({
         settings: () => bridge.currentSettings(),
         onec: bridge.client,
@@ -121,6 +123,13 @@ describe('unmapped item status / unknown product parked, then mapping or product
       outcome: 'partial',
       counts: { queued: 1, errors: 1 },
       errors: [{ id: 'parked/000000000000009', reason: 'stateUnreadable' }],
+    });
+  });
+
+  it('R-1: a link that still cannot be read is named by every run as well', async () => {
+    expect(await replay([{ pk: 'order#138', sk: 'link' }])).toMatchObject({
+      outcome: 'partial',
+      errors: [{ id: 'order#138/link', reason: 'stateUnreadable' }],
     });
   });
 

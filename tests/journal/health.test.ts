@@ -5,7 +5,7 @@ const NOW = Date.parse('2026-03-01T12:00:00Z');
 const ago = (seconds: number) => NOW - seconds * 1000;
 const NONE = { records: [], unreadable: [] };
 const reportOn = (jobs: readonly ScheduledJob[], version = '1.0.0') =>
-  healthReport({ version, jobs: { records: jobs, unreadable: [] }, parked: NONE }, NOW);
+  healthReport({ version, jobs: { records: jobs, unreadable: [] }, parked: NONE, unreadable: [] }, NOW);
 const stale = (job: object) =>
   reportOn([{ job: 'order-poll', periodMinutes: 5, ...job }]).jobs['order-poll']?.stale;
 

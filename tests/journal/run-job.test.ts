@@ -104,7 +104,7 @@ describe('a job', () => {
     const { run, jobs, clock } = startJobs({ periodMinutes: 1 });
     const health = async () =>
       healthReport(
-        { version: '1', jobs: await jobs.list(), parked: { records: [], unreadable: [] } },
+        { version: '1', jobs: await jobs.list(), parked: { records: [], unreadable: [] }, unreadable: [] },
         clock.time,
       ).jobs['order-poll'];
     await run(async () => report, { isForced: true });

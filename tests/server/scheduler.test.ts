@@ -122,7 +122,12 @@ describe('the scheduler of the local stack', () => {
     expect(
       isHealthy(
         healthReport(
-          { version: '1', jobs: await records.list(), parked: { records: [], unreadable: [] } },
+          {
+            version: '1',
+            jobs: await records.list(),
+            parked: { records: [], unreadable: [] },
+            unreadable: [],
+          },
           time.time,
         ),
       ),
@@ -132,7 +137,12 @@ describe('the scheduler of the local stack', () => {
     expect(
       isHealthy(
         healthReport(
-          { version: '1', jobs: await records.list(), parked: { records: [], unreadable: [] } },
+          {
+            version: '1',
+            jobs: await records.list(),
+            parked: { records: [], unreadable: [] },
+            unreadable: [],
+          },
           time.time,
         ),
       ),

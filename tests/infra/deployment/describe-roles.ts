@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { JOB_NAMES, type JobDefinition, type JobName, JOBS as REGISTRY } from '../../../lib/jobs/registry.ts';
-import { JOBS, keys, PARKED } from '../../../lib/state/keys.ts';
+import { JOBS, keys, PARKED, UNREADABLE } from '../../../lib/state/keys.ts';
 import { FUNCTIONS, type FunctionName, NAMES } from './deployed-functions.ts';
 import type { Packaged } from './package-stack.ts';
 import { ofType, rightsOf, statementsOf } from './template.ts';
@@ -134,9 +134,9 @@ export function describeRoles(packaged: () => Packaged): void {
   });
 
   it.each([
-    ['HealthRole', [JOBS, ...Object.values(PARKED)]],
-    ['JobWatchRole', [JOBS, ...Object.values(PARKED)]],
-    ['ParkedReplayRole', [PARKED.order]],
+    ['HealthRole', [JOBS, ...Object.values(PARKED), UNREADABLE]],
+    ['JobWatchRole', [JOBS, ...Object.values(PARKED), UNREADABLE]],
+    ['ParkedReplayRole', [PARKED.order, UNREADABLE]],
   ])('%s lists the items under %s and no others', (role, partitions) => {
     const [query] = statementsOf(packaged().template, role).filter(
       ({ Action }) => Action === 'dynamodb:Query',
