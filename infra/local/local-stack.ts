@@ -3,7 +3,10 @@ import { handler as deadLetters } from '../../functions/dead-letters.ts';
 import { handler as health } from '../../functions/health.ts';
 import { handler as orderWorker } from '../../functions/order-worker.ts';
 import { handler as trigger } from '../../functions/trigger.ts';
+import { jobHandler } from '../../lib/composition/job-handler.ts';
 import { processStage } from '../../lib/composition/process-stage.ts';
+import type { JobName } from '../../lib/jobs/registry.ts';
+import type { RunRecord } from '../../lib/journal/run-record.ts';
 import type { Login } from '../../lib/platform/basic-auth.ts';
 import { systemClock, systemSleep } from '../../lib/platform/clock.ts';
 import { randomId } from '../../lib/platform/ids.ts';
@@ -38,6 +41,8 @@ export interface LocalStack {
   readonly logFile: string;
   /** The environment that the functions run in. */
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Runs a job now, due or not. */
+  runJob(name: JobName): Promise<RunRecord>;
   /** Lets running work finish and stops everything; what is stored stays. */
   close(): Promise<void>;
 }
@@ -157,6 +162,15 @@ async function startParts(
   } else {
     await switchOff(JOBS, stage.jobs);
   }
+  const asked = new Set<Promise<unknown>>();
+  closers.push(async () => {
+    await Promise.allSettled(asked);
+  });
+  const runJob = (name: JobName): Promise<RunRecord> => {
+    const run = jobHandler(name, () => process.env)({ isForced: true });
+    asked.add(run);
+    return run.finally(() => asked.delete(run));
+  };
   await writeEndpoints(config.dataDir, {
     pid: process.pid,
     url: gateway.url,
@@ -164,7 +178,7 @@ async function startParts(
     standIns: standIns.addresses,
   });
   closers.push(() => removeEndpoints(config.dataDir));
-  return { url: gateway.url, systems, settings, logFile, environment };
+  return { url: gateway.url, systems, settings, logFile, environment, runJob };
 }
 
 async function startGateway(options: GatewayOptions): Promise<HttpGateway> {

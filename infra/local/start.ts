@@ -8,6 +8,7 @@ import { createLog } from '../../lib/platform/log.ts';
 import { newOrderDraft } from '../sandbox/crm/seed/new-order-draft.ts';
 import { makeShop } from '../sandbox/shop/make-shop.ts';
 import type { Shop } from '../sandbox/shop/shop.ts';
+import { tellFirstPushes } from './demo/first-pushes.ts';
 import { introduce } from './demo/introduction.ts';
 import { tellJourney } from './demo/order-journey.ts';
 import { endWithReader } from './end-with-reader.ts';
@@ -23,9 +24,12 @@ const complain = (line: string): void => {
   process.stderr.write(`${visible(line)}\n`);
 };
 
+const isBetweenSandboxes = ({ sandboxCrm, isOnecSandbox }: LocalStack['systems']): boolean =>
+  sandboxCrm !== undefined && isOnecSandbox;
+
 /** The demonstration order, put into the sandbox CRM as a person would; real systems get nothing by themselves. */
 function createDemoOrder({ systems }: LocalStack, shop: Shop): number | undefined {
-  if (systems.sandboxCrm === undefined || !systems.isOnecSandbox) {
+  if (systems.sandboxCrm === undefined || !isBetweenSandboxes(systems)) {
     return undefined;
   }
   const draft = newOrderDraft(shop, systems.sandboxCrm.orderIds().length);
@@ -57,10 +61,16 @@ async function demonstrate(order: number | undefined, stack: LocalStack): Promis
   });
 }
 
-/** Ends the process when a person or the system asks for it, after running work is finished. */
-function stopOnSignal(stack: LocalStack): void {
+/**
+ * Ends the process when a person or the system asks for it, after running work is finished.
+ *
+ * @returns tells whether somebody has asked.
+ */
+function stopOnSignal(stack: LocalStack): () => boolean {
+  let isStopping = false;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
+      isStopping = true;
       stack.close().then(
         () => process.exit(0),
         (error: unknown) => {
@@ -70,6 +80,7 @@ function stopOnSignal(stack: LocalStack): void {
       );
     });
   }
+  return () => isStopping;
 }
 
 /** What ends the demonstration is told in one line; the log keeps the rest of it (N-7). */
@@ -93,11 +104,14 @@ async function main(): Promise<number | undefined> {
   }
   const shop = makeShop(undefined, 'large');
   const stack = await startLocalStack(readLocalConfig(process.env), shop);
-  stopOnSignal(stack);
+  const isStopping = stopOnSignal(stack);
   introduce(stack, say);
   const isRight = await logged(stack, () => demonstrate(args.order ?? createDemoOrder(stack, shop), stack));
   if (!args.once) {
     say('Обмен работает; остановить — Ctrl+C.');
+    if (isBetweenSandboxes(stack.systems) && stack.environment.SCHEDULE !== 'off') {
+      await logged(stack, () => tellFirstPushes({ run: stack.runJob, isStopping, say }));
+    }
     return undefined;
   }
   await stack.close();

@@ -50,4 +50,19 @@ describe('row "npm start": the demonstration order', () => {
       expect(text).not.toMatch(/@example\.|\+7[\s(]|\b79\d{9}\b/);
     }
   });
+
+  it('is followed by the catalogue, whose file is served, and by what stock and prices sent', async () => {
+    const environment = { ...SECRETS, PORT: '0', DATA_DIR: await newFolder() };
+    const serving = startCommand('infra/local/start.ts', [], environment);
+    // A step after the other: each has its own patience on a busy machine.
+    await serving.printed('Обмен работает');
+    await serving.printed('Каталог. ');
+    await serving.printed('Остатки. ');
+    const printed = await serving.printed('Цены. ');
+    const address = /^Каталог\. Файл каталога сформирован по адресу (\S+)$/m.exec(printed)?.[1] ?? '';
+    expect(await (await fetch(address)).text()).toContain('<yml_catalog');
+    expect(printed).toMatch(/^Остатки\. Передано предложений: [1-9]\d* из \d+/m);
+    expect(printed).toMatch(/^Цены\. Передано предложений: [1-9]\d* из \d+/m);
+    expect(await serving.end('SIGTERM')).toMatchObject({ exitCode: 0, err: '' });
+  });
 });
