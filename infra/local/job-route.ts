@@ -56,9 +56,21 @@ async function answerOf(
  */
 function isFromThisMachine({ requestContext, headers }: APIGatewayProxyEventV2): boolean {
   const { http, domainName } = requestContext;
-  const isPassedOn = headers.forwarded !== undefined || headers['x-forwarded-for'] !== undefined;
-  return isLoopback(http.sourceIp) && isLocalHost(domainName) && isLocalOrigin(headers.origin) && !isPassedOn;
+  const isPassedOn = PROXY_HEADERS.some((name) => headers[name] !== undefined);
+  // An older browser names an origin; a newer one tells in any case, also where a page has it withheld.
+  const isForeignPage = !isLocalOrigin(headers.origin) || headers['sec-fetch-site'] === 'cross-site';
+  return isLoopback(http.sourceIp) && isLocalHost(domainName) && !isForeignPage && !isPassedOn;
 }
+
+/** What proxies and tunnels add to a request that they pass on. */
+const PROXY_HEADERS = [
+  'forwarded',
+  'via',
+  'x-forwarded-for',
+  'x-forwarded-host',
+  'x-forwarded-proto',
+  'x-real-ip',
+] as const;
 
 const isLocalOrigin = (origin: string | undefined): boolean =>
   origin === undefined || isLocalHost(origin.replace(/^https?:\/\//, ''));

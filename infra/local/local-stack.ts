@@ -18,7 +18,7 @@ import type { Route } from '../../lib/server/http-routes.ts';
 import { startQueuePoller } from '../../lib/server/queue-poller.ts';
 import { type Every, everySystem, startScheduler } from '../../lib/server/scheduler.ts';
 import type { Shop } from '../sandbox/shop/shop.ts';
-import { catalogRoute } from './catalog-route.ts';
+import { catalogRoutes } from './catalog-route.ts';
 import { localDigestKey } from './digest-key.ts';
 import { removeEndpoints, writeEndpoints } from './endpoints-file.ts';
 import { type FirstSettings, storeFirstSettings } from './first-settings.ts';
@@ -120,7 +120,7 @@ async function startParts(
   const routes = [
     ...routesFor(login),
     jobRoute({ jobs: JOBS, clock: systemClock, log }),
-    catalogRoute({ endpoint, bucket }),
+    ...catalogRoutes({ endpoint, bucket }),
   ];
   const gateway = await startGateway({ ...runtime, routes, port: config.port, log });
   closers.push(gateway.close);

@@ -21,15 +21,16 @@ export function httpEvent(
   { route, parameters }: RouteMatch,
   stamp: RequestStamp,
 ): APIGatewayProxyEventV2 {
-  const { pathname, search, searchParams } = urlOf(request);
+  const { path, query } = targetOf(request);
+  const searchParams = new URLSearchParams(query);
   const headers = joinedHeaders(request);
   const { cookie, ...otherHeaders } = headers;
   const routeKey = `${route.method} ${route.pattern}`;
   return {
     version: '2.0',
     routeKey,
-    rawPath: pathname,
-    rawQueryString: search.slice(1),
+    rawPath: path,
+    rawQueryString: query,
     ...(cookie === undefined ? {} : { cookies: cookie.split(/;\s*/) }),
     headers: otherHeaders,
     ...(searchParams.size === 0 ? {} : { queryStringParameters: joinedQuery(searchParams) }),
@@ -41,7 +42,7 @@ export function httpEvent(
       domainPrefix: 'local',
       http: {
         method: request.method ?? 'GET',
-        path: pathname,
+        path,
         protocol: `HTTP/${request.httpVersion}`,
         sourceIp: request.socket.remoteAddress ?? '',
         userAgent: headers['user-agent'] ?? '',
@@ -56,10 +57,17 @@ export function httpEvent(
   };
 }
 
-/** The request's address; the path keeps its percent signs. */
-export function urlOf(request: IncomingMessage): URL {
-  // A path may begin with two slashes, which a relative address would take for a host.
-  return new URL(`http://localhost${request.url ?? '/'}`);
+/** What a request is for, as the client has sent it: nothing is decoded, and nothing rewritten as the parser of addresses would. */
+export interface RequestTarget {
+  readonly path: string;
+  /** Without the question mark; empty if there is none. */
+  readonly query: string;
+}
+
+/** Path and query of a request. A path with `..` or a backslash is another path than the one that a browser makes of it. */
+export function targetOf({ url = '/' }: IncomingMessage): RequestTarget {
+  const [path = '', ...query] = url.split('?');
+  return { path, query: query.join('?') };
 }
 
 const TEXT = /^(text\/|application\/(json|xml|javascript)$)/i;

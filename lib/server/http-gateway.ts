@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { isAuthorized } from '../platform/basic-auth.ts';
 import { errorFields } from '../platform/errors.ts';
 import type { Log } from '../platform/log.ts';
-import { httpEvent, urlOf } from './http-event.ts';
+import { httpEvent, targetOf } from './http-event.ts';
 import { gatewayAnswer, type HttpAnswer, httpAnswer } from './http-result.ts';
 import { findRoute, type Route, type RouteMatch } from './http-routes.ts';
 import { type LambdaRuntime, lambdaContext } from './lambda-context.ts';
@@ -33,15 +33,16 @@ const TIMEOUT_MS = 30_000;
 
 /**
  * Serves functions over HTTP on the loopback, as API Gateway's HTTP API does in the cloud. A function that throws is
- * logged and answered with 500; no route is 404; a body over 10 MB is 413. Of whoever lacks a route's login the function gets no
- * body, and neither does anybody whom no route answers: the connection is closed behind the answer.
+ * logged and answered with 500; no route is 404; a body over 10 MB is 413. A body is read of nobody but who has the route's login
+ * (B-15): whoever else sends one is answered all the same, without it, and the connection is closed behind the answer.
  *
  * @throws the system's error when the port is taken.
  */
 export async function startHttpGateway(options: GatewayOptions): Promise<HttpGateway> {
   const server = createServer((request, response) => {
     respond(options, server, request, response).catch((error: unknown) => {
-      options.log.error('http request failed', errorFields(error));
+      const level = isAbort(error) ? 'debug' : 'error';
+      options.log[level]('http request failed', errorFields(error));
       response.destroy();
     });
   });
@@ -50,17 +51,21 @@ export async function startHttpGateway(options: GatewayOptions): Promise<HttpGat
   return { url: `http://127.0.0.1:${portOf(server)}`, close: () => closed(server) };
 }
 
+/** The client went away before it had sent its request. */
+const isAbort = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'ECONNRESET';
+
 async function respond(
   options: GatewayOptions,
   server: Server,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const match = findRoute(options.routes, request.method ?? 'GET', urlOf(request).pathname);
-  const isWelcome = match !== undefined && isAllowed(request, match);
-  const body = isWelcome ? await readBody(request) : NO_BODY;
+  const match = findRoute(options.routes, request.method ?? 'GET', targetOf(request).path);
+  const isRead = match !== undefined && mayBeRead(request, match);
+  const body = isRead ? await readBody(request) : NO_BODY;
   const answer = await answerOf(options, request, match, body);
-  if (!isWelcome) {
+  if (!isRead && hasBody(request)) {
     closeUnread(request, response);
   }
   // While the gateway stops, a connection kept for another request would hold it back.
@@ -85,9 +90,11 @@ function write(response: ServerResponse, { status, headers, cookies, body }: Htt
 const NO_BODY = Buffer.alloc(0);
 
 /** Whether the body of a request may be read: a stranger could send one for hours (B-15). */
-function isAllowed({ headers }: IncomingMessage, { route: { login } }: RouteMatch): boolean {
-  return login === undefined || isAuthorized(headers.authorization, login);
-}
+const mayBeRead = ({ headers }: IncomingMessage, { route: { login } }: RouteMatch): boolean =>
+  login !== undefined && isAuthorized(headers.authorization, login);
+
+const hasBody = ({ headers }: IncomingMessage): boolean =>
+  headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 
 /** Ends the connection of a client whose body nobody reads; it gets a moment to see the answer. */
 function closeUnread(request: IncomingMessage, response: ServerResponse): void {

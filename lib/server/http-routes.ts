@@ -6,12 +6,12 @@ type HttpHandler = (event: APIGatewayProxyEventV2, context: Context) => Promise<
 
 /** One route. The first that fits a request answers it. */
 export interface Route {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'ANY';
+  readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE' | 'ANY';
   /** `/{base}/ws/ws1.1cws`: a name in braces is one segment of the path, `{name+}` is the whole rest. */
   readonly pattern: string;
   readonly functionName: string;
   readonly handler: HttpHandler;
-  /** The login that a body needs: of whoever sends another or none, no body is read (B-15). */
+  /** The login that a body needs: of whoever sends another or none, and where there is no login, no body is read (B-15). */
   readonly login?: Login;
 }
 

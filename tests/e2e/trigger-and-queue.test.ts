@@ -24,8 +24,9 @@ beforeAll(async () => {
   Object.assign(process.env, standInEnvironment(standIns.addresses), LOGIN, {
     LOG_FILE: join(folder, 'log.jsonl'),
   });
+  const login = { user: LOGIN.WEBHOOK_USER, password: LOGIN.WEBHOOK_PASSWORD };
   gateway = await startHttpGateway({
-    routes: [{ method: 'ANY', pattern: '/ws/ws1.1cws', functionName: 'trigger', handler: trigger }],
+    routes: [{ method: 'ANY', pattern: '/ws/ws1.1cws', functionName: 'trigger', handler: trigger, login }],
     port: 0,
     log: recordingLog().log,
     clock: systemClock,

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import { type IncomingMessage, request } from 'node:http';
+import { Agent, type IncomingMessage, request } from 'node:http';
+import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import type { APIGatewayProxyEventV2, APIGatewayProxyResultV2, Context } from 'aws-lambda';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -9,6 +10,7 @@ import { type LogEntry, recordingLog } from '../infra/local/recording-log.ts';
 import { counter, testClock } from '../state/tables.ts';
 
 const MEGABYTE = 1024 * 1024;
+const LOGIN = { user: 'crm', password: 'secret' };
 const { log, entries } = recordingLog();
 const clock = testClock();
 let gateway: HttpGateway;
@@ -21,7 +23,7 @@ beforeAll(async () => {
     return answer();
   };
   gateway = await startHttpGateway({
-    routes: [{ method: 'ANY', pattern: '/{base}/hook', functionName: 'hook', handler }],
+    routes: [{ method: 'ANY', pattern: '/{base}/hook', functionName: 'hook', handler, login: LOGIN }],
     port: 0,
     log,
     clock,
@@ -35,7 +37,12 @@ beforeEach(() => {
   answer = async () => ({ statusCode: 200 });
 });
 
-const call = (path: string, init?: RequestInit): Promise<Response> => fetch(`${gateway.url}${path}`, init);
+/** A call by whoever has the login. */
+const call = (path: string, { headers, ...init }: RequestInit = {}): Promise<Response> =>
+  fetch(`${gateway.url}${path}`, {
+    ...init,
+    headers: { authorization: basicAuthorization(LOGIN), ...(headers as Record<string, string> | undefined) },
+  });
 
 function event(): APIGatewayProxyEventV2 {
   if (seen === undefined) {
@@ -107,6 +114,42 @@ describe('HTTP gateway, request to event', () => {
     expect(event().cookies).toEqual(['a=1', 'b=2', 'c=3']);
     expect(event().headers).not.toHaveProperty('cookie');
     expect(event().headers['x-two']).toBe('1,2');
+  });
+});
+
+describe('HTTP gateway, paths', () => {
+  /** The status of a request whose target is sent as it is, which no client would do. */
+  async function statusOf(target: string): Promise<string> {
+    const socket = connect(Number(new URL(gateway.url).port), '127.0.0.1');
+    socket.end(`GET ${target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`);
+    return (await text(socket)).split(' ')[1] ?? '';
+  }
+
+  it.each([
+    '/ut\\hook',
+    '/x/../ut/hook',
+    '/%2e%2e/ut/hook',
+    '/ut/./hook',
+    '//ut/hook',
+    '@x/ut/hook',
+    ':99999/x',
+    'http://localhost/ut/hook',
+    '*',
+    '/ut/hook#x',
+  ])('"%s" is not rewritten into the address of a function', async (target) => {
+    expect(await statusOf(target)).toMatch(/^40[04]$/);
+    expect(seen).toBeUndefined();
+    expect(entries).toEqual([]);
+  });
+
+  it.each(['/%/hook', '/%zz/hook', '/%ff/hook'])('"%s" comes as it was sent', async (target) => {
+    expect(await statusOf(target)).toBe('200');
+    expect(event()).toMatchObject({ rawPath: target, pathParameters: { base: target.split('/')[1] } });
+  });
+
+  it('a query may hold further question marks', async () => {
+    expect(await statusOf('/ut/hook?a=1?b')).toBe('200');
+    expect(event()).toMatchObject({ rawQueryString: 'a=1?b', queryStringParameters: { a: '1?b' } });
   });
 });
 
@@ -192,7 +235,6 @@ describe('HTTP gateway, result to response', () => {
 });
 
 describe('a body that nobody asked for', () => {
-  const LOGIN = { user: 'crm', password: 'secret' };
   let guarded: HttpGateway;
   let bodies: (string | undefined)[];
 
@@ -207,6 +249,15 @@ describe('a body that nobody asked for', () => {
           handler: async ({ body }) => {
             bodies.push(body);
             return { statusCode: body === undefined ? 401 : 200 };
+          },
+        },
+        {
+          method: 'ANY',
+          pattern: '/open',
+          functionName: 'open',
+          handler: async ({ body }) => {
+            bodies.push(body);
+            return { statusCode: 200 };
           },
         },
       ],
@@ -245,6 +296,46 @@ describe('a body that nobody asked for', () => {
 
   it('B-15: for an address that is none is not waited for either', async () => {
     expect(await trickle('/elsewhere')).toBe(404);
+    expect(bodies).toEqual([]);
+  });
+
+  it.each([
+    ['without a login', {}],
+    ['with one', { authorization: basicAuthorization(LOGIN) }],
+  ])('B-15: where none is asked for it is not read either, %s', async (_, headers) => {
+    expect(await trickle('/open', headers)).toBe(200);
+    expect(bodies).toEqual([undefined]);
+  });
+
+  it('a connection over which no body comes is kept', async () => {
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const ports: (number | undefined)[] = [];
+    for (const path of ['/open', '/elsewhere', '/hook']) {
+      const client = request(`${guarded.url}${path}`, { agent });
+      client.end();
+      const [response] = (await once(client, 'response')) as [IncomingMessage];
+      ports.push(response.socket.localPort);
+      await text(response);
+    }
+    agent.destroy();
+    expect(new Set(ports).size).toBe(1);
+  });
+
+  it('a client that leaves before all of its body is there is no fault of the bridge', async () => {
+    entries.length = 0;
+    const logged = Promise.withResolvers<LogEntry>();
+    const push = entries.push.bind(entries);
+    entries.push = (...more) => {
+      logged.resolve(more[0] as LogEntry);
+      return push(...more);
+    };
+    const client = request(`${guarded.url}/hook`, {
+      method: 'POST',
+      headers: { authorization: basicAuthorization(LOGIN), 'content-length': '5000' },
+    });
+    client.on('error', () => undefined);
+    client.write('x'.repeat(1000), () => client.destroy());
+    expect(await logged.promise).toMatchObject({ level: 'debug', message: 'http request failed' });
     expect(bodies).toEqual([]);
   });
 

@@ -21,8 +21,8 @@ beforeAll(async () => {
     createTriggerHandler({ login: LOGIN, publicUrl: gateway.url, queue, log, clock })(event);
   gateway = await startHttpGateway({
     routes: [
-      { method: 'ANY', pattern: '/{base}/ws/ws1.1cws', functionName: 'trigger', handler },
-      { method: 'ANY', pattern: '/ws/ws1.1cws', functionName: 'trigger', handler },
+      { method: 'ANY', pattern: '/{base}/ws/ws1.1cws', functionName: 'trigger', handler, login: LOGIN },
+      { method: 'ANY', pattern: '/ws/ws1.1cws', functionName: 'trigger', handler, login: LOGIN },
     ],
     port: 0,
     log,

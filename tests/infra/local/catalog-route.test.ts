@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { catalogRoute } from '../../../infra/local/catalog-route.ts';
+import { catalogRoutes } from '../../../infra/local/catalog-route.ts';
 import { startStandIns } from '../../../infra/local/stand-ins.ts';
 import { writeWhole } from '../../../infra/local/write-whole.ts';
 import { type HttpGateway, startHttpGateway } from '../../../lib/server/http-gateway.ts';
@@ -12,6 +12,8 @@ import { recordingLog } from './recording-log.ts';
 
 const PATH = '/a-token/shop1_catalog_icml.xml';
 const FILE = '<?xml version="1.0" encoding="UTF-8"?>\n<yml_catalog>Каталог</yml_catalog>\n';
+
+const { log, entries } = recordingLog();
 
 describe('contract 2: the address of a catalogue', () => {
   let gateway: HttpGateway;
@@ -30,9 +32,9 @@ describe('contract 2: the address of a catalogue', () => {
     }
     client.destroy();
     gateway = await startHttpGateway({
-      routes: [catalogRoute({ endpoint, bucket })],
+      routes: catalogRoutes({ endpoint, bucket }),
       port: 0,
-      log: recordingLog().log,
+      log,
       clock: testClock(),
       makeId: counter('request'),
     });
@@ -81,8 +83,54 @@ describe('contract 2: the address of a catalogue', () => {
     '/other/shop1_catalog_icml.xml',
     '/a-token/secret.json',
     '/a-token/',
-  ])('nothing at %s', async (path) => {
+    '/%/x',
+    '/a-token/%_catalog_icml.xml',
+    '/a-token/%zz_catalog_icml.xml',
+    '/a-token/%ff_catalog_icml.xml',
+    '/a-token/%00_catalog_icml.xml',
+    '/a-token/%0a_catalog_icml.xml',
+    '/a-token/..%2fx_catalog_icml.xml',
+    '/a-token/%F0%9F%98%80_catalog_icml.xml',
+    `/a-token/${'x'.repeat(2000)}_catalog_icml.xml`,
+  ])('nothing at %s, and nothing to report', async (path) => {
+    entries.length = 0;
     expect((await get(path)).status).toBe(404);
+    expect(entries).toEqual([]);
+  });
+
+  it('HEAD describes the file and sends nothing of it', async () => {
+    const whole = await get(PATH);
+    const head = await fetch(`${gateway.url}${PATH}`, { method: 'HEAD' });
+    expect(head.status).toBe(200);
+    expect(await head.text()).toBe('');
+    for (const name of ['etag', 'last-modified', 'content-type']) {
+      expect(head.headers.get(name), name).toBe(whole.headers.get(name));
+    }
+    expect(head.headers.get('content-length')).toBe(String(Buffer.byteLength(FILE)));
+    const missing = await fetch(`${gateway.url}/a-token/shop9_catalog_icml.xml`, { method: 'HEAD' });
+    expect(missing.status).toBe(404);
+  });
+
+  it('the file is loaded for nobody who has it already or asks how it is', async () => {
+    const etag = (await get(PATH)).headers.get('etag') ?? '';
+    const loads = vi.spyOn(S3Client.prototype, 'send');
+    expect((await get(PATH, { 'if-none-match': etag })).status).toBe(304);
+    await fetch(`${gateway.url}${PATH}`, { method: 'HEAD' });
+    const commands = loads.mock.calls.map(([command]) => command.constructor.name);
+    loads.mockRestore();
+    expect(commands).toEqual(['HeadObjectCommand', 'HeadObjectCommand']);
+  });
+
+  it('304 by date asks for whole seconds, which is all that a date in a header has', async () => {
+    const modified = (await get(PATH)).headers.get('last-modified') ?? '';
+    const LastModified = new Date(Date.parse(modified) + 789);
+    const send = vi
+      .spyOn(S3Client.prototype, 'send')
+      .mockImplementation(async () => ({ ETag: '"x"', LastModified }));
+    expect((await get(PATH, { 'if-modified-since': modified })).status).toBe(304);
+    const second = new Date(Date.parse(modified) - 1000).toUTCString();
+    expect((await get(PATH, { 'if-modified-since': second })).status).toBe(200);
+    send.mockRestore();
   });
 });
 

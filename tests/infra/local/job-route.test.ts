@@ -93,12 +93,14 @@ describe('POST /local/jobs/{job}', () => {
     expect((await fetch(`${gateway.url}/local/jobs/order-poll`)).status).toBe(404);
   });
 
-  it.each([{ host: 'localhost:3000' }, { host: '[::1]' }, { origin: 'http://localhost:3000' }])(
-    'takes a call of this machine by any of its names: %j',
-    async (headers) => {
-      expect((await postWith(headers)).status).toBe(200);
-    },
-  );
+  it.each([
+    { host: 'localhost:3000' },
+    { host: '[::1]' },
+    { origin: 'http://localhost:3000' },
+    { 'sec-fetch-site': 'none' },
+  ])('takes a call of this machine by any of its names: %j', async (headers) => {
+    expect((await postWith(headers)).status).toBe(200);
+  });
 
   it.each([
     ['a tunnel that names the public host', { host: 'bridge.example.ru' }],
@@ -107,6 +109,10 @@ describe('POST /local/jobs/{job}', () => {
     ['a proxy of the newer kind', { forwarded: 'for=203.0.113.7' }],
     ['a page in a browser', { origin: 'https://example.ru' }],
     ['a page without an origin', { origin: 'null' }],
+    ['a page that has its origin withheld', { 'sec-fetch-site': 'cross-site' }],
+    ['a proxy that names the client', { 'x-real-ip': '203.0.113.7' }],
+    ['a proxy that names the public host', { 'x-forwarded-host': 'bridge.example.ru' }],
+    ['a proxy that names itself', { via: '1.1 proxy' }],
   ])('refuses %s', async (_who, headers) => {
     const calls = events.length;
     const { status, body } = await postWith(headers);
