@@ -50,7 +50,7 @@ const decompress = promisify(gunzip);
 
 /**
  * The memory as a compressed text: a line of JSON for the run, then a line of tab-separated words an offer. Two megabytes hold
- * a hundred thousand offers; ids and values of offers have no tabs and no line ends.
+ * a hundred thousand offers. A word that would not come back as it is (an id is what a user typed into 1C) stands as JSON.
  */
 export async function encodeMemory({ offers, ...run }: PushMemory): Promise<string> {
   const lines = [JSON.stringify(run)];
@@ -58,7 +58,9 @@ export async function encodeMemory({ offers, ...run }: PushMemory): Promise<stri
     id,
     { accepted = '', read, sent = '', missing = '', refusals = '', refusedAt = '' },
   ] of offers) {
-    lines.push(`${id}\t${accepted}\t${read}\t${sent}\t${missing}\t${refusals}\t${refusedAt}`);
+    lines.push(
+      `${written(id)}\t${written(accepted)}\t${read}\t${sent}\t${written(missing)}\t${refusals}\t${refusedAt}`,
+    );
   }
   return (await compress(lines.join('\n'))).toString('base64');
 }
@@ -73,15 +75,37 @@ export async function decodeMemory(text: string): Promise<PushMemory> {
   const offers = new Map<string, KnownOffer>();
   for (const line of lines) {
     const [id = '', accepted, read, sent, missing, refusals, refusedAt] = line.split('\t');
-    offers.set(id, {
-      read: Number(read),
-      ...(sent ? { sent: Number(sent) } : {}),
-      ...(accepted ? { accepted } : {}),
-      ...(missing ? { missing } : {}),
-      ...(refusals ? { refusals: Number(refusals), refusedAt: Number(refusedAt) } : {}),
+    offers.set(wordOf(id), {
+      read: figureOf(read),
+      ...(sent ? { sent: figureOf(sent) } : {}),
+      ...(accepted ? { accepted: wordOf(accepted) } : {}),
+      ...(missing ? { missing: wordOf(missing) } : {}),
+      ...(refusals ? { refusals: figureOf(refusals), refusedAt: figureOf(refusedAt) } : {}),
     });
   }
   return { ...run.data, offers };
+}
+
+const written = (word: string): string =>
+  /^"|[\t\n]/.test(word) || !word.isWellFormed() ? JSON.stringify(word) : word;
+
+/** The opposite of {@link written}. */
+function wordOf(text: string): string {
+  if (!text.startsWith('"')) {
+    return text;
+  }
+  const word = z.safeParse(z.string(), jsonOf(text));
+  if (!word.success) {
+    throw new PushMemoryUnreadable('a word of an offer');
+  }
+  return word.data;
+}
+
+function figureOf(text: string | undefined): number {
+  if (text === undefined || !/^-?\d+$/.test(text)) {
+    throw new PushMemoryUnreadable('a figure of an offer');
+  }
+  return Number(text);
 }
 
 async function unpacked(text: string): Promise<string> {

@@ -1,6 +1,8 @@
+import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CrmUnavailable } from '../../lib/crm/errors.ts';
+import { PushMemoryUnreadable } from '../../lib/push/errors.ts';
 import { pushSite, type SitePush } from '../../lib/push/push-site.ts';
 import { decodeMemory, encodeMemory, newMemory, type PushMemory } from '../../lib/push/snapshot.ts';
 import { fakeCrm, offersOf, options, pagesOf, RULES } from './support.ts';
@@ -96,6 +98,19 @@ describe('a push of one site', () => {
     const second = await pushSite(push, await stored(memory), options());
     expect(second.counts).toMatchObject({ due: 250, sent: 250, unchanged: 500 });
     expect(crm.held).toEqual(values);
+  });
+
+  it('a full run that left a batch without an answer has not been one: the next run is full again, and failures that others come between are not in a row', async () => {
+    const down = { error: new CrmUnavailable('POST /x', 503), isDone: false };
+    const faults = new Map([2, 4, 6, 8].map((request) => [request, down]));
+    const crm = fakeCrm({ faults });
+    const memory = newMemory('s');
+    const push = { pages: pagesOf(offersOf(numbered(2000)), 100), rules: RULES, upload: crm.upload };
+    const first = await pushSite(push, memory, options({ inFlight: 1, isFull: true }));
+    expect(first.failures).toHaveLength(4);
+    expect(memory.fullAt).toBeUndefined();
+    await pushSite(push, memory, options({ isFull: true }));
+    expect(memory.fullAt).toBe(options().now);
   });
 
   it('a CRM that answers nothing at all is not asked for every batch', async () => {
@@ -209,6 +224,23 @@ describe('a push of one site', () => {
     );
   });
 
+  it('a full run that is continued, with nothing left of it but bad offers, comes to its end', async () => {
+    const values = numbered(24);
+    const refused = new Set(['offer-20', 'offer-21', 'offer-22', 'offer-23']);
+    const crm = fakeCrm({ refused });
+    const push = { pages: pagesOf(offersOf(values), 20), rules: RULES, upload: crm.upload };
+    const memory = newMemory('s');
+    await pushSite(push, memory, options({ isFull: true, mayRead: () => false }));
+    expect(crm.held.size).toBe(20);
+    const ends: boolean[] = [];
+    for (let runs = 0; runs < 4; runs += 1) {
+      const result = await pushSite(push, memory, options()).catch(() => undefined);
+      ends.push(result?.isUnfinished === false);
+    }
+    expect(ends).toEqual([false, false, false, true]);
+    expect(memory.fullAt).toBe(options().now);
+  });
+
   it('what vanished and is refused is not forgotten: it is tried again until the CRM takes it', async () => {
     const values = numbered(3);
     const refused = new Set<string>();
@@ -310,15 +342,22 @@ describe('a push of one site', () => {
   });
 
   it('the memory survives being written and read', async () => {
-    const word = fc
-      .string({ unit: 'grapheme-ascii', minLength: 1, maxLength: 8 })
-      .filter((text) => !/[\t\n\r]/.test(text));
+    const word = fc.oneof(
+      fc.string({ unit: 'grapheme-ascii', minLength: 1, maxLength: 8 }),
+      fc.string({ unit: 'binary', minLength: 1, maxLength: 8 }),
+      fc
+        .array(fc.constantFrom('\t', '\n', '\r', '"', '\\', '\\t', '\u2028', '\ud800', '\0', 'x', ' '), {
+          minLength: 1,
+        })
+        .map((parts) => parts.join('')),
+    );
     const known = fc.record(
       {
         accepted: word,
         read: fc.nat(),
         sent: fc.integer({ min: 1, max: 99 }),
         missing: word,
+        refused: fc.record({ refusals: fc.integer({ min: 1, max: 9 }), refusedAt: fc.nat() }),
       },
       { requiredKeys: ['read'] },
     );
@@ -329,10 +368,24 @@ describe('a push of one site', () => {
           read,
           fullAt: 12,
           unfinished: { position: { scope: 1, from: { code: 'x' } }, isFull: true },
-          offers: new Map(offers),
+          offers: new Map(offers.map(([id, { refused, ...offer }]) => [id, { ...offer, ...refused }])),
         };
         expect(await stored(memory)).toEqual(memory);
       }),
+    );
+  });
+
+  it.each([
+    'x\ta=1\tmany\t\t\t\t',
+    'x\ta=1',
+    '"x\ta=1\t1\t\t\t\t',
+    'x\ta=1\t1\t1.5\t\t\t',
+    'x\ta=1\t1\t\t\t2\t',
+    '',
+  ])('a memory with the line "%s" is not read at all, instead of wrongly', async (line) => {
+    const text = `${JSON.stringify({ signature: 's', read: 1 })}\n${line}`;
+    await expect(decodeMemory(gzipSync(text).toString('base64'))).rejects.toBeInstanceOf(
+      PushMemoryUnreadable,
     );
   });
 });

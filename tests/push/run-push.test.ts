@@ -74,4 +74,42 @@ describe('a run over several sites', () => {
     await expect(run(fakeCrm(refused), bug, third)).rejects.toThrow('bug');
     expect(third.held.size).toBe(9);
   });
+
+  it('no site is begun when the time for reading is over: the run goes on with the next tick', async () => {
+    let now = 0;
+    const slow = fakeCrm();
+    const first = {
+      upload: (offers: Parameters<FakeCrm['upload']>[0]) => {
+        now += 730_000;
+        return slow.upload(offers);
+      },
+    };
+    const second = fakeCrm();
+    const options = { ...runOptions('stock'), now: () => now, deadline: 780_000 };
+    const sites = () => [siteOf('one', numbered(3), first), siteOf('two', numbered(3), second)];
+    const report = await runPush(sites(), options);
+    expect(report).toMatchObject({ unfinished: true, counts: { sent: 3 } });
+    expect(second.held.size).toBe(0);
+    now = 800_000;
+    expect(await runPush(sites(), { ...options, deadline: 1_580_000 })).not.toHaveProperty('unfinished');
+    expect(second.held.size).toBe(3);
+  });
+
+  it('values that are made otherwise are read from the beginning, also where a run was not finished', async () => {
+    const crm = fakeCrm();
+    let now = 0;
+    const options = { ...runOptions('stock'), now: () => now, deadline: 780_000 };
+    const site = siteOf('one', numbered(500), crm);
+    const pages: typeof site.push.pages = async function* (from) {
+      for await (const page of site.push.pages(from)) {
+        now = 730_000;
+        yield page;
+      }
+    };
+    const first = await runPush([{ ...site, push: { ...site.push, pages } }], options);
+    expect(first).toMatchObject({ unfinished: true, counts: { sent: 100 } });
+    now = 0;
+    const report = await runPush([{ ...site, signature: 'other' }], options);
+    expect(report.counts).toMatchObject({ due: 500, sent: 500 });
+  });
 });

@@ -6,6 +6,7 @@ import { type RunPushOptions, runPush } from '../../lib/push/run-push.ts';
 import type { Settings } from '../../lib/settings/schema.ts';
 import { planSites } from '../../lib/stock/plan-sites.ts';
 import { stockOfSite } from '../../lib/stock/push-stock.ts';
+import { stockRules } from '../../lib/stock/value.ts';
 import { SHOP, settingsOf } from '../goods/support/open-base.ts';
 import { characteristic, product } from '../goods/support/products.ts';
 import { type FakeBase, fakeGoods, runOptions } from '../push/fake-goods.ts';
@@ -184,6 +185,31 @@ describe('the stock of a site', () => {
     stock[`${BOLT}||${WAREHOUSE}`] = 4;
     expect((await push(now, { options })).report.counts).toMatchObject({ due: 1, unchanged: 3 });
     expect((await push(now, { options, warehouses: mapped(2) })).report.counts).toMatchObject({ due: 4 });
+  });
+
+  it.each([
+    ['another order of stores', (mappings: ReturnType<typeof mapped>) => mappings.toReversed()],
+    [
+      'another warehouse of the same store',
+      ([first]: ReturnType<typeof mapped>) => [{ crm: first?.crm ?? '', onec: OTHER }],
+    ],
+  ])('%s is another signature, by which everything counts as not sent', async (_, changed) => {
+    const options = runOptions('stock');
+    const now = base({ products: many(3) });
+    await push(now, { options, warehouses: mapped(2) });
+    const { report } = await push(now, { options, warehouses: changed(mapped(2)) });
+    expect(report.counts).toMatchObject({ due: 3, sent: 3 });
+    const { report: same } = await push(now, { options, warehouses: changed(mapped(2)) });
+    expect(same.counts).toMatchObject({ due: 0 });
+  });
+
+  it('goods that fell to zero go first; a store that always had none makes no good urgent', () => {
+    const rules = stockRules(new Set(['a', 'b']));
+    expect(rules.isUrgent('a=0,b=3;', 'a=2,b=3;')).toBe(true);
+    expect(rules.isUrgent('a=0,b=2;', 'a=0,b=3;')).toBe(false);
+    expect(rules.isUrgent('a=0,b=3;', 'b=3;')).toBe(false);
+    expect(rules.isUrgent('a=1,b=3;', 'a=2,b=3;')).toBe(false);
+    expect(rules.isUrgent('a=0;', undefined)).toBe(false);
   });
 
   it('C-16: what left the list is zeroed in every store after two full reads', async () => {
