@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 
 /** What is digested, so that a phone and an e-mail of the same letters have nothing in common. */
-export type DigestKind = 'phone' | 'email' | 'name' | 'taxId' | 'details' | 'address' | 'account';
+export type DigestKind = 'phone' | 'email' | 'name' | 'taxId' | 'details' | 'address' | 'account' | 'order';
 
 /** A keyed digest of one value of a person's data: equal values give equal texts. `""` stays `""`. */
 export type Digest = (kind: DigestKind, value: string) => string;

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { CrmOrder } from '../../crm/order.ts';
+import type { Digest } from '../../platform/digest.ts';
 import type { Settings } from '../../settings/schema.ts';
 import { type Link, refTo } from '../../state/links.ts';
 import type { CancellationState } from '../cancellation/cancellation-flow.ts';
@@ -27,7 +27,7 @@ type OpenedOrder =
 export async function openOrder(
   order: CrmOrder,
   current: VersionedSettings,
-  deps: Pick<ReadDeps, 'links' | 'onec'>,
+  deps: Pick<ReadDeps, 'links' | 'onec' | 'digest'>,
 ): Promise<OpenedOrder> {
   const { settings } = current;
   const ref = refTo('order', order.id);
@@ -39,7 +39,7 @@ export async function openOrder(
     number: order.number,
     order,
     link,
-    fingerprint: fingerprintOf(order, current.version),
+    fingerprint: fingerprintOf(order, current.version, deps.digest),
   };
   if (reused !== undefined) {
     // The document behind the link is another order's: it is neither changed nor named.
@@ -109,10 +109,8 @@ export async function openMissingOrder(
 
 /**
  * A short mark of everything an import decides from apart from 1C itself: the order as the CRM answered it and the
- * version of the settings. Equal marks and an unchanged `DataVersion` mean that planning again would give nothing.
+ * version of the settings. Equal marks and an unchanged `DataVersion` mean that planning again would give nothing. The order says
+ * whom it is for, so that the mark is a digest under the key (design, principle 9): another key makes every order plan once more.
  */
-function fingerprintOf(order: CrmOrder, settingsVersion: number): string {
-  return createHash('sha256')
-    .update(JSON.stringify([settingsVersion, order]))
-    .digest('base64url');
-}
+const fingerprintOf = (order: CrmOrder, settingsVersion: number, digest: Digest): string =>
+  digest('order', JSON.stringify([settingsVersion, order]));
