@@ -2,6 +2,7 @@ import { type AboutGoods, type AskAbout, listAbout } from '../goods/ask-about.ts
 import { type ItemPath, itemIn, THE_ITEM, THE_OWNER } from '../goods/item-path.ts';
 import { ownedLists } from '../goods/owned-lists.ts';
 import type { InSlot } from '../goods/read-slices.ts';
+import { UNIT_SELECT } from '../goods/read-units.ts';
 import { type GoodsSlice, inSlice } from '../goods/slice.ts';
 import type { OnecClient } from '../onec/client.ts';
 import { and, castKey, eq, flag } from '../onec/filter.ts';
@@ -138,14 +139,8 @@ export function createDetailsReader({ onec, about, inSlot, sets, imageBaseUrl }:
 const ALIVE = [eq('DeletionMark', flag(false))];
 
 const PACKAGE_SELECT = [
-  'Ref_Key',
+  ...UNIT_SELECT,
   'Owner',
-  'Code',
-  'Description',
-  'НаименованиеПолное',
-  'ТипИзмеряемойВеличины',
-  'Числитель',
-  'Знаменатель',
   'Вес',
   'ВесЕдиницаИзмерения_Key',
   'Глубина',

@@ -9,7 +9,8 @@ import type { GoodsReading } from './read-slices.ts';
 import { type GoodsSlice, inSlice } from './slice.ts';
 import { type UnitRecord, unitsInPackage, weightOf } from './units.ts';
 
-const UNIT_SELECT = [
+/** What of a unit or package says how much it holds. */
+export const UNIT_SELECT = [
   'Ref_Key',
   'Code',
   'Description',

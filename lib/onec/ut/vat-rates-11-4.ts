@@ -1,43 +1,20 @@
 import { EMPTY_DATE } from '../values.ts';
-import { choice } from './describe.ts';
-
-/** The enumeration that VAT rates are in 11.4. */
-export const ставкиНДС114 = choice(
-  'СтавкиНДС',
-  'НДС18',
-  'НДС18_118',
-  'НДС10',
-  'НДС10_110',
-  'НДС0',
-  'БезНДС',
-  'НДС20',
-  'НДС20_120',
-);
+import { ставкиНДС114 } from './objects/enumerations.ts';
 
 /** What an owner of 11.4 adds to the enumeration by hand for 2026: no update brings it. */
 const ADDED_BY_HAND = ['НДС22', 'НДС22_122'] as const;
 
 type Rate = (typeof ставкиНДС114.values)[number] | (typeof ADDED_BY_HAND)[number];
 
-const PERCENT: Readonly<Record<Rate, number>> = {
-  НДС18: 18,
-  НДС18_118: 18,
-  НДС10: 10,
-  НДС10_110: 10,
-  НДС0: 0,
-  БезНДС: 0,
-  НДС20: 20,
-  НДС20_120: 20,
-  НДС22: 22,
-  НДС22_122: 22,
-};
+/** `НДС18_118` is 18 %, `БезНДС` is none. */
+const percentOf = (rate: Rate): number => Number(/\d+/.exec(rate)?.[0] ?? 0);
 
 /** Name as UT shows it: `20%`, `20/120`, `Без НДС`. */
 function shownAs(rate: Rate): string {
   if (rate === 'БезНДС') {
     return 'Без НДС';
   }
-  return isCalculated(rate) ? rate.slice('НДС'.length).replace('_', '/') : `${PERCENT[rate]}%`;
+  return isCalculated(rate) ? rate.slice('НДС'.length).replace('_', '/') : `${percentOf(rate)}%`;
 }
 
 const isCalculated = (rate: Rate): boolean => rate.includes('_');
@@ -58,7 +35,7 @@ function asElement(rate: Rate, isAdded: boolean): object {
     Description: shownAs(rate),
     DeletionMark: isAdded,
     ПеречислениеСтавкаНДС: rate,
-    Ставка: PERCENT[rate],
+    Ставка: percentOf(rate),
     РасчетнаяСтавка: isCalculated(rate),
     НачалоПериода: EMPTY_DATE,
     КонецПериода: EMPTY_DATE,

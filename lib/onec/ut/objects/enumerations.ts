@@ -71,7 +71,8 @@ export const состоянияЗаполненияМногооборотной�
   'НеПредлагатьЗаполнить',
 );
 export const способыДоставки = choice('СпособыДоставки', ...DELIVERY_METHODS);
-export const перечислениеСтавкиНДС = choice(
+/** The VAT rates of 11.4, where properties are of this enumeration; every later build has them and more. */
+export const ставкиНДС114 = choice(
   'СтавкиНДС',
   'НДС18',
   'НДС18_118',
@@ -81,6 +82,10 @@ export const перечислениеСтавкиНДС = choice(
   'БезНДС',
   'НДС20',
   'НДС20_120',
+);
+export const перечислениеСтавкиНДС = choice(
+  'СтавкиНДС',
+  ...ставкиНДС114.values,
   'НДС5',
   'НДС5_105',
   'НДС7',

@@ -7,6 +7,7 @@ import {
   контрагенты,
   партнеры,
 } from '../objects/customers.ts';
+import { ставкиНДС114 } from '../objects/enumerations.ts';
 import { видыЦен, номенклатура, ставкиНДС, характеристикиНоменклатуры } from '../objects/goods.ts';
 import { кассы, эквайринговыеТерминалы } from '../objects/money-places.ts';
 import { заказКлиента } from '../objects/order.ts';
@@ -21,7 +22,7 @@ import { относительныеКурсыВалют, ценыНоменкл�
 import { объектыРасчетов } from '../objects/settlements.ts';
 import { возвратТоваровОтКлиента, реализацияТоваровУслуг } from '../objects/shipments.ts';
 import { changed, replacedBy, type Trait, withoutValues } from '../trait.ts';
-import { vatRates114, ставкиНДС114 } from '../vat-rates-11-4.ts';
+import { vatRates114 } from '../vat-rates-11-4.ts';
 
 /** VAT rates are elements of a catalog; before, values of an enumeration (onec-odata C0.1). */
 const vatRateCatalog: Trait = {
