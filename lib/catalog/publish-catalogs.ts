@@ -38,8 +38,8 @@ export interface CatalogRequest {
   readonly isForced?: boolean;
   /** Reads and counts, and leaves everything as it is. */
   readonly isDryRun?: boolean;
-  /** Told after each slice. */
-  readonly onSlice?: (progress: SiteProgress) => void;
+  /** Told after each slice, with how many offers the site's last file of the same groups had, if there is one. */
+  readonly onSlice?: (progress: SiteProgress, expected: number | undefined) => void;
   /** Told when a site's file is complete, before it is published; its parts are readable. */
   readonly onComplete?: (progress: SiteProgress) => Promise<void>;
   /** Told when a site's file is published. */
@@ -121,12 +121,15 @@ async function publishSite(
   const opened = await openSite(site, settings, now, { ...deps, goods });
   const begun = state.current?.site === site.code ? state.current : opened.start;
   const outline = { selection: opened.outline.selection, scopes: begun.scopes };
+  const previous = await memory.published(site.code);
+  const groups = digestOf([settings.offers.hierarchy, ...site.groups.toSorted()]);
+  const expected = previous?.groups === groups ? previous.offers : undefined;
   const { progress, isComplete } = await renderSite(
     begun,
     {
       outline,
       deadline: isDryRun ? Number.POSITIVE_INFINITY : deadline,
-      onSlice,
+      onSlice: (reached) => onSlice(reached, expected),
       save,
       parts: isDryRun ? undefined : memory,
     },
@@ -136,9 +139,8 @@ async function publishSite(
     return 'unfinished';
   }
   const { tally } = progress;
-  const groups = digestOf([settings.offers.hierarchy, ...site.groups.toSorted()]);
   const refusal = planPublication({
-    previous: await memory.published(site.code),
+    previous,
     groups,
     offers: tally.offers,
     maxShrinkPercent: settings.catalog.maxShrinkPercent,

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
+import type { Clock } from '../platform/clock.ts';
 import type { PublishCatalog } from '../usecases/publish-catalog.ts';
-import { catalogText } from './catalog-text.ts';
+import { catalogProgressText, catalogText } from './catalog-text.ts';
 import type { Outcome } from './outcome.ts';
 import type { Progress } from './progress.ts';
 import type { Perform } from './settings-commands.ts';
@@ -11,6 +12,7 @@ export interface CatalogCommandParts {
   /** Writes a file as it comes, in the place of one of its name when it is complete. */
   readonly writeFile: (folder: string, name: string, body: AsyncIterable<Uint8Array>) => Promise<void>;
   readonly progress: Progress;
+  readonly clock: Clock;
 }
 
 interface PublishChoice {
@@ -34,17 +36,14 @@ export function addCatalogCommand(program: Command, parts: CatalogCommandParts, 
 
 async function publish(
   { dryRun = false, force = false, to }: PublishChoice,
-  { publishCatalog, writeFile, progress }: CatalogCommandParts,
+  { publishCatalog, writeFile, progress, clock }: CatalogCommandParts,
 ): Promise<Outcome> {
   const run = await publishCatalog();
   try {
     const publication = await run({
       isDryRun: dryRun,
       isForced: force,
-      onProgress: ({ site, tally }) =>
-        progress.show(
-          `Магазин ${site}: предложений в файле ${tally.offers}, не вошло товаров ${tally.leftOut}`,
-        ),
+      onProgress: catalogProgressText(clock, progress.show),
       copyTo: to === undefined ? undefined : (name, body) => writeFile(to, name, body),
     });
     progress.clear();

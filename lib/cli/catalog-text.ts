@@ -1,4 +1,6 @@
-import type { CatalogPublication } from '../usecases/publish-catalog.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { CatalogPublication, CatalogPublishRequest } from '../usecases/publish-catalog.ts';
+import { paceText } from './progress.ts';
 
 /** So many lines of one list tell what is going on; the rest is counted. */
 const MOST_LINES = 20;
@@ -11,6 +13,26 @@ const SKIPPED: Readonly<Record<string, (id: string) => string>> = {
   reservesUnknown: (set) =>
     `Остатки в файле взяты из регистра ${set}, который не знает резервов: других в составе OData нет (docs/guides/publish-onec.md, раздел 4).`,
 };
+
+/**
+ * One line after each slice: offers read and written, the pace, and the time that is left if the file is to be as long as the
+ * last one. The pace counts from the site's first slice on: a run that goes on has not read what is behind it.
+ */
+export function catalogProgressText(
+  clock: Clock,
+  show: (line: string) => void,
+): CatalogPublishRequest['onProgress'] {
+  let first: { readonly site: string; readonly at: number; readonly read: number } | undefined;
+  return ({ site, tally: { offers, leftOut } }, expected) => {
+    const [at, read] = [clock.now(), offers + leftOut];
+    if (first?.site !== site) {
+      first = { site, at, read };
+    }
+    const left = expected === undefined ? undefined : expected - offers;
+    const pace = paceText(read - first.read, left, at - first.at);
+    show(`Магазин ${site}: прочитано ${read}, в файле ${offers}, не вошло ${leftOut}${pace}`);
+  };
+}
 
 /** What has been published, where, and what is not in the files, for people. */
 export function catalogText({ record, files }: CatalogPublication, isDryRun: boolean): string {

@@ -8,6 +8,20 @@ export interface Progress {
   clear(): void;
 }
 
+/**
+ * How fast work goes and how long the rest takes at this pace, to stand behind what is done: `, 420 в секунду, осталось 12 с`.
+ *
+ * @param done since the time began. @param left undefined if nobody knows. @param milliseconds that it took; 0 tells nothing.
+ */
+export function paceText(done: number, left: number | undefined, milliseconds: number): string {
+  const rate = milliseconds > 0 ? done / (milliseconds / 1000) : 0;
+  if (rate <= 0) {
+    return '';
+  }
+  const time = left === undefined || left <= 0 ? '' : `, осталось ${Math.ceil(left / rate)} с`;
+  return `, ${rate.toFixed(0)} в секунду${time}`;
+}
+
 const START_OF_LINE = '\r';
 const REST_OF_LINE = '\u001b[K';
 

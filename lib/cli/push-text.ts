@@ -2,6 +2,7 @@ import type { RunRecord } from '../journal/run-record.ts';
 import type { PushProgress } from '../push/push-site.ts';
 import type { PreviewedOffer } from '../push/run-push.ts';
 import type { PushPreview } from '../usecases/pushes.ts';
+import { paceText } from './progress.ts';
 import { saySeconds } from './say-seconds.ts';
 
 const SKIPPED: Readonly<Record<string, (id: string) => string>> = {
@@ -44,10 +45,8 @@ export function pushText({ outcome, counts, skipped, errors, startedAt, finished
 
 /** One line: offers read and sent, the rate, and the time that is left at this rate. */
 export function progressText(site: string, { read, due, sent }: PushProgress, milliseconds = 0): string {
-  const rate = milliseconds > 0 ? sent / (milliseconds / 1000) : 0;
-  const left = rate > 0 && due > sent ? `, осталось ${Math.ceil((due - sent) / rate)} с` : '';
-  const speed = rate > 0 ? `, ${rate.toFixed(0)} в секунду` : '';
-  return `Магазин ${site}: прочитано ${read}, к передаче ${due}, передано ${sent}${speed}${left}`;
+  const pace = paceText(sent, due - sent, milliseconds);
+  return `Магазин ${site}: прочитано ${read}, к передаче ${due}, передано ${sent}${pace}`;
 }
 
 /** What a dry run would send, a line an offer. */

@@ -1,6 +1,5 @@
-import type { SiteProgress } from '../catalog/catalog-memory.ts';
 import type { CatalogReport } from '../catalog/catalog-report.ts';
-import { type CatalogDeps, publishCatalogs } from '../catalog/publish-catalogs.ts';
+import { type CatalogDeps, type CatalogRequest, publishCatalogs } from '../catalog/publish-catalogs.ts';
 import { fileChunks, fileName } from '../catalog/publish-file.ts';
 import { catalogSwitchedOffBy, type RunCatalogPublish } from '../jobs/catalog-publish.ts';
 import { doneRun, type RunRecord, skippedRun } from '../journal/run-record.ts';
@@ -12,7 +11,7 @@ export interface CatalogPublishRequest {
   readonly isDryRun: boolean;
   /** Publishes a file whatever it has shrunk to. */
   readonly isForced: boolean;
-  readonly onProgress: (progress: SiteProgress) => void;
+  readonly onProgress: NonNullable<CatalogRequest['onSlice']>;
   /** Takes the complete files too, by name. */
   readonly copyTo: ((name: string, body: AsyncIterable<Uint8Array>) => Promise<void>) | undefined;
 }

@@ -294,6 +294,21 @@ describe('a run', () => {
     expect(catalog.files.published.get(`${TOKEN}/shop1_catalog_icml.xml`)).toContain('Новое имя');
   });
 
+  it('tells after each slice how far it is, and how long the last file of the same groups was', async () => {
+    await using catalog = await openCatalog();
+    const told: unknown[] = [];
+    const onSlice = ({ tally }: { readonly tally: { readonly offers: number } }, expected?: number) =>
+      told.push([tally.offers, expected]);
+    const { counts } = await catalog.publish({ settings: oneSite([]), onSlice });
+    await catalog.publish({ settings: oneSite([]), onSlice });
+    await catalog.publish({ settings: oneSite([SMALL_SHOP.folders[0]?.key ?? '']), onSlice });
+    expect(told).toEqual([
+      [counts.offers, undefined],
+      [counts.offers, counts.offers],
+      [expect.any(Number), undefined],
+    ]);
+  });
+
   it('asked only to look leaves everything as it is', async () => {
     await using catalog = await openCatalog();
     const report = await catalog.publish({ isDryRun: true });

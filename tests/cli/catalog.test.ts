@@ -109,4 +109,37 @@ describe('catalog publish', () => {
     const { out: told } = await commandLine({ publishCatalog })('catalog', 'publish');
     expect(told).toBe('Каталог выключен в настройках (exchange.catalog): ничего не опубликовано.\n');
   });
+
+  it('tells on a terminal how far each site is, how fast and for how much longer, and takes the line away', async () => {
+    const shown: string[] = [];
+    let cleared = 0;
+    let now = 0;
+    const reached = (site: string, offers: number, leftOut = 0) => ({
+      site,
+      scopes: [],
+      position: { scope: 0 },
+      head: '',
+      parts: 0,
+      tally: { offers, categories: 1, leftOut, faults: 0, examples: [] },
+    });
+    const publishCatalog = async () => async (request: CatalogPublishRequest) => {
+      request.onProgress(reached('shop1', 1000), 4640);
+      now += 2000;
+      request.onProgress(reached('shop1', 1990, 10), 4640);
+      now += 2000;
+      request.onProgress(reached('shop2', 1000), undefined);
+      now += 4000;
+      request.onProgress(reached('shop2', 2000), undefined);
+      return { record: record(), files: [] };
+    };
+    const progress = { show: (line: string) => shown.push(line), clear: () => (cleared += 1) };
+    await commandLine({ publishCatalog, progress, clock: { now: () => now } } as never)('catalog', 'publish');
+    expect(shown).toEqual([
+      'Магазин shop1: прочитано 1000, в файле 1000, не вошло 0',
+      'Магазин shop1: прочитано 2000, в файле 1990, не вошло 10, 500 в секунду, осталось 6 с',
+      'Магазин shop2: прочитано 1000, в файле 1000, не вошло 0',
+      'Магазин shop2: прочитано 2000, в файле 2000, не вошло 0, 250 в секунду',
+    ]);
+    expect(cleared).toBeGreaterThan(0);
+  });
 });
