@@ -1,6 +1,7 @@
 import type { CrmDictionaries } from './dictionaries.ts';
 import type { HistoryPage, HistoryPosition } from './history.ts';
 import type { CrmOrder } from './order.ts';
+import type { CustomerCard } from './read-customers.ts';
 import type { IntegrationModule, InventoryOffer, PricedOffer, SiteCatalog } from './warehouse-records.ts';
 
 /** An order whose answer cannot be understood; the other orders of the same answer are not affected. */
@@ -49,6 +50,10 @@ export interface CrmClient {
    * seen, never by number: the CRM refuses both together. A page that does not lead on throws `CrmAnswerMalformed`.
    */
   history(from: HistoryPosition): Promise<HistoryPage>;
+  /**
+   * Id of the customer into whom another one was merged; undefined for one who exists, or whom the CRM does not know at all.
+   */
+  survivorOf(card: CustomerCard): Promise<number | undefined>;
   credentials(): Promise<Credentials>;
   /** What settings refer to; a dozen requests. */
   dictionaries(): Promise<CrmDictionaries>;

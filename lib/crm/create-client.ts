@@ -3,6 +3,7 @@ import type { Credentials, CrmClient } from './client.ts';
 import { decodeHistory } from './decode-history.ts';
 import { CrmAnswerMalformed } from './errors.ts';
 import type { HistoryPage, HistoryPosition } from './history.ts';
+import { readSurvivor } from './read-customers.ts';
 import { readDictionaries } from './read-dictionaries.ts';
 import { PAGE_LIMIT, readOrder, readOrdersByIds, readOrdersByNumbers } from './read-orders.ts';
 import { type CrmGet, type CrmTransportDeps, createCrmTransport } from './transport.ts';
@@ -30,6 +31,7 @@ export function createCrmClient(deps: CrmTransportDeps): CrmClient {
     ordersByIds: (ids) => readOrdersByIds(get, ids),
     ordersByNumbers: (numbers) => readOrdersByNumbers(get, numbers),
     history: (from) => readHistory(get, from),
+    survivorOf: (card) => readSurvivor(get, card),
     credentials: () => readCredentials(get),
     dictionaries: () => readDictionaries(get),
     uploadInventories: (site, offers) => uploadInventories(upload, site, offers),

@@ -69,7 +69,14 @@ function parseJson(text: string, request: string): unknown {
 
 function refusal(status: number, request: string, body: AnswerBody): CrmError {
   const errorMsg = typeof body.errorMsg === 'string' ? body.errorMsg : 'no errorMsg';
-  const told = { status, request, errorMsg, fieldErrors: fieldErrorsOf(body.errors) };
+  const mergedInto = idIn(body.combinedTo);
+  const told = {
+    status,
+    request,
+    errorMsg,
+    fieldErrors: fieldErrorsOf(body.errors),
+    ...(mergedInto === undefined ? {} : { mergedInto }),
+  };
   if (status === 401 || status === 403 || /"apiKey"/.test(errorMsg)) {
     return new CrmKeyRefused(errorMsg, { request, status });
   }
@@ -100,6 +107,12 @@ export function fieldErrorsOf(errors: unknown, field?: string): FieldError[] {
     return [];
   }
   return [{ ...(field === undefined ? {} : { field }), message: String(errors) }];
+}
+
+/** An id, or a map with one. */
+function idIn(reference: unknown): number | undefined {
+  const id = isMap(reference) ? reference.id : reference;
+  return typeof id === 'number' && Number.isSafeInteger(id) && id > 0 ? id : undefined;
 }
 
 function isMap(value: unknown): value is Record<string, unknown> {

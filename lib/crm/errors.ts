@@ -16,6 +16,8 @@ export interface Refusal {
   readonly request: string;
   readonly errorMsg: string;
   readonly fieldErrors: readonly FieldError[];
+  /** Id of the record into which the one that was asked for was merged. */
+  readonly mergedInto?: number;
 }
 
 /** Base of everything that a `CrmClient` throws. Texts of the CRM are masked before they enter a message or an advice. */
@@ -64,6 +66,8 @@ export class CrmRequestRefused extends CrmError {
   readonly status: number;
   readonly errorMsg: string;
   readonly fieldErrors: readonly FieldError[];
+  /** Id of the record into which the one that was asked for was merged, if the CRM said so. */
+  readonly mergedInto: number | undefined;
 
   constructor(refusal: Refusal, facts: RefusalFacts = refusedFacts(refusal)) {
     super(`${refusal.request}: ${refusal.status} ${outsideText(refusal.errorMsg)}${fieldNames(refusal)}`, {
@@ -73,6 +77,7 @@ export class CrmRequestRefused extends CrmError {
     });
     this.status = refusal.status;
     this.errorMsg = outsideText(refusal.errorMsg);
+    this.mergedInto = refusal.mergedInto;
     this.fieldErrors = refusal.fieldErrors.map((entry) => ({
       ...entry,
       message: outsideText(entry.message),

@@ -1,3 +1,4 @@
+import type { CrmClient } from '../crm/client.ts';
 import type { UtClient } from '../onec/ut/any-release.ts';
 import type { Sleep } from '../platform/clock.ts';
 import type { Digest } from '../platform/digest.ts';
@@ -15,6 +16,7 @@ import type { ProposedKeys } from './proposed-keys.ts';
 /** What flows read from. */
 export interface ReadDeps {
   readonly onec: UtClient;
+  readonly crm: Pick<CrmClient, 'survivorOf'>;
   readonly dictionaries: Dictionaries;
   readonly proposed: ProposedKeys;
   readonly links: Pick<Links, 'read'>;

@@ -17,6 +17,8 @@ export interface CustomerOfOrder {
   /** Keys; proposed ones as long as the objects are only planned. */
   readonly partner: string;
   readonly counterparty: string;
+  /** For whom the order was last imported, if the CRM has merged that card into this one: the same customer. */
+  readonly mergedFrom?: number | string;
   /** The contact person of a company, and the CRM id of the card; undefined for whoever has none. */
   readonly contact?: { readonly key: string; readonly crmId: number };
   /** Of those that 1C has already: nobody else's agreements, contracts and delivery points have to be looked for. */

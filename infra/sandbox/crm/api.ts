@@ -12,11 +12,12 @@ import type { Json } from './json.ts';
 import { localTime } from './local-time.ts';
 import type { OfferCatalog } from './offers.ts';
 import type { OrderBook } from './order-book.ts';
-import { parseCombination } from './orders/combination-input.ts';
+import { parseCombination, parseCustomerCombination } from './orders/combination-input.ts';
 import { parseOrderParameter } from './orders/order-input.ts';
 import { type Parameters, parseParameters, textOf } from './parameters.ts';
 import type { RateLimit } from './rate-limit.ts';
 import { credentialsAnswer, settingsAnswer, usersAnswer } from './reads/account-answers.ts';
+import { customerAnswer } from './reads/customer-answer.ts';
 import { findOrder, siteOf } from './reads/find-order.ts';
 import { historyAnswer } from './reads/history-answer.ts';
 import { orderFilter } from './reads/order-filters.ts';
@@ -176,6 +177,16 @@ function routesOf(parts: ApiParts): Route[] {
       orderBook.combine(order, resultOrder, technique, { source: 'api', keyMark });
       return success({ errors: [] });
     }),
+    post(/^\/api\/v5\/customers\/combine$/, ({ parameters, keyMark }) => {
+      const { customers, resultCustomer } = parseCustomerCombination(parameters);
+      for (const customer of customers) {
+        orderBook.combineCustomers(customer, resultCustomer, { source: 'api', keyMark });
+      }
+      return success({});
+    }),
+    get(/^\/api\/v5\/(customers|customers-corporate)\/([^/]+)$/, ({ parameters, captured: [kind, id] }) =>
+      customerAnswer(store, kind, id, parameters),
+    ),
     get(/^\/api\/v5\/custom-fields$/, ({ parameters }) => customFieldsAnswer(store, parameters)),
     post(/^\/api\/v5\/custom-fields\/([^/]+)\/create$/, ({ parameters, captured: [entity] }) =>
       success(createCustomField(store, entity, parameters), 201),

@@ -55,7 +55,10 @@ const companyById = (customer: CustomerState, id: number | undefined): CompanySt
 function named(store: CrmStore, input: OrderInput, role: 'customer' | 'contact'): CustomerState | undefined {
   const { id, externalId } = input[role] ?? {};
   if (id !== undefined) {
-    return store.customer(id) ?? refuse(`${role}.id`, `Customer with id=${id} not found.`);
+    const customer = store.customer(id);
+    return customer === undefined || customer.mergedInto !== undefined
+      ? refuse(`${role}.id`, `Customer with id=${id} not found.`)
+      : customer;
   }
   if (externalId !== undefined) {
     return (

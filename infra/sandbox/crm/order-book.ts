@@ -11,7 +11,7 @@ import { combineOrders, type Technique } from './orders/combine-orders.ts';
 import type { OrderInput } from './orders/order-input.ts';
 import { applyOverlays, type Overlay } from './orders/overlay.ts';
 import { renderOrder } from './orders/render-order.ts';
-import type { OrderState, Parties } from './orders/state.ts';
+import type { CustomerState, OrderState, Parties } from './orders/state.ts';
 import { badEntity, badInput, notFound, Refusal } from './refusal.ts';
 import type { CrmStore, StoredOrder } from './store.ts';
 
@@ -42,6 +42,12 @@ export interface OrderBook {
    * @throws {Refusal} 400 if they are the same or one of them does not exist.
    */
   combine(id: number, resultId: number, technique: Technique, actor: Actor): void;
+  /**
+   * Merges a customer into another of the same kind: the first is gone, its orders are the other's.
+   *
+   * @throws {Refusal} 400 if they are the same, of two kinds, or one of them does not exist.
+   */
+  combineCustomers(id: number, resultId: number, actor: Actor): void;
   /** Puts raw JSON over an order, for shapes that the API cannot make. @throws {Refusal} 404. */
   overlay(id: number, overlay: Overlay, actor: Actor): Json;
   /** The order as the API answers it. */
@@ -64,6 +70,7 @@ export function createOrderBook(parts: OrderBookParts): OrderBook {
     edit,
     remove: (id, actor) => saver.remove(demandOrder(store, id), saveBy(actor)),
     combine,
+    combineCustomers,
     overlay: (id, overlay, actor) => {
       const before = demandOrder(store, id);
       const after = { ...before, overlays: [...before.overlays, overlay] };
@@ -104,6 +111,28 @@ export function createOrderBook(parts: OrderBookParts): OrderBook {
     saver.combine(merged, before, after, saveBy(actor));
   }
 
+  function combineCustomers(id: number, resultId: number, actor: Actor): void {
+    const merged = demandCustomer(store, id, 'customers');
+    const result = demandCustomer(store, resultId, 'resultCustomer');
+    if (id === resultId || merged.type !== result.type) {
+      throw badInput('resultCustomer', 'A customer can not be combined with this one.');
+    }
+    const save = saveBy(actor);
+    for (const before of store.orders().filter(({ state }) => state.customerId === id)) {
+      const { contactId, ...state } = before.state;
+      const after = {
+        ...before,
+        state: {
+          ...state,
+          customerId: resultId,
+          ...(contactId === undefined ? {} : { contactId: contactId === id ? resultId : contactId }),
+        },
+      };
+      saver.edit(before, after, partiesOf(store, after.state), save);
+    }
+    store.commit({ customers: [{ ...merged, mergedInto: resultId }] });
+  }
+
   function saveBy(actor: Actor): Save {
     return { at: localTime(parts.clock.now(), parts.timeZone), actor };
   }
@@ -126,6 +155,14 @@ function demandOrder(store: CrmStore, id: number): StoredOrder {
     throw notFound();
   }
   return order;
+}
+
+function demandCustomer(store: CrmStore, id: number, parameter: string): CustomerState {
+  const customer = store.customer(id);
+  if (customer === undefined || customer.mergedInto !== undefined) {
+    throw badInput(parameter, `Customer with id=${id} not found.`);
+  }
+  return customer;
 }
 
 /** The combination answers 400 where the other methods answer 404. */

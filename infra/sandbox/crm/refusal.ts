@@ -5,9 +5,17 @@ export class Refusal extends Error {
   readonly status: number;
   /** Field → message; left out of the answer when empty. */
   readonly fieldErrors: Readonly<Record<string, string>>;
+  /** What else the answer says. */
+  readonly more: Readonly<Record<string, unknown>>;
 
-  constructor(status: number, errorMsg: string, fieldErrors: Readonly<Record<string, string>> = {}) {
+  constructor(
+    status: number,
+    errorMsg: string,
+    fieldErrors: Readonly<Record<string, string>> = {},
+    more: Readonly<Record<string, unknown>> = {},
+  ) {
     super(errorMsg);
+    this.more = more;
     this.name = 'Refusal';
     this.status = status;
     this.fieldErrors = fieldErrors;
@@ -15,7 +23,7 @@ export class Refusal extends Error {
 
   answer(): SandboxAnswer {
     const errors = Object.keys(this.fieldErrors).length === 0 ? {} : { errors: this.fieldErrors };
-    return jsonAnswer(this.status, { success: false, errorMsg: this.message, ...errors });
+    return jsonAnswer(this.status, { success: false, errorMsg: this.message, ...errors, ...this.more });
   }
 }
 

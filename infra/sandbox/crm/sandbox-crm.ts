@@ -51,6 +51,8 @@ export interface SandboxCrm extends SandboxServer {
   editOrder(id: number, order: Json): Json;
   /** @throws {Refusal} 404. */
   deleteOrder(id: number): void;
+  /** Merges a customer's card into another one, as a person does. @throws {Refusal} 400. */
+  combineCustomers(id: number, resultId: number): void;
   /** JSON merge patch over the answer, for shapes that the API cannot make. @throws {Refusal} 404. */
   patchOrder(id: number, patch: Json): Json;
   /** Another answer altogether. @throws {Refusal} 404. */
@@ -142,6 +144,7 @@ export function createSandboxCrm(options: SandboxCrmOptions): SandboxCrm {
     createOrder: (site, order) => orderBook.create(site, parseOrderInput(order, 'full'), person),
     editOrder: (id, order) => orderBook.edit(id, parseOrderInput(order, 'full'), person),
     deleteOrder: (id) => orderBook.remove(id, person),
+    combineCustomers: (id, resultId) => orderBook.combineCustomers(id, resultId, person),
     patchOrder: (id, value) => orderBook.overlay(id, { kind: 'patch', value }, person),
     replaceOrder: (id, value) => orderBook.overlay(id, { kind: 'replace', value }, person),
     setRateLimit: rateLimit.set,

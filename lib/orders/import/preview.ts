@@ -35,7 +35,7 @@ export interface OrderPreview {
 
 /** What a preview reads from. */
 export interface PreviewDeps extends ReadDeps {
-  readonly crm: Pick<CrmClient, 'ordersByIds'>;
+  readonly crm: Pick<CrmClient, 'ordersByIds' | 'survivorOf'>;
   readonly settings: BatchDeps['settings'];
   readonly inSlot: BatchDeps['inSlot'];
 }

@@ -44,6 +44,7 @@ export interface CustomerKeys {
   readonly id: number | string;
   readonly partner: string;
   readonly counterparty: string;
+  readonly mergedFrom?: number | string;
   readonly contact?: { readonly key: string; readonly crmId: number };
 }
 
@@ -182,7 +183,10 @@ function siteParts(
 
 /** Partner and counterparty of an existing order stay unless the CRM's customer changed (original-import 5.6). */
 function customerParts(customer: CustomerKeys, facts: DocumentFacts): readonly HeaderPart[] {
-  const isSame = facts.document !== undefined && facts.customerOfDocument === customer.id;
+  const { customerOfDocument: before } = facts;
+  const isSame =
+    facts.document !== undefined &&
+    (before === customer.id || (before !== undefined && before === customer.mergedFrom));
   return [
     ...(isSame
       ? []

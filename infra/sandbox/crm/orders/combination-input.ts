@@ -25,6 +25,25 @@ export function parseCombination(parameters: Parameters): Combination {
   };
 }
 
+/** The parameters of `POST /customers/combine`. @throws {Refusal} 400. */
+export function parseCustomerCombination(parameters: Parameters): {
+  readonly customers: readonly number[];
+  readonly resultCustomer: number;
+} {
+  const json = textOf(parameters.customers);
+  if (json === undefined || json === '') {
+    throw missingParameter('customers');
+  }
+  const read = z.safeParse(z.array(REFERENCE).check(z.minLength(1)), jsonOf(json));
+  if (!read.success) {
+    throw badInput('customers', 'This value is not valid.');
+  }
+  return {
+    customers: read.data.map(({ id }) => id),
+    resultCustomer: idOf('resultCustomer', textOf(parameters.resultCustomer)),
+  };
+}
+
 function idOf(name: string, json: string | undefined): number {
   if (json === undefined || json === '') {
     throw missingParameter(name);

@@ -10,7 +10,8 @@ export function renderParties({ customer, contact, company }: Parties): Json {
   };
 }
 
-function renderPerson(customer: CustomerState): Json {
+/** The card of a person as orders and `GET /customers` have it. */
+export function renderPerson(customer: CustomerState): Json {
   return withoutEmpty({
     type: 'customer',
     id: customer.id,
@@ -35,7 +36,7 @@ function renderPerson(customer: CustomerState): Json {
 }
 
 /** As in the captured list of corporate customers. */
-function renderCorporate(customer: CustomerState): Json {
+export function renderCorporate(customer: CustomerState): Json {
   const [main] = customer.companies ?? [];
   return withoutEmpty({
     type: 'customer_corporate',

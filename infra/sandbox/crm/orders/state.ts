@@ -118,6 +118,8 @@ export interface CompanyState {
 
 export interface CustomerState {
   readonly id: number;
+  /** Id of the card into which this one was merged: it is gone then. */
+  readonly mergedInto?: number;
   /** A person unless told. */
   readonly type?: 'customer_corporate';
   /** A person who is the contact of a corporate customer. */
