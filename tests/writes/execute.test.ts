@@ -204,6 +204,23 @@ describe('executing a plan', () => {
     expect(calls.map(([operation]) => operation)).toEqual(['create']);
   });
 
+  it('N-3: a write of whatever kind is told, with the key that 1C has', async () => {
+    const execution = newExecution();
+    const unpost: Write = { ...target, action: 'unpost', key: 'proposed-order' };
+    const mark: Write = { ...target, action: 'mark', key: 'proposed-order' };
+    await execute([createPartner, createOrder, addAddress, update, post, unpost, mark], execution, deps);
+    expect(execution.made.map(({ write, key }) => [write.action, key])).toEqual([
+      ['create', 'real-1'],
+      ['create', 'real-2'],
+      ['add', 'real-3'],
+      ['update', 'real-2'],
+      ['post', 'real-2'],
+      ['unpost', 'real-2'],
+      ['mark', 'real-2'],
+    ]);
+    expect(execution.made[3]?.document).toEqual({ number: 'ТД00-1', date: '2026-03-10T12:00:00' });
+  });
+
   it('N-3: every write that was made is named, with document and key, though a later one is refused', async () => {
     refused = 'post';
     const execution = newExecution();
