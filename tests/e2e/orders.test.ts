@@ -19,7 +19,7 @@ const emptied = (): Promise<true> =>
 const creates = (set: string): number => stack.onec.control.requests.counts()[`POST ${set}`] ?? 0;
 
 describe('row "many triggers at once"', () => {
-  it('fifty for one new order: fifty times 200, one document, a few CRM reads, an empty queue', async () => {
+  it('I-17: fifty for one new order: fifty times 200, one document, a few CRM reads, an empty queue', async () => {
     const { id, number } = newOrder(stack);
     stack.crm.requestLog.clear();
     stack.onec.control.requests.clear();

@@ -26,7 +26,7 @@ async function serve(body: string | Uint8Array, changes: Partial<ServiceRequest>
 }
 
 describe('the table of contract 2', () => {
-  it('a good id: 200, one message queued per call', async () => {
+  it('I-16: a good id: 200, one message queued per call', async () => {
     const { answer, outcome, queued } = await serve(manualBody('00138'));
     expect(answer).toMatchObject({ status: 200, headers: { 'content-type': 'text/xml; charset=utf-8' } });
     expect(answer.body).toContain('<m:return>00138</m:return>');
@@ -66,6 +66,7 @@ describe('the table of contract 2', () => {
     ['not XML', 'order=138'],
     ['no EditOrder', envelope('')],
     ['no Order', envelope('<n:EditOrder/>')],
+    ['I-16: an empty Order', manualBody('')],
     ['a non-numeric Order', manualBody('138C')],
     ['more than one Order', envelope('<n:EditOrder><n:Order>1</n:Order><n:Order>2</n:Order></n:EditOrder>')],
     ['more than one EditOrder', envelope(CALL + CALL)],

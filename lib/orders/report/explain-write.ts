@@ -73,7 +73,7 @@ function explainRows(
     if (old !== undefined) {
       free.delete(old);
     }
-    return explainValues(`${table}, строка ${index + 1}: `, row, old, columnsOf(sources[table]), names);
+    return explainValues(`${table}, строка ${index + 1}: `, row, old, sources[table], names);
   });
   const removed = [...free].map((row): ExplainedField => {
     const key = [row.Номенклатура_Key, row.Вид_Key, row.Свойство_Key].find((one) => typeof one === 'string');
@@ -92,8 +92,6 @@ function isSameRow(old: Values, row: Values): boolean {
   const name = ROW_KEYS.find((key) => key in row);
   return name === undefined ? old.LineNumber === row.LineNumber : String(old[name]) === String(row[name]);
 }
-
-const columnsOf = (source: SourceNames[string] | undefined): SourceNames | Source | undefined => source;
 
 function explainValues(
   prefix: string,
