@@ -24,16 +24,5 @@ export const createDigest =
       ? ''
       : createHmac('sha256', key).update(`${kind}\n${value}`).digest('base64url').slice(0, DIGEST_CHARS);
 
-/** The same digest that makes each only once: for the span of one plan, whose objects mostly have one name. */
-export function memoizeDigest(digest: Digest): Digest {
-  const known = new Map<string, string>();
-  return (kind, value) => {
-    const id = `${kind}\n${value}`;
-    const made = known.get(id) ?? digest(kind, value);
-    known.set(id, made);
-    return made;
-  };
-}
-
 /** A new key for {@link createDigest}. */
 export const randomDigestKey = (): string => randomBytes(KEY_BYTES).toString('base64url');

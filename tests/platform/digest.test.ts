@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { createDigest, type DigestKind, memoizeDigest, randomDigestKey } from '../../lib/platform/digest.ts';
+import { createDigest, randomDigestKey } from '../../lib/platform/digest.ts';
 
 it('D-25: equal values of one kind under one key have one digest, anything else another, and none shows its value', () => {
   const [one, other] = [createDigest('key one'), createDigest('key two')];
@@ -23,23 +23,4 @@ it('D-25: nothing is nothing: there is no digest of it to compare', () => {
 it('D-25: keys are random and long enough for HMAC-SHA-256', () => {
   expect(Buffer.from(randomDigestKey(), 'base64url')).toHaveLength(32);
   expect(randomDigestKey()).not.toBe(randomDigestKey());
-});
-
-it('D-25: a digest that remembers makes each once and gives the same', () => {
-  const made: string[] = [];
-  const digest = createDigest('key');
-  const memoized = memoizeDigest((kind, value) => {
-    made.push(`${kind} ${value}`);
-    return digest(kind, value);
-  });
-  const asked: readonly (readonly [DigestKind, string])[] = [
-    ['name', 'a'],
-    ['name', 'a'],
-    ['email', 'a'],
-    ['name', 'a'],
-  ];
-  expect(asked.map(([kind, value]) => memoized(kind, value))).toEqual(
-    asked.map(([kind, value]) => digest(kind, value)),
-  );
-  expect(made).toEqual(['name a', 'email a']);
 });

@@ -16,18 +16,15 @@ export interface Draft
 
 /** The create as far as the release can hold it, and what was cut. @param orderNumber for the warnings. */
 export function createOf(draft: Draft, orderNumber: string, release: Release): Plan {
-  const { object, sent, body: wanted, ...rest } = draft;
-  const { body, cuts } = fitBody(release, object.set, wanted);
-  return {
-    writes: [
-      {
-        ...rest,
-        action: 'create',
-        object,
-        sent: sent(body),
-        body: { Ref_Key: rest.proposedKey, ...body },
-      },
-    ],
-    warnings: cuts.map((cut) => textCut(orderNumber, cut)),
+  const { body, cuts } = fitBody(release, draft.object.set, draft.body);
+  const write: CreateWrite = {
+    ...draft,
+    action: 'create',
+    body: { Ref_Key: draft.proposedKey, ...body },
+    // For the intent, which only whoever creates the object writes: a plan that is shown or planned anew makes no digests.
+    get sent() {
+      return draft.sent(body);
+    },
   };
+  return { writes: [write], warnings: cuts.map((cut) => textCut(orderNumber, cut)) };
 }

@@ -1,5 +1,4 @@
 import { контрагенты, партнеры } from '../../onec/ut/objects/customers.ts';
-import { memoizeDigest } from '../../platform/digest.ts';
 import { refTo } from '../../state/links.ts';
 import { crm, named, rule, type Sources } from '../../writes/sources.ts';
 import type { UpdateWrite } from '../../writes/write.ts';
@@ -31,11 +30,7 @@ export interface CustomerPlan extends Plan {
 export function planCustomer(question: CustomerQuestion, facts: CustomerFacts): CustomerPlan {
   const partner = facts.partner?.key ?? facts.proposed.partner;
   const counterparty = facts.counterparty?.key ?? facts.proposed.counterparty;
-  const known = {
-    ...question,
-    contacts: contactsOf(question.person),
-    digest: memoizeDigest(question.digest),
-  };
+  const known = { ...question, contacts: contactsOf(question.person) };
   const ofPartner = planPartner(known, partner, facts);
   const ofCounterparty = planCounterparty(known, { partner, counterparty }, facts);
   return {

@@ -51,6 +51,9 @@ export function attributeParts(
   held: readonly AttributeRow[] = [],
 ): readonly HeaderPart[] {
   const mapped = mappings.filter(({ onec }) => onec !== TO_COMMENT);
+  if (mapped.length === 0 && held.length === 0) {
+    return [];
+  }
   const filled = new Map(mapped.flatMap((mapping) => attributeOf(order, mapping)));
   const owned = new Set(mapped.map(({ onec }) => onec));
   const known = new Set(held.map((row) => row.Свойство_Key));
