@@ -37,5 +37,7 @@ export interface SliceDetails {
   readonly makers: ReadonlyMap<string, string>;
   /** `ОсобенностьУчета` by kind of goods, for items that have none of their own. */
   readonly kindFeatures: ReadonlyMap<string, string>;
+  /** Keys of items and of kinds that a register has described as marked. */
+  readonly marked: ReadonlySet<string>;
   readonly words: AttributeWords;
 }

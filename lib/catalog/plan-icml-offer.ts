@@ -68,8 +68,7 @@ export function planIcmlOffer(
       unit: unitOf(item, details),
       ...measuresIn(details, own),
       barcodes: barcodesOf(offer, details.barcodes.get(item.Ref_Key) ?? []),
-      isMarkable: isMarkable(featureOf(item, own, details)),
-      isActive: true,
+      isMarkable: isMarked(item, own, details),
     },
   };
 }
@@ -101,6 +100,12 @@ const unquoted = (text: string): string => text.replaceAll('"', '').trim();
 function vendorOf(own: ItemDetails | undefined, { makers }: SliceDetails): string {
   return (makers.get(own?.Производитель_Key ?? '') || makers.get(own?.Марка_Key ?? '')) ?? '';
 }
+
+/** By the register of 11.5.27, or by a feature as until then. */
+const isMarked = (item: Item, own: ItemDetails | undefined, details: SliceDetails): boolean =>
+  details.marked.has(item.Ref_Key) ||
+  details.marked.has(item.ВидНоменклатуры_Key) ||
+  isMarkable(featureOf(item, own, details));
 
 /** The item's own feature, else that of its kind (case E-34). */
 function featureOf(item: Item, own: ItemDetails | undefined, { kindFeatures }: SliceDetails): string {

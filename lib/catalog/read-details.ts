@@ -17,6 +17,7 @@ import type { BarcodeRecord, ItemDetails, SliceDetails } from './details.ts';
 import type { PackageRecord } from './measures.ts';
 import type { AttributeRow } from './params.ts';
 import { isPicture, pictureAddress } from './picture-address.ts';
+import { createMarkingReader } from './read-marking.ts';
 import { createWords } from './read-words.ts';
 
 /** Details of a slice's goods. */
@@ -40,6 +41,7 @@ export interface DetailsDeps {
  */
 export function createDetailsReader({ onec, about, inSlot, sets, imageBaseUrl }: DetailsDeps): DetailsReader {
   const words = createWords(onec, sets);
+  const marking = createMarkingReader({ onec, about, sets });
   const has = ({ set }: { readonly set: string }): boolean => sets.has(set);
   const packagesOfSet = ownedLists((owner) =>
     onec.list(упаковкиЕдиницыИзмерения, {
@@ -131,6 +133,7 @@ export function createDetailsReader({ onec, about, inSlot, sets, imageBaseUrl }:
         packages,
         barcodes: has(штрихкодыНоменклатуры) ? await readBarcodes({ onec, about }, slice) : new Map(),
         pictures: await readPictures(slice, items),
+        marked: await marking(slice),
         ...(await words(slice, { items, characteristics, packages })),
       };
     });

@@ -26,9 +26,12 @@ export const itemIn = <Reference extends string>(reference: Reference): ItemPath
   anyOf: (keys) => ({ property: `${reference}_Key`, values: keys.map(guid) }),
 });
 
-/** What an item owns, of a catalog that has owners of other kinds too: only `cast` finds those (onec-odata A6). */
-export const THE_OWNER: ItemPath<'Owner'> = {
-  property: (name) => `cast(Owner,'${номенклатура.set}')/${name}`,
-  is: (key) => eq('Owner', castKey(key, номенклатура.set)),
-  anyOf: (keys) => ({ property: 'Owner', values: keys.map((key) => castKey(key, номенклатура.set)) }),
-};
+/** A reference that may be to other things too: only `cast` finds an item by it (onec-odata A6). */
+export const castItemIn = <Reference extends string>(reference: Reference): ItemPath<Reference> => ({
+  property: (name) => `cast(${reference},'${номенклатура.set}')/${name}`,
+  is: (key) => eq(reference, castKey(key, номенклатура.set)),
+  anyOf: (keys) => ({ property: reference, values: keys.map((key) => castKey(key, номенклатура.set)) }),
+});
+
+/** What an item owns, of a catalog that has owners of other kinds too. */
+export const THE_OWNER = castItemIn('Owner');

@@ -153,7 +153,6 @@ function offerOf(number: number): IcmlOffer {
     dimensions: undefined,
     barcodes: [`46${String(number).padStart(11, '0')}`],
     isMarkable: false,
-    isActive: true,
   };
 }
 

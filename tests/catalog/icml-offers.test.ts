@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Good } from '../../infra/sandbox/shop/shop.ts';
-import { RELEASES } from '../../lib/onec/ut/releases.ts';
+import { RELEASES, release11527 } from '../../lib/onec/ut/releases.ts';
 import { EMPTY_KEY, typeOfSet } from '../../lib/onec/values.ts';
 import type { Settings } from '../../lib/settings/schema.ts';
 import { SMALL_SHOP, settingsOf } from '../goods/support/open-base.ts';
@@ -85,6 +85,42 @@ describe('an offer of the catalogue', () => {
     expect(offerOf(file, first?.key ?? '')).toMatchObject({ markable: 'Y' });
     expect(offerOf(file, second?.key ?? '')).toMatchObject({ markable: 'Y' });
     expect(file.offers.filter(({ markable }) => markable === 'Y')).toHaveLength(2);
+  });
+
+  it('E-34: in 11.5.27, which describes them in a register: by the item or by its kind, as ГИС МТ knows them', async () => {
+    const DESCRIBED = 'InformationRegister_ОписаниеНоменклатурыИС';
+    const PRODUCTS = 'Catalog_КлючиВидовПродукцииИС';
+    await using catalog = await openCatalog({ release: release11527 });
+    const [item, ofKind, retired, alcohol] = SMALL_SHOP.goods.filter(
+      ({ characteristics }) => characteristics.length === 0,
+    );
+    const [kind, marked, unmarked] = [testKey(5001), testKey(5003), testKey(5004)];
+    catalog.control.put(KINDS, kind, { Description: 'Обувь' });
+    catalog.control.put(PRODUCTS, marked, { Description: 'Обувь', ВидПродукцииГИСМТ_Key: testKey(5005) });
+    catalog.control.put(PRODUCTS, unmarked, { Description: 'Вино', ВидПродукцииГИСМТ_Key: EMPTY_KEY });
+    catalog.control.patch(ITEMS, ofKind?.key ?? '', { ВидНоменклатуры_Key: kind });
+    catalog.control.patch(ITEMS, retired?.key ?? '', { ОсобенностьУчета: 'УдалитьУпакованнаяВода' });
+    for (const [set, key, product] of [
+      [ITEMS, item?.key, marked],
+      [KINDS, kind, marked],
+      [ITEMS, alcohol?.key, unmarked],
+    ] as const) {
+      catalog.control.put(DESCRIBED, `${key}`, {
+        Номенклатура: `${key}`,
+        Номенклатура_Type: typeOfSet(set),
+        КлючВидовПродукции_Key: product,
+      });
+    }
+    await catalog.publish();
+    const found = catalog.published().offers.filter(({ markable }) => markable === 'Y');
+    expect(found.map((offer) => offer['@id']).toSorted()).toEqual([item?.key, ofKind?.key].toSorted());
+  });
+
+  it('D-22: is sold, whatever else is said of it', async () => {
+    await using catalog = await openCatalog();
+    await catalog.publish();
+    const activities = catalog.published().offers.map((one) => [one.productActivity, one.activity].join());
+    expect(new Set(activities)).toEqual(new Set(['Y,Y']));
   });
 
   it('E-38: all codes of the base unit, none of a box', async () => {

@@ -39,8 +39,6 @@ export interface IcmlOffer {
   readonly dimensions: string | undefined;
   readonly barcodes: readonly string[];
   readonly isMarkable: boolean;
-  /** Whether the shop sells it at all. */
-  readonly isActive: boolean;
 }
 
 export interface IcmlParam {

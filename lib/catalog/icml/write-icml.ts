@@ -42,22 +42,15 @@ export function icmlOffer(offer: IcmlOffer): string {
   if (offer.vendor !== '') {
     xml += `<vendor>${escapeXml(offer.vendor)}</vendor>`;
   }
-  return xml + params(offer) + measures(offer) + lists(offer) + END[`${offer.isMarkable}-${offer.isActive}`];
+  return xml + params(offer) + measures(offer) + lists(offer) + (offer.isMarkable ? MARKABLE_END : PLAIN_END);
 }
 
-/** How an offer ends, by whether it carries a mark and whether it is sold. */
-const END = {
-  'true-true': ending('Y', 'Y'),
-  'true-false': ending('Y', 'N'),
-  'false-true': ending('N', 'Y'),
-  'false-false': ending('N', 'N'),
-} as const;
+const MARKABLE_END = ending('Y');
+const PLAIN_END = ending('N');
 
-function ending(markable: 'Y' | 'N', activity: 'Y' | 'N'): string {
-  return (
-    `<markable>${markable}</markable><productActivity>${activity}</productActivity>` +
-    `<activity>${activity}</activity></offer>\n`
-  );
+/** What stands in the file is sold: 1C has no word for goods that are not (ADR 0018). */
+function ending(markable: 'Y' | 'N'): string {
+  return `<markable>${markable}</markable><productActivity>Y</productActivity><activity>Y</activity></offer>\n`;
 }
 
 function params({ article, params: others }: IcmlOffer): string {

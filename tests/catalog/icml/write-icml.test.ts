@@ -28,7 +28,6 @@ const OFFER: IcmlOffer = {
   dimensions: undefined,
   barcodes: [],
   isMarkable: false,
-  isActive: true,
 };
 
 const HEAD = { date: '2026-01-10 12:00:00', shopName: 'Магазин', companyName: 'ООО', categories: [] };
@@ -70,7 +69,6 @@ const anyOffer: fc.Arbitrary<IcmlOffer> = fc.record({
   dimensions: fc.constantFrom('30/12.5/8', undefined),
   barcodes: fc.array(hostileText, { maxLength: 2 }),
   isMarkable: fc.boolean(),
-  isActive: fc.boolean(),
 });
 
 /** An offer as it is to come out of a parser. */
@@ -108,8 +106,8 @@ function expected(offer: IcmlOffer): Parsed {
     picture: offer.pictures.map(readable),
     description: offer.description === '' ? undefined : readable(offer.description),
     markable: offer.isMarkable ? 'Y' : 'N',
-    productActivity: offer.isActive ? 'Y' : 'N',
-    activity: offer.isActive ? 'Y' : 'N',
+    productActivity: 'Y',
+    activity: 'Y',
   };
   return Object.fromEntries(
     Object.entries(given).filter(

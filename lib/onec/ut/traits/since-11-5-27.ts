@@ -4,6 +4,7 @@ import { доставка25, точкиДоставки } from '../objects/deliv
 import { статусыОрганизаций } from '../objects/enumerations.ts';
 import { номенклатура } from '../objects/goods.ts';
 import { штрихкодыНоменклатуры27 } from '../objects/goods-details.ts';
+import { ключиВидовПродукцииИС, описаниеНоменклатурыИС } from '../objects/marking.ts';
 import { заказКлиента } from '../objects/order.ts';
 import {
   операцияПоПлатежнойКарте,
@@ -59,6 +60,13 @@ const finerRates = {
   },
 } as const;
 
+/** Goods that carry a mark are told by a register; before, by a feature of theirs (ut-filling 8). */
+const markingRegister: Trait = {
+  name: 'markingRegister',
+  sign: { set: описаниеНоменклатурыИС.set },
+  absent: { without: [описаниеНоменклатурыИС, ключиВидовПродукцииИС] },
+};
+
 /** What cannot be seen of 11.5.27: registers by controlled lots, newer VAT rates and ways to pay. */
 const edition11527: Trait = {
   name: 'edition11527',
@@ -83,4 +91,10 @@ const edition11527: Trait = {
 };
 
 /** What came between 11.5.20 and 11.5.27. */
-export const SINCE_11_5_27: readonly Trait[] = [deliveryPoints, stageFormulas, availableStock, edition11527];
+export const SINCE_11_5_27: readonly Trait[] = [
+  deliveryPoints,
+  stageFormulas,
+  availableStock,
+  markingRegister,
+  edition11527,
+];
