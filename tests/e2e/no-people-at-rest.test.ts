@@ -49,16 +49,36 @@ const TELLTALES = [
   'подглядн',
   'совдвора',
   'разоткровен',
+  '771377137713',
+  '313713771377',
+  '408028101377',
 ];
 
+/** A sole trader, whose legal details are a person's. */
+const TRADER = {
+  customer: { type: 'customer_corporate', nickName: 'Разоткровеннов' },
+  contragent: {
+    contragentType: 'enterpreneur',
+    legalName: 'ИП «Разоткровенничались»',
+    legalAddress: 'ул. Подглядная, д. 8',
+    INN: '771377137713',
+    OGRNIP: '313713771377137',
+    BIK: '044525000',
+    bankAccount: '40802810137713771377',
+  },
+};
+
 /** An error of 1C in which it names the person, as it does. */
-const naming = ({ lastName, firstName, patronymic, phone, email, delivery }: ReturnType<typeof person>) =>
+const naming = (
+  { lastName, firstName, patronymic, phone, email, delivery }: ReturnType<typeof person>,
+  details: string,
+) =>
   JSON.stringify({
     'odata.error': {
       code: '-1',
       message: {
         lang: 'ru',
-        value: `Контрагент ${lastName} ${firstName} ${patronymic}, тел. ${phone}, ${email}, ${delivery.address.text}: запись запрещена`,
+        value: `Контрагент ${lastName} ${firstName} ${patronymic}, тел. ${phone}, ${email}, ${delivery.address.text}${details}: запись запрещена`,
       },
     },
   });
@@ -66,12 +86,12 @@ const naming = ({ lastName, firstName, patronymic, phone, email, delivery }: Ret
 const refuse = (
   people: ReturnType<typeof person>,
   match: { method: string; set: string; key?: string },
-  status = 500,
+  details = '',
 ) =>
   stack.onec.control.faults.add({
     match,
     times: 1,
-    action: { kind: 'status', status, contentType: 'application/json', body: naming(people) },
+    action: { kind: 'status', status: 500, contentType: 'application/json', body: naming(people, details) },
   });
 
 const ended = (orderId: number, kind: string) =>
@@ -122,12 +142,18 @@ it('principle 9: whatever happens to orders, nothing that is stored tells of a p
   await stack.trigger(lost.id);
   await ended(lost.id, 'failed');
 
-  const company = newOrder(stack, {
-    ...person(19),
-    contragent: { contragentType: 'legal-entity', legalName: 'ООО «Разоткровенничались»' },
-  });
+  const company = newOrder(stack, { ...person(19), ...TRADER });
   await stack.trigger(company.id);
-  await ended(company.id, 'parked');
+  await stack.posted(company.number);
+  const refusedCompany = newOrder(stack, { ...person(22), ...TRADER });
+  const { INN, bankAccount } = TRADER.contragent;
+  refuse(
+    person(22),
+    { method: 'POST', set: 'Catalog_КонтактныеЛицаПартнеров' },
+    `, ИНН ${INN}, счёт ${bankAccount}`,
+  );
+  await stack.trigger(refusedCompany.id);
+  await ended(refusedCompany.id, 'parked');
 
   const malformed = newOrder(stack, person(20));
   stack.crm.patchOrder(malformed.id, { createdAt: 'Выдайкин родился 2026-02-31' });

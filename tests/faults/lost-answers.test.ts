@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { newOrder } from '../orders/support/bridge.ts';
+import { ROMASHKA } from '../orders/support/companies.ts';
 import { processQueue } from './support/platform.ts';
 import { type BridgeProcess, startProcess } from './support/process.ts';
 import { RELEASES } from './support/releases.ts';
@@ -68,6 +69,42 @@ describe.each(RELEASES)('UT $release.name', ({ release }) => {
       },
     );
   });
+});
+
+/** What an order of a company creates beside the document. */
+const CREATED_OF_COMPANY = [
+  'Catalog_Партнеры',
+  'Catalog_Контрагенты',
+  'Catalog_БанковскиеСчетаКонтрагентов',
+  'Catalog_КонтактныеЛицаПартнеров',
+] as const;
+
+describe.each(RELEASES)('UT $release.name, an order of a company', ({ release }) => {
+  it.each(
+    CREATED_OF_COMPANY.flatMap((set) => [true, false].map((keepClientKeys) => ({ set, keepClientKeys }))),
+  )(
+    'answer to any create lost → the retry finds it; no second object ($set, 1C keeps a given Ref_Key: $keepClientKeys)',
+    async ({ set, keepClientKeys }) => {
+      await using stage = await startStage({ release, switches: { keepClientKeys } });
+      const countsOf = () => CREATED_OF_COMPANY.map((one) => stage.onec.control.entities(one).length);
+      const before = countsOf();
+      const { id } = newOrder(stage, {
+        phone: PHONE,
+        customer: { type: 'customer_corporate', nickName: 'Ромашка' },
+        contragent: ROMASHKA,
+      });
+      stage.onec.control.faults.add({
+        match: { method: 'POST', set, path: set },
+        times: 2,
+        action: { kind: 'dropAfter' },
+      });
+      const process = startProcess(stage);
+      await failOnce(stage, process, id);
+      await stage.time.passUntil(processQueue(stage, startProcess(stage)));
+      expect(await stage.outcomes.read(id)).toMatchObject({ kind: 'imported' });
+      expect(countsOf()).toEqual(before.map((count) => count + 1));
+    },
+  );
 });
 
 const counts = (stage: Stage): readonly number[] =>

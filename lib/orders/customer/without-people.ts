@@ -11,14 +11,14 @@ const LONGEST_ENDING = 3;
 
 /**
  * What 1C says of an order, fit to be stored: 1C's messages name whoever they are about, and nothing that is kept may
- * (design, principle 9). Everything that the order says of people is masked: names, phones, e-mails, addresses, comments.
+ * (design, principle 9). Everything that the order says of people is masked: names, phones, e-mails, addresses, comments, tax ids and accounts.
  *
  * @param text in 1C's words.
  * @param order as far as the CRM still knows it.
  */
 export function withoutPeople(text: string, order: Partial<CrmOrder>): string {
   const names = namesOf(order).flatMap((name) => wordsOf(name));
-  const masked = [...textsOf(order), ...contactsOf(order)]
+  const masked = [...textsOf(order), ...contactsOf(order), ...numbersOf(order)]
     .sort((one, other) => other.length - one.length)
     .reduce((rest, value) => rest.replace(whole(escaped(value)), MASK), text);
   return names.reduce((rest, name) => rest.replace(whole(declined(name)), MASK), masked);
@@ -66,6 +66,19 @@ function textsOf({
     .map((value) => value.trim())
     .filter((value) => value.length >= SHORTEST.text);
 }
+
+/** Tax ids and accounts: of a sole trader they are a person's. */
+const numbersOf = ({ contragent, company }: Partial<CrmOrder>): readonly string[] =>
+  [contragent, company?.contragent].flatMap((details) =>
+    [
+      details?.INN,
+      details?.OGRN,
+      details?.OGRNIP,
+      details?.OKPO,
+      details?.bankAccount,
+      details?.certificateNumber,
+    ].flatMap((value) => value?.trim() || []),
+  );
 
 function contactsOf({ phone, email, customer, contact }: Partial<CrmOrder>): readonly string[] {
   const phones = [phone ?? [], customer?.phones ?? [], contact?.phones ?? []].flat();

@@ -72,11 +72,26 @@ export function watchState(
 
 async function linksOf(stage: Stage, orderId: number): Promise<readonly unknown[]> {
   const links = createLinks(stage.table);
-  const read = async (kind: LinkKind, crmId: number) => {
-    const link = await links.read(refTo(kind, crmId));
+  const read = async (kind: LinkKind, id: number | string) => {
+    const link = await links.read(refTo(kind, id));
     return link && { kind, key: link.key, memory: link.memory };
   };
   const order = await read('order', orderId);
-  const customer = Number(order?.memory.customer);
-  return [order, await read('partner', customer), await read('counterparty', customer)];
+  const customer = order?.memory.customer;
+  if (typeof customer === 'string') {
+    return [order, await read('counterparty', customer), ...(await companyLinks(stage, orderId, read))];
+  }
+  const card = Number(customer);
+  return [order, await read('partner', card), await read('counterparty', card)];
+}
+
+/** Partner and contact person of a corporate customer. */
+async function companyLinks(
+  { crm }: Stage,
+  orderId: number,
+  read: (kind: LinkKind, id: string) => Promise<unknown>,
+): Promise<readonly unknown[]> {
+  const { customer, contact } = crm.order(orderId) as Readonly<Record<string, { readonly id: number }>>;
+  const card = `corporate-${customer?.id}`;
+  return [await read('partner', card), await read('contact', `${contact?.id}-${card}`)];
 }

@@ -1,4 +1,5 @@
 import { newOrder, plainGoods } from '../../orders/support/bridge.ts';
+import { ROMASHKA } from '../../orders/support/companies.ts';
 import { processQueue } from './platform.ts';
 import { startProcess } from './process.ts';
 import type { Stage } from './stage.ts';
@@ -47,6 +48,18 @@ async function importedOrder(stage: Stage): Promise<number> {
   return id;
 }
 
+/** Of a corporate customer with a company, a bank account and a contact person. */
+async function companyOrder(stage: Stage): Promise<number> {
+  const order = {
+    ...person,
+    phone: '+7 (900) 000-07-03',
+    customer: { type: 'customer_corporate', nickName: 'Ромашка' },
+    contragent: ROMASHKA,
+    items: [item(0, 2)],
+  };
+  return newOrder(stage, order).id;
+}
+
 export const SCENARIOS: readonly Scenario[] = [
   {
     name: "a new customer's order",
@@ -70,6 +83,32 @@ export const SCENARIOS: readonly Scenario[] = [
       const first = await importedOrder(stage);
       const { id } = stage.crm.order(first).customer as { readonly id: number };
       return newOrder(stage, { ...person, customer: { id }, items: [item(2, 3)] }).id;
+    },
+  },
+  {
+    name: "a new company's order",
+    creates: true,
+    isEnd: false,
+    prepare: async (stage) => companyOrder(stage),
+  },
+  {
+    name: "a known company's order with another contact person and another address",
+    creates: true,
+    isEnd: false,
+    prepare: async (stage) => {
+      const first = await companyOrder(stage);
+      await catchUp(stage);
+      const { id } = stage.crm.order(first).customer as { readonly id: number };
+      const order = newOrder(stage, {
+        lastName: 'Сидоров',
+        phone: '+7 (900) 000-07-04',
+        email: 'second-contact@example.com',
+        customer: { id },
+        items: [item(2, 3)],
+      });
+      const address = { contragent: { legalAddress: 'г. Примерск, ул. Вторая, 2' } };
+      stage.crm.patchOrder(order.id, { company: address });
+      return order.id;
     },
   },
   {
