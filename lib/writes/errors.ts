@@ -7,7 +7,7 @@ import type { CreateWrite } from './write.ts';
  * the object.
  */
 export class LinkedMeanwhile extends BridgeError {
-  constructor({ ref }: CreateWrite) {
+  constructor({ ref }: Pick<CreateWrite, 'ref'>) {
     super(`${nameOfRef(ref)} was created by another worker meanwhile`, {
       code: 'linkedMeanwhile',
       retryable: true,
