@@ -18,7 +18,7 @@ const scope = z.union([
 ]);
 
 /** What one site's file has come to. */
-const tally = z.object({
+const counters = z.object({
   offers: z.number(),
   categories: z.number(),
   leftOut: z.number(),
@@ -39,12 +39,12 @@ const siteProgress = z.object({
   head: z.string(),
   /** How many parts of offers are stored. */
   parts: z.number(),
-  tally,
+  counters,
 });
 
 const siteResult = z.object({
   site: z.string(),
-  tally,
+  counters,
   /** Size of the published file; 0 if none was. */
   bytes: z.number(),
   /** Set of the register that its quantities are from, where that knows nothing of reserves (D-23). */
@@ -70,7 +70,7 @@ const published = z.object({
   publishedAt: z.number(),
 });
 
-export type Tally = Readonly<z.output<typeof tally>>;
+export type Counters = Readonly<z.output<typeof counters>>;
 export type SiteResult = Readonly<z.output<typeof siteResult>>;
 export type SiteProgress = Readonly<z.output<typeof siteProgress>>;
 export type CatalogProgress = Readonly<z.output<typeof progress>>;

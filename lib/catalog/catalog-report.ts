@@ -22,16 +22,16 @@ export function catalogReport(
   const refused = results.flatMap(({ site, refusal }) =>
     refusal === undefined ? [] : [{ id: site, ...refusal }],
   );
-  const examples = results.flatMap(({ tally }) => tally.examples);
+  const examples = results.flatMap(({ counters }) => counters.examples);
   const sum = (figure: (result: SiteResult) => number): number =>
     results.reduce((total, result) => total + figure(result), 0);
-  const leftOut = sum(({ tally }) => tally.leftOut);
-  const faults = sum(({ tally }) => tally.faults);
+  const leftOut = sum(({ counters }) => counters.leftOut);
+  const faults = sum(({ counters }) => counters.faults);
   const blind = new Set(results.flatMap(({ reservesUnknown }) => reservesUnknown ?? []));
   return {
     counts: {
-      offers: sum(({ tally }) => tally.offers),
-      categories: sum(({ tally }) => tally.categories),
+      offers: sum(({ counters }) => counters.offers),
+      categories: sum(({ counters }) => counters.categories),
       bytes: sum(({ bytes }) => bytes),
       leftOut,
       errors: refused.length + faults,

@@ -85,7 +85,7 @@ export async function openSite(
       position: { scope: 0 },
       head: icmlHead({ date, shopName: site.name, companyName: company, categories: categories.list }),
       parts: 0,
-      tally: { offers: 0, categories: categories.list.length, leftOut: 0, faults: 0, examples: [] },
+      counters: { offers: 0, categories: categories.list.length, leftOut: 0, faults: 0, examples: [] },
     },
   };
 }

@@ -138,18 +138,18 @@ async function publishSite(
   if (!isComplete) {
     return 'unfinished';
   }
-  const { tally } = progress;
+  const { counters } = progress;
   const refusal = planPublication({
     previous,
     groups,
-    offers: tally.offers,
+    offers: counters.offers,
     maxShrinkPercent: settings.catalog.maxShrinkPercent,
     isForced,
   });
   const { stockRegister } = goods;
   const result = {
     site: site.code,
-    tally,
+    counters,
     ...(stockRegister?.isPhysical === true ? { reservesUnknown: stockRegister.set } : {}),
   };
   if (refusal !== undefined || isDryRun) {
@@ -158,7 +158,7 @@ async function publishSite(
   await request.onComplete?.(progress);
   const secret = await token.make();
   const bytes = await publishFile(progress, secret, { files, memory });
-  await memory.savePublished(site.code, { groups, offers: tally.offers, bytes, publishedAt: clock.now() });
+  await memory.savePublished(site.code, { groups, offers: counters.offers, bytes, publishedAt: clock.now() });
   request.onPublished?.(site.code, `${deps.publicRoot}/${publicPath(secret, site.code)}`);
   return { ...result, bytes };
 }
@@ -167,7 +167,7 @@ async function publishSite(
 function failedSite({ code: site }: Site, error: unknown): SiteResult {
   return {
     site,
-    tally: { offers: 0, categories: 0, leftOut: 0, faults: 0, examples: [] },
+    counters: { offers: 0, categories: 0, leftOut: 0, faults: 0, examples: [] },
     bytes: 0,
     refusal:
       error instanceof BridgeError

@@ -1,8 +1,8 @@
 import type { GoodsOutline, GoodsSource } from '../goods/goods-source.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { CatalogMemory, SiteProgress } from './catalog-memory.ts';
+import { addToCounters } from './counters.ts';
 import { type RenderDeps, renderSlice } from './render-slice.ts';
-import { addToTally } from './tally.ts';
 
 /** A part fills some megabytes: few enough requests to the bucket, little to read again. */
 const PART_CHARACTERS = 2 * 1024 * 1024;
@@ -57,7 +57,7 @@ export async function renderSite(
     const position = slice.next;
     progress = {
       ...progress,
-      tally: addToTally(progress.tally, offers, leftOut),
+      counters: addToCounters(progress.counters, offers, leftOut),
       ...(position === undefined ? {} : { position }),
     };
     onSlice(progress);

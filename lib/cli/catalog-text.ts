@@ -23,7 +23,7 @@ export function catalogProgressText(
   show: (line: string) => void,
 ): CatalogPublishRequest['onProgress'] {
   let first: { readonly site: string; readonly at: number; readonly read: number } | undefined;
-  return ({ site, tally: { offers, leftOut } }, expected) => {
+  return ({ site, counters: { offers, leftOut } }, expected) => {
     const [at, read] = [clock.now(), offers + leftOut];
     if (first?.site !== site) {
       first = { site, at, read };

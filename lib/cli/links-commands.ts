@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { RebuildLinks } from '../usecases/rebuild-links.ts';
-import { relinkProgressText, relinkText } from './links-text.ts';
+import { rebuildProgressText, rebuildText } from './links-text.ts';
 import type { Outcome } from './outcome.ts';
 import type { Progress } from './progress.ts';
 import type { Perform } from './settings-commands.ts';
@@ -25,8 +25,8 @@ export function addLinksCommands(program: Command, parts: LinksCommandParts, per
 async function rebuild(isDryRun: boolean, { rebuildLinks, progress }: LinksCommandParts): Promise<Outcome> {
   const run = await rebuildLinks();
   try {
-    const report = await run(isDryRun, (reached) => progress.show(relinkProgressText(reached)));
-    return { exitCode: 0, text: relinkText(report), data: { ok: true, ...report } };
+    const report = await run(isDryRun, (reached) => progress.show(rebuildProgressText(reached)));
+    return { exitCode: 0, text: rebuildText(report), data: { ok: true, ...report } };
   } finally {
     progress.clear();
   }

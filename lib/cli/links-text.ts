@@ -10,7 +10,7 @@ const PHASES: Readonly<Record<RebuildProgress['phase'], string>> = {
 };
 
 /** One line that tells how far the rebuilding has come. */
-export const relinkProgressText = ({ phase, done, total }: RebuildProgress): string =>
+export const rebuildProgressText = ({ phase, done, total }: RebuildProgress): string =>
   total === undefined ? `${PHASES[phase]}…` : `${PHASES[phase]}: ${done} из ${total}`;
 
 const FORMER: Readonly<Record<FormerState, string>> = {
@@ -36,7 +36,7 @@ const REASONS: Readonly<Record<RebuildReason, string>> = {
 const MOST_SHOWN = 20;
 
 /** What the rebuilding has done, for people; what needs nobody's attention comes last. */
-export function relinkText(report: RebuildReport): string {
+export function rebuildText(report: RebuildReport): string {
   const { order, partner, counterparty } = report.links;
   const lines = [
     report.isDryRun ? 'Пробный запуск: ничего не записано.' : 'Связи восстановлены.',

@@ -98,19 +98,19 @@ export async function pushSite(
   memory.read += unfinished === undefined ? 1 : 0;
   const { read } = memory;
   const context: DueContext = { isFull, read, now: options.now, rules };
-  const tally = createTally(memory, options);
+  const counters = createCounters(memory, options);
   const verdicts: RunVerdicts = { taken: 0, refused: 0 };
   const outbox = createOutbox({
     inFlight: options.inFlight,
     hasTime: options.maySend,
     send: async (batch) => {
       const outcome = await sendBatch(batch, upload, verdicts).catch((error: unknown) =>
-        tally.batchFailed(error),
+        counters.batchFailed(error),
       );
       if (outcome === undefined) {
         return;
       }
-      tally.batchSent(outcome);
+      counters.batchSent(outcome);
       if (outcome.general !== undefined) {
         memory.unfinished = { isFull: true };
         throw outcome.general;
@@ -122,7 +122,7 @@ export async function pushSite(
   memory.unfinished = { position, isFull };
   for await (const page of pages(position)) {
     const due = page.offers.flatMap((offer) => dueNow(offer, offers, context));
-    tally.pageRead(page.offers, due);
+    counters.pageRead(page.offers, due);
     await outbox.add(due);
     position = page.next;
     if (position !== undefined && !options.mayRead()) {
@@ -131,7 +131,7 @@ export async function pushSite(
   }
   if (position === undefined) {
     const due = dueOfVanished(offers, context);
-    tally.pageRead([], due);
+    counters.pageRead([], due);
     await outbox.add(due);
   }
   await outbox.finish();
@@ -141,10 +141,10 @@ export async function pushSite(
     isAllSent && position === undefined
       ? undefined
       : { position: isAllSent ? position : unfinished?.position, isFull };
-  if (memory.unfinished === undefined && isFull && tally.failures.length === 0) {
+  if (memory.unfinished === undefined && isFull && counters.failures.length === 0) {
     memory.fullAt = options.now;
   }
-  return { ...tally.result(), isUnfinished: memory.unfinished !== undefined };
+  return { ...counters.result(), isUnfinished: memory.unfinished !== undefined };
 }
 
 /** Compares an offer with what is remembered of it, and remembers that it was seen. */
@@ -199,7 +199,7 @@ function dueOfOneVanished(
 }
 
 /** Counts what a run does, and writes into the memory what the CRM says. */
-function createTally(memory: PushMemory, { now, onProgress }: PushSiteOptions) {
+function createCounters(memory: PushMemory, { now, onProgress }: PushSiteOptions) {
   const { offers, read } = memory;
   const counts = { read: 0, due: 0, sent: 0, unchanged: 0, rejected: 0 };
   const unknown: DueOffer[] = [];

@@ -38,7 +38,7 @@ export function paymentPlaceFaults(settings: PaymentSections): Fault[] {
 }
 
 /** What may be meant but looks forgotten: some sites without a place, a place of another document. */
-export function paymentPlaceDoubts(settings: PaymentSections): Fault[] {
+export function paymentPlaceWarnings(settings: PaymentSections): Fault[] {
   return [
     ...placesLeftToSites(settings).flatMap(({ row, place }) => sitesWithout(settings.sites, row, place)),
     ...settings.payments.flatMap(uselessPlaces),

@@ -6,7 +6,7 @@ import type { Settings } from './schema.ts';
 /*
  * What no single value shows: rows that contradict each other and references that point nowhere inside the document.
  * Only what cannot work whatever the CRM and the base hold is refused here; what merely looks like a mistake is a
- * warning (`doubts.ts`).
+ * warning (`warnings.ts`).
  *
  * Refused:
  * - no site at all: every order would be parked as an order of an unknown site;

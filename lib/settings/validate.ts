@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import { doubts } from './doubts.ts';
 import { type Fault, faultsOf } from './faults.ts';
 import { jsonTextFaults } from './json-text.ts';
 import { referenceFaults } from './references.ts';
 import { type Settings, settingsSchema } from './schema.ts';
+import { warningsOf } from './warnings.ts';
 
 export type Validation =
   | { readonly ok: true; readonly settings: Settings; readonly warnings: readonly Fault[] }
@@ -27,7 +27,7 @@ export function validateSettings(value: unknown): Validation {
     ? referenceFaults(result.data)
     : [...faultsOf(result.error.issues, value), ...referenceFaults(validSections(value))];
   return result.success && faults.length === 0
-    ? { ok: true, settings: result.data, warnings: doubts(result.data) }
+    ? { ok: true, settings: result.data, warnings: warningsOf(result.data) }
     : { ok: false, faults };
 }
 

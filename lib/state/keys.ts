@@ -34,7 +34,7 @@ export type Subject =
  * | `alerts`         | `told`             | what people were told of, and what was over       |
  * | `health`         | `probe`            | written to see that the table can be written      |
  * | `unreadable`     | `<pk>/<sk>`        | a record that somebody could not read (ADR 0017)  |
- * | `latch#<name>`   | `latch`            | the login that a system refused, and until when   |
+ * | `breaker#<name>` | `breaker`          | the login that a system refused, and until when   |
  * | `catalog`        | `token`            | the secret part of the catalogue's addresses      |
  *
  * What is read by id has a `pk` of its own, so that load spreads; what is listed whole is small and shares one.
@@ -61,7 +61,7 @@ export const keys = {
   alerts: (): Key => ({ pk: 'alerts', sk: 'told' }),
   probe: (): Key => ({ pk: 'health', sk: 'probe' }),
   unreadable: ({ pk, sk }: Key): Key => ({ pk: UNREADABLE, sk: `${pk}/${sk}` }),
-  loginBreaker: (name: string): Key => ({ pk: `latch#${name}`, sk: 'latch' }),
+  loginBreaker: (name: string): Key => ({ pk: `breaker#${name}`, sk: 'breaker' }),
   catalogToken: (): Key => ({ pk: 'catalog', sk: 'token' }),
 };
 

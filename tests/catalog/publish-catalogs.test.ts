@@ -297,8 +297,8 @@ describe('a run', () => {
   it('tells after each slice how far it is, and how long the last file of the same groups was', async () => {
     await using catalog = await openCatalog();
     const told: unknown[] = [];
-    const onSlice = ({ tally }: { readonly tally: { readonly offers: number } }, expected?: number) =>
-      told.push([tally.offers, expected]);
+    const onSlice = ({ counters }: { readonly counters: { readonly offers: number } }, expected?: number) =>
+      told.push([counters.offers, expected]);
     const { counts } = await catalog.publish({ settings: oneSite([]), onSlice });
     await catalog.publish({ settings: oneSite([]), onSlice });
     await catalog.publish({ settings: oneSite([SMALL_SHOP.folders[0]?.key ?? '']), onSlice });

@@ -120,7 +120,7 @@ describe('catalog publish', () => {
       position: { scope: 0 },
       head: '',
       parts: 0,
-      tally: { offers, categories: 1, leftOut, faults: 0, examples: [] },
+      counters: { offers, categories: 1, leftOut, faults: 0, examples: [] },
     });
     const publishCatalog = async () => async (request: CatalogPublishRequest) => {
       request.onProgress(reached('shop1', 1000), 4640);

@@ -3,8 +3,8 @@ import type { Entity } from '../../infra/sandbox/onec/store/entity.ts';
 import { sandboxSettings } from '../../infra/sandbox/shop/settings.ts';
 import type { Shop } from '../../infra/sandbox/shop/shop.ts';
 import { shop as usualShop } from '../orders/support/bridge.ts';
+import { differencesFromExpected, doubledCustomers, type Expectation } from './support/day/expected-state.ts';
 import type { Office } from './support/day/office.ts';
-import { doubledCustomers, type Expectation, reckon } from './support/day/reckoning.ts';
 import { type Appointment, type DayPlan, HOUR, spendDay } from './support/day/spend-day.ts';
 import { RELEASES } from './support/releases.ts';
 import { type Stage, startStage } from './support/stage.ts';
@@ -78,7 +78,7 @@ async function day({ orders, triggers, seed }: DayCase, stage: Stage) {
     orders,
     triggers,
     workers: 3,
-    climate: { faultPercent: 2, slowestMs: 300 },
+    faultRates: { faultPercent: 2, slowestMs: 300 },
     appointments: appointments(good),
   };
   return spendDay(stage, plan);
@@ -106,7 +106,7 @@ describe.each(RELEASES)('UT $release.name', ({ release, isThorough }) => {
 
     expect(stage.queue.size()).toBe(0);
     expect(stage.queue.deadLetters()).toEqual([]);
-    expect(reckon(stage, expectationsOf(office))).toEqual([]);
+    expect(differencesFromExpected(stage, expectationsOf(office))).toEqual([]);
     expect(doubledCustomers(stage)).toEqual([]);
     const parked = (await stage.outcomes.listParked()).records;
     const expected = office.orders.filter(({ prospect }) => prospect === 'parked').map(({ id }) => id);

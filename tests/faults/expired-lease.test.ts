@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { type HeldUp, holdAt, spared } from './support/fate.ts';
+import { type HeldUp, holdAt, withoutFault } from './support/crash-injection.ts';
 import { type Leniency, watchState } from './support/final-state.ts';
-import { recover } from './support/lives.ts';
 import { deliver } from './support/platform.ts';
 import { startProcess } from './support/process.ts';
 import { RELEASES } from './support/releases.ts';
+import { recover } from './support/restart.ts';
 import { SCENARIOS, type Scenario } from './support/scenarios.ts';
 import { type Stage, type StageOptions, startStage } from './support/stage.ts';
 
@@ -69,7 +69,7 @@ function changesOf({ isEnd }: Scenario, isThorough: boolean): readonly boolean[]
 
 /** @returns the steps of the first worker. */
 async function undisturbed(course: Course, stage: Stage, orderId: number): Promise<readonly string[]> {
-  const { io, steps } = spared();
+  const { io, steps } = withoutFault();
   await stage.time.passUntil(deliver(stage, startProcess(stage, { io }), io));
   const first = [...steps];
   await stage.pass(1000);

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { type CursorPosition, createCursors } from '../../lib/state/cursors.ts';
-import { recorded } from './support/fate.ts';
+import { recorded } from './support/crash-injection.ts';
 import { watchState } from './support/final-state.ts';
-import { liveThrough, recover } from './support/lives.ts';
 import { RELEASES } from './support/releases.ts';
+import { recover, runToEnd } from './support/restart.ts';
 import { SCENARIOS, type Scenario } from './support/scenarios.ts';
 import { type Stage, startStage } from './support/stage.ts';
 
@@ -40,7 +40,7 @@ describe.each(RELEASES)('UT $release.name', ({ release, isThorough }) => {
       const happenedAt = stage.time.clock.now();
 
       const life = recorded(stage.snapshot);
-      await liveThrough(stage, life);
+      await runToEnd(stage, life);
       const expected = await read(orderId);
       expect(expected).toMatchObject({ messages: 0, parked: [], deadLetters: [] });
       expect(life.deaths.length).toBeGreaterThan(30);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { release11520 } from '../../lib/onec/ut/releases.ts';
 import { timeLimits } from '../../lib/platform/time-limits.ts';
-import { delayAt, spared } from './support/fate.ts';
+import { delayAt, withoutFault } from './support/crash-injection.ts';
 import { deliver } from './support/platform.ts';
 import { startProcess } from './support/process.ts';
 import { SCENARIOS } from './support/scenarios.ts';
@@ -44,7 +44,7 @@ describe('a worker whose lease ran out while it waited for one answer', () => {
       await scenario.prepare(stage);
       await stage.time.passUntil(startProcess(stage).poll());
       const restore = stage.snapshot();
-      const { io, steps } = spared();
+      const { io, steps } = withoutFault();
       await stage.time.passUntil(deliver(stage, startProcess(stage, { io })));
       expect(steps.filter((step) => CHANGE.test(step)).length).toBeGreaterThan(3);
 

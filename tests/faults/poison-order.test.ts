@@ -4,7 +4,7 @@ import { createOrderDeadLetters } from '../../lib/worker/dead-letters.ts';
 import { recordingLog } from '../infra/local/recording-log.ts';
 import { newOrder } from '../orders/support/bridge.ts';
 import { sqsRecord } from '../queue/sqs-record.ts';
-import { killWhen } from './support/fate.ts';
+import { killWhen } from './support/crash-injection.ts';
 import { deliver, processQueue } from './support/platform.ts';
 import { startProcess } from './support/process.ts';
 import { RELEASES } from './support/releases.ts';
@@ -19,16 +19,16 @@ const { next: random } = createPrng('poison');
 async function outlive(stage: Stage, poison: number): Promise<number> {
   let deaths = 0;
   while (stage.queue.size() > 0) {
-    const mortal = killWhen((step) => step === `table put order#${poison}`, 'before');
-    const process = startProcess(stage, { io: mortal.io, random });
+    const killed = killWhen((step) => step === `table put order#${poison}`, 'before');
+    const process = startProcess(stage, { io: killed.io, random });
     const work = async (): Promise<void> => {
       while (stage.queue.size() > 0) {
         await deliver(stage, process);
         await stage.time.sleep(1000);
       }
     };
-    await stage.time.passUntil(Promise.race([work(), mortal.death]));
-    deaths += mortal.hasDied() ? 1 : 0;
+    await stage.time.passUntil(Promise.race([work(), killed.death]));
+    deaths += killed.hasDied() ? 1 : 0;
   }
   return deaths;
 }

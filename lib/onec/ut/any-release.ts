@@ -42,7 +42,7 @@ export function inAnyRelease(onec: OnecClient, known: KnownBase): UtClient {
     try {
       return await ask(speaker(release));
     } catch (error) {
-      const { release: now } = isUnknownProperty(error) ? await known.doubt() : { release };
+      const { release: now } = isUnknownProperty(error) ? await known.refresh() : { release };
       if (now === release) {
         throw error;
       }
@@ -54,7 +54,7 @@ export function inAnyRelease(onec: OnecClient, known: KnownBase): UtClient {
     release: async () => (await known.current()).release,
     async demand(flow, parts) {
       const seen = await known.current();
-      const base = gapsOf(flow, parts, seen).length === 0 ? seen : await known.doubt();
+      const base = gapsOf(flow, parts, seen).length === 0 ? seen : await known.refresh();
       demandOf(flow, parts, base);
       return base.release;
     },

@@ -22,7 +22,7 @@ export interface SeenBase {
   readonly release: Release;
 }
 
-/** What one base publishes: looked at once, remembered, looked at anew when it is old or in doubt. */
+/** What one base publishes: looked at once, remembered, looked at anew when it is old or a property was refused. */
 export interface KnownBase {
   current(): Promise<SeenBase>;
   /**
@@ -31,7 +31,7 @@ export interface KnownBase {
    *
    * @returns the base as it is now; without a request, the one that is known, if it was looked at only just now.
    */
-  doubt(): Promise<SeenBase>;
+  refresh(): Promise<SeenBase>;
 }
 
 export interface KnownBaseDeps {
@@ -87,5 +87,5 @@ export function createKnownBase({ onec, memory, clock }: KnownBaseDeps): KnownBa
     return isOlder(seen.at, lifetimeMs) ? keep(detect()) : seen;
   }
 
-  return { current: () => seenWithin(LIFETIME_MS), doubt: () => seenWithin(CERTAIN_MS) };
+  return { current: () => seenWithin(LIFETIME_MS), refresh: () => seenWithin(CERTAIN_MS) };
 }

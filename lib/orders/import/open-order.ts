@@ -10,7 +10,7 @@ import { siteUnmapped } from '../order/order-problems.ts';
 import type { OrderState, VersionedSettings } from '../order-state.ts';
 import { type DocumentResult, refusedResult } from './document-result.ts';
 import { eligibilityOf, skipOfFirst } from './eligibility.ts';
-import { idReused, namingDocument, readNamed } from './held-document.ts';
+import { idReused, namingDocument, readExistingDocument } from './existing-document.ts';
 import { problemOf } from './problem-of-error.ts';
 
 /** Where the flows of an order begin, or why they do not. */
@@ -32,7 +32,7 @@ export async function openOrder(
   const { settings } = current;
   const ref = refTo('order', order.id);
   const link = await deps.links.read(ref);
-  const admitted = admit(order, link, settings);
+  const checked = checkEligibility(order, link, settings);
   const reused = idReused(order, link);
   const begun = {
     ref,
@@ -43,17 +43,17 @@ export async function openOrder(
   };
   if (reused !== undefined) {
     // The document behind the link is another order's: it is neither changed nor named.
-    const refusal = 'refusal' in admitted ? admitted.refusal : { problems: [reused] };
+    const refusal = 'refusal' in checked ? checked.refusal : { problems: [reused] };
     return { results: [refusedResult({ ref }, refusal)] };
   }
-  if (!('refusal' in admitted)) {
-    return { state: { ...begun, ...admitted, current } };
+  if (!('refusal' in checked)) {
+    return { state: { ...begun, ...checked, current } };
   }
-  const { refusal } = admitted;
+  const { refusal } = checked;
   if (settings.statuses.some(({ crm, cancel }) => cancel && crm === order.status)) {
     return { cancellation: { ...begun, settings, refusal } };
   }
-  const document = await readNamed(link, deps.onec);
+  const document = await readExistingDocument(link, deps.onec);
   return {
     results: [
       document === undefined
@@ -63,10 +63,10 @@ export async function openOrder(
   };
 }
 
-type Admitted = { readonly buyer: Buyer; readonly site: OrderState['site'] } | { readonly refusal: Refusal };
+type Checked = { readonly buyer: Buyer; readonly site: OrderState['site'] } | { readonly refusal: Refusal };
 
 /** Whether the order is imported as it stands, for whom and from which site. */
-function admit(order: CrmOrder, link: Link | undefined, settings: Settings): Admitted {
+function checkEligibility(order: CrmOrder, link: Link | undefined, settings: Settings): Checked {
   const eligible = eligibilityOf(order, settings);
   if ('refusal' in eligible) {
     return eligible;

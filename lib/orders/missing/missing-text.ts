@@ -17,7 +17,7 @@ export const missingText = {
     `RetailCRM не знает заказа с id ${orderId} (или ключу API не виден его магазин). Проверьте, что это внутренний id из адреса страницы, а не номер заказа.`,
 
   nothingInOnec: (orderId: number, absence: Absence): string =>
-    `Заказа с id ${orderId} в RetailCRM нет: он ${fate(absence)}. Загруженного обменом документа в 1С для него нет, делать ничего не нужно.`,
+    `Заказа с id ${orderId} в RetailCRM нет: он ${absenceText(absence)}. Загруженного обменом документа в 1С для него нет, делать ничего не нужно.`,
 
   severalDocuments: (orderId: number, numbers: readonly string[]): string =>
     `Заказа с id ${orderId} в RetailCRM нет, а в 1С для него несколько документов: ${numbers.join(', ')}. Обмен их не изменил. Отмените их в 1С или пометьте на удаление, если они не нужны.`,
@@ -44,9 +44,9 @@ export const missingText = {
 } as const;
 
 const opening = (remains: OrderRemains): string =>
-  `Заказ ${numberOf(remains)} ${remains.absence === undefined ? 'не найден в RetailCRM' : fate(remains.absence)}`;
+  `Заказ ${numberOf(remains)} ${remains.absence === undefined ? 'не найден в RetailCRM' : absenceText(remains.absence)}`;
 
-function fate({ kind, into }: Absence): string {
+function absenceText({ kind, into }: Absence): string {
   if (kind === 'deleted') {
     return 'удалён в RetailCRM';
   }

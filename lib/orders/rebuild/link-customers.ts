@@ -17,7 +17,7 @@ export interface CustomerCandidates {
   readonly partner: Set<string>;
   readonly counterparty: Set<string>;
   /** A document that may be somebody else's. */
-  doubt: RebuildIssue | undefined;
+  warning: RebuildIssue | undefined;
 }
 
 /** By CRM id of the customer. */
@@ -32,7 +32,7 @@ export function gatherCandidates(candidates: Candidates, customers: readonly Cus
       known.partner.add(document.Партнер_Key);
       known.counterparty.add(document.Контрагент_Key);
     } else if (document.Контрагент_Key !== EMPTY_KEY) {
-      known.doubt ??= issues.customerDiffers(person.crmId, order.number, document);
+      known.warning ??= issues.customerDiffers(person.crmId, order.number, document);
     }
   }
 }
@@ -40,7 +40,7 @@ export function gatherCandidates(candidates: Candidates, customers: readonly Cus
 const newCandidates = (): CustomerCandidates => ({
   partner: new Set(),
   counterparty: new Set(),
-  doubt: undefined,
+  warning: undefined,
 });
 
 const KINDS = {
@@ -73,10 +73,12 @@ export async function linkCustomers(
   const partners = await linkKind('partner', crmIds, candidates, former, deps);
   const counterparties = await linkKind('counterparty', crmIds, candidates, former, deps);
   const linked = new Set([...partners.linked, ...counterparties.linked]);
-  const doubts = crmIds.flatMap((crmId) => (linked.has(crmId) ? [] : (candidates.get(crmId)?.doubt ?? [])));
+  const warnings = crmIds.flatMap((crmId) =>
+    linked.has(crmId) ? [] : (candidates.get(crmId)?.warning ?? []),
+  );
   return {
     written: [...partners.written, ...counterparties.written],
-    issues: [...partners.issues, ...counterparties.issues, ...doubts],
+    issues: [...partners.issues, ...counterparties.issues, ...warnings],
   };
 }
 

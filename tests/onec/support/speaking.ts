@@ -22,7 +22,7 @@ export function speaking(onec: OnecClient, release: Release): UtClient {
     release,
     facts: factsOf(release),
   };
-  return inAnyRelease(onec, { current: async () => base, doubt: async () => base });
+  return inAnyRelease(onec, { current: async () => base, refresh: async () => base });
 }
 
 /** A client that has to look at its base, and remembers what it saw as long as it lives. */

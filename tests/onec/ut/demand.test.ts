@@ -81,7 +81,7 @@ describe('what is missing', () => {
   it('stops the flow that needs it and no other', async () => {
     const base = baseOf(release11520, { sets: ['Catalog_СтавкиНДС', 'Catalog_ВидыКонтактнойИнформации'] });
     const { onec } = clientOf('http://127.0.0.1:9');
-    const client = inAnyRelease(onec, { current: async () => base, doubt: async () => base });
+    const client = inAnyRelease(onec, { current: async () => base, refresh: async () => base });
     expect(await client.demand('linksRebuild', new Set())).toBe(release11520);
     const error = await failure(client.demand('orderImport', new Set()));
     expect(error).toBeInstanceOf(BaseLacks);

@@ -1,10 +1,10 @@
 import { createPrng, type Prng } from '../../../../infra/sandbox/shop/prng.ts';
-import { killAt, type Mortal } from '../fate.ts';
+import { type Killed, killAt } from '../crash-injection.ts';
 import { deliver } from '../platform.ts';
 import { type BridgeProcess, startProcess } from '../process.ts';
 import type { Stage } from '../stage.ts';
+import { type FaultRates, type FaultSchedule, makeFaultSchedule } from './fault-schedule.ts';
 import { type Office, openOffice } from './office.ts';
-import { type Climate, makeWeather, type Weather } from './weather.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -23,7 +23,7 @@ export interface DayPlan {
   /** Saves that the CRM tells of at once; those whose telling is lost come on top. */
   readonly triggers: number;
   readonly workers: number;
-  readonly climate: Climate;
+  readonly faultRates: FaultRates;
   readonly appointments: readonly Appointment[];
 }
 
@@ -52,12 +52,12 @@ const RESTART_MS = 5 * SECOND;
 /** After the day so much time passes at most until the queue is empty. */
 const EVENING = 6 * HOUR;
 
-/** A day's traffic: people, triggers, polls, workers that die, and weather; then a calm evening. */
+/** A day's traffic: people, triggers, polls, workers that die, and faults; then a calm evening. */
 export async function spendDay(stage: Stage, plan: DayPlan): Promise<DayReport> {
   const streams = (name: string): Prng => createPrng(`${plan.seed}/${name}`);
   const office = openOffice(stage.crm, stage.shop, streams('office'));
-  const weather = makeWeather(stage, streams('weather'), plan.climate);
-  const day = new Day(stage, weather, streams('deaths'));
+  const faults = makeFaultSchedule(stage, streams('weather'), plan.faultRates);
+  const day = new Day(stage, faults, streams('deaths'));
   const beginning = stage.time.clock.now();
   const whole = async (): Promise<DayReport> => {
     const machines = [day.schedule(), ...Array.from({ length: plan.workers }, () => day.workOnQueue())];
@@ -66,7 +66,7 @@ export async function spendDay(stage: Stage, plan: DayPlan): Promise<DayReport> 
       ...plan.appointments.map((one) => day.keep(one, beginning)),
     ]);
     await stage.time.sleep(Math.max(0, beginning + DAY - stage.time.clock.now()));
-    weather.calm();
+    faults.calm();
     await day.end(stage.time.clock.now() + EVENING);
     await Promise.all(machines);
     return { office, ...told, deaths: day.deaths };
@@ -116,13 +116,13 @@ function timesTold(prng: Prng): number {
 class Day {
   deaths = 0;
   readonly #stage: Stage;
-  readonly #weather: Weather;
+  readonly #faults: FaultSchedule;
   readonly #prng: Prng;
   #isOver = false;
 
-  constructor(stage: Stage, weather: Weather, prng: Prng) {
+  constructor(stage: Stage, faults: FaultSchedule, prng: Prng) {
     this.#stage = stage;
-    this.#weather = weather;
+    this.#faults = faults;
     this.#prng = prng;
   }
 
@@ -162,21 +162,21 @@ class Day {
   }
 
   /** Does something over and over, in one process after the other: each lives only so long. */
-  async #relive(live: (process: BridgeProcess, mortal: Mortal) => Promise<void>): Promise<void> {
+  async #relive(live: (process: BridgeProcess, killed: Killed) => Promise<void>): Promise<void> {
     while (!this.#isOver) {
       const { from, to } = LIFETIME;
-      const mortal = killAt(this.#prng.integer(from, to), this.#prng.pick(['before', 'after']));
+      const killed = killAt(this.#prng.integer(from, to), this.#prng.pick(['before', 'after']));
       const process = startProcess(this.#stage, {
-        io: mortal.io,
-        fetch: this.#weather.fetch,
+        io: killed.io,
+        fetch: this.#faults.fetch,
         random: () => this.#prng.next(),
       });
       const whole = async (): Promise<void> => {
         while (!this.#isOver) {
-          await live(process, mortal);
+          await live(process, killed);
         }
       };
-      if ((await Promise.race([whole(), mortal.death])) === 'died') {
+      if ((await Promise.race([whole(), killed.death])) === 'died') {
         this.deaths += 1;
         await this.#stage.time.sleep(RESTART_MS);
       }

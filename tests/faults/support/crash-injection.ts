@@ -2,7 +2,7 @@ import type { Io } from './ports.ts';
 import type { Restore } from './stage.ts';
 
 /** What becomes of a process, decided from outside at one of its steps. */
-export interface Fate {
+export interface Injection {
   readonly io: Io;
   /** The steps that were begun. */
   readonly steps: readonly string[];
@@ -12,7 +12,7 @@ export interface Fate {
 export type Moment = 'before' | 'after';
 
 /** A process that nothing happens to. */
-export function spared(): Fate {
+export function withoutFault(): Injection {
   const steps: string[] = [];
   return {
     steps,
@@ -30,7 +30,7 @@ interface Death {
 }
 
 /** A process that nothing happens to, and all the deaths that it might have died. */
-export interface Recorded extends Fate {
+export interface Recorded extends Injection {
   /** One before each step. */
   readonly deaths: readonly Death[];
 }
@@ -61,14 +61,14 @@ export function recorded(snapshot: () => Restore): Recorded {
 }
 
 /** A process that dies at one step. */
-export interface Mortal extends Fate {
+export interface Killed extends Injection {
   /** Resolves when the process is dead; never, if it has fewer steps. */
   readonly death: Promise<'died'>;
   hasDied(): boolean;
 }
 
 /** Ends the process at its n-th step. */
-export function killAt(step: number, moment: Moment): Mortal {
+export function killAt(step: number, moment: Moment): Killed {
   return killWhen((_name, count) => count === step, moment);
 }
 
@@ -76,7 +76,7 @@ export function killAt(step: number, moment: Moment): Mortal {
  * Ends the process at the first step that is told to be its last. A dead process does nothing more: what it waits for never comes, so no handler of its
  * own runs and nothing is tidied up. What it had begun at the same time still takes effect outside.
  */
-export function killWhen(isLastStep: (name: string, count: number) => boolean, moment: Moment): Mortal {
+export function killWhen(isLastStep: (name: string, count: number) => boolean, moment: Moment): Killed {
   const { promise: death, resolve: die } = Promise.withResolvers<'died'>();
   const never = new Promise<never>(() => undefined);
   const steps: string[] = [];
@@ -109,7 +109,7 @@ export function killWhen(isLastStep: (name: string, count: number) => boolean, m
 }
 
 /** A process that is held up at one step. */
-export interface HeldUp extends Fate {
+export interface HeldUp extends Injection {
   /** Resolves when the process stands still; never, if it has fewer steps. */
   readonly held: Promise<'held'>;
   goOn(): void;
@@ -144,7 +144,7 @@ export function holdAt(step: number, moment: Moment): HeldUp {
 }
 
 /** A process that one step takes very long. */
-export interface Delayed extends Fate {
+export interface Delayed extends Injection {
   /** The steps that were begun after the long one. */
   later(): readonly string[];
 }

@@ -1,7 +1,7 @@
 import { type Fault, pathText } from './faults.ts';
-import { paymentPlaceDoubts } from './payment-places.ts';
+import { paymentPlaceWarnings } from './payment-places.ts';
 import type { Settings } from './schema.ts';
-import { statusDoubts } from './status-doubts.ts';
+import { statusWarnings } from './status-warnings.ts';
 
 /** The limit of one RetailCRM account, requests a second (retailcrm-api 1). */
 const CRM_LIMIT = 10;
@@ -12,19 +12,19 @@ const CARRIER_METHODS: readonly string[] = ['СиламиПеревозчика'
  * What looks like a mistake in valid settings but may be meant: switches that have no effect, rows that can never be
  * used. Nothing here stops a save.
  */
-export function doubts(settings: Settings): Fault[] {
+export function warningsOf(settings: Settings): Fault[] {
   return [
-    ...statusDoubts(settings),
-    ...paymentPlaceDoubts(settings),
-    ...warehouseDoubts(settings),
-    ...newOrderDoubts(settings),
-    ...offerDoubts(settings),
-    ...carrierDoubts(settings),
-    ...limitDoubts(settings),
+    ...statusWarnings(settings),
+    ...paymentPlaceWarnings(settings),
+    ...warehouseWarnings(settings),
+    ...newOrderWarnings(settings),
+    ...offerWarnings(settings),
+    ...carrierWarnings(settings),
+    ...limitWarnings(settings),
   ];
 }
 
-function warehouseDoubts({ sites, exchange }: Settings): Fault[] {
+function warehouseWarnings({ sites, exchange }: Settings): Fault[] {
   return sites.flatMap(({ stock, warehouses }, index) => {
     const path = ['sites', index, 'warehouses'];
     if (warehouses.length === 0) {
@@ -46,7 +46,7 @@ function warehouseDoubts({ sites, exchange }: Settings): Fault[] {
   });
 }
 
-function newOrderDoubts({ exchange, sites }: Settings): Fault[] {
+function newOrderWarnings({ exchange, sites }: Settings): Fault[] {
   if (!exchange.exportNewOrders) {
     return [];
   }
@@ -59,7 +59,7 @@ function newOrderDoubts({ exchange, sites }: Settings): Fault[] {
     : [{ path, problem: 'Ни один магазин не принимает новые заказы из 1С: заполните newOrders у магазина' }];
 }
 
-function offerDoubts({ offers }: Settings): Fault[] {
+function offerWarnings({ offers }: Settings): Fault[] {
   return offers.organizationPrefix && !offers.characteristics
     ? [
         {
@@ -70,7 +70,7 @@ function offerDoubts({ offers }: Settings): Fault[] {
     : [];
 }
 
-function carrierDoubts({ deliveries }: Settings): Fault[] {
+function carrierWarnings({ deliveries }: Settings): Fault[] {
   return deliveries.flatMap(({ carrier, method }, index) =>
     carrier !== null && !CARRIER_METHODS.includes(method)
       ? [
@@ -83,7 +83,7 @@ function carrierDoubts({ deliveries }: Settings): Fault[] {
   );
 }
 
-function limitDoubts({ limits }: Settings): Fault[] {
+function limitWarnings({ limits }: Settings): Fault[] {
   return limits.crmRps > CRM_LIMIT
     ? [{ path: 'limits.crmRps', problem: `RetailCRM принимает не больше ${CRM_LIMIT} запросов в секунду` }]
     : [];

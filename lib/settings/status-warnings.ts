@@ -1,11 +1,11 @@
 import { type Fault, pathText } from './faults.ts';
 import type { Settings, StateRow, StatusRow } from './schema.ts';
 
-/** Doubts about the three status tables and the codes that refer to them. */
-export function statusDoubts(settings: Settings): Fault[] {
+/** Warnings about the three status tables and the codes that refer to them. */
+export function statusWarnings(settings: Settings): Fault[] {
   return [
     ...missingStatuses(settings),
-    ...settings.statuses.flatMap((row, index) => doubtsOfStatus(row, index, settings)),
+    ...settings.statuses.flatMap((row, index) => warningsOfStatus(row, index, settings)),
     ...settings.states.flatMap(neverReached),
     ...missingItemStatuses(settings),
   ];
@@ -27,7 +27,7 @@ function missingStatuses({ statuses, exchange, create }: Settings): Fault[] {
   ];
 }
 
-function doubtsOfStatus(row: StatusRow, index: number, { orderUse, itemStatuses }: Settings): Fault[] {
+function warningsOfStatus(row: StatusRow, index: number, { orderUse, itemStatuses }: Settings): Fault[] {
   const path = (key: keyof StatusRow) => pathText(['statuses', index, key]);
   const found: Fault[] = [];
   if (row.onec === 'Закрыт' && !(row.cancel || row.return || row.shipment || row.close)) {

@@ -22,14 +22,14 @@ const CRM_FAULTS: readonly CrmFault[] = [
 ];
 
 /** The network and the systems at its ends, on a day when much goes wrong. */
-export interface Weather {
+export interface FaultSchedule {
   /** `fetch` that takes a while and sometimes fails. */
   readonly fetch: typeof globalThis.fetch;
   /** From now on only what was arranged goes wrong. */
   calm(): void;
 }
 
-export interface Climate {
+export interface FaultRates {
   /** Of a hundred requests so many meet a fault. */
   readonly faultPercent: number;
   /** The longest a request takes, milliseconds. */
@@ -37,7 +37,11 @@ export interface Climate {
 }
 
 /** Faults are made by the sandboxes themselves, so that a lost answer is one, and so is a connection that breaks. */
-export function makeWeather(stage: Stage, prng: Prng, { faultPercent, slowestMs }: Climate): Weather {
+export function makeFaultSchedule(
+  stage: Stage,
+  prng: Prng,
+  { faultPercent, slowestMs }: FaultRates,
+): FaultSchedule {
   let isCalm = false;
   const strike = (url: string): void => {
     if (url.startsWith(ADDRESSES.crm)) {

@@ -5,7 +5,7 @@ import { referencePreset } from '../../../../lib/settings/presets.ts';
 type Json = Readonly<Record<string, unknown>>;
 
 /** A row as both sides know it. */
-interface ReckonedRow {
+interface ExpectedRow {
   /** `N`, or `N#C` with a characteristic. */
   readonly product: string;
   readonly quantity: number;
@@ -19,7 +19,7 @@ const NO_KEY = '00000000-0000-0000-0000-000000000000';
  * The rows that an order means (original-import 6.7 and 6.9): every line at the CRM's own final prices, cancelled or not;
  * the delivery last, unless it is free or the order is cancelled.
  */
-export function expectedRows(order: Json, shop: Shop): readonly ReckonedRow[] {
+export function expectedRows(order: Json, shop: Shop): readonly ExpectedRow[] {
   const isOff = referencePreset.statuses.some(({ crm, cancel }) => cancel && crm === order.status);
   const lines = (order.items as readonly Json[]).map((item) => ({
     product: String((item.offer as Json | undefined)?.xmlId),
@@ -40,7 +40,7 @@ const sumOfPrices = ({ prices }: Json): number =>
   }, 0);
 
 /** A gap of at most one kopeck per fractional row goes to the largest live row (design, principle 5). */
-function adjusted(rows: readonly ReckonedRow[], { totalSumm }: Json): readonly ReckonedRow[] {
+function adjusted(rows: readonly ExpectedRow[], { totalSumm }: Json): readonly ExpectedRow[] {
   const live = rows.filter(({ isCanceled }) => !isCanceled);
   const gap = Math.round(Number(totalSumm) * 100) - live.reduce((sum, { kopecks }) => sum + kopecks, 0);
   const fractional = live.filter(({ quantity }) => !Number.isInteger(quantity)).length;
@@ -50,7 +50,7 @@ function adjusted(rows: readonly ReckonedRow[], { totalSumm }: Json): readonly R
     : rows.map((row) => (row === largest ? { ...row, kopecks: row.kopecks + gap } : row));
 }
 
-export function heldRows(document: Readonly<Entity>): readonly ReckonedRow[] {
+export function heldRows(document: Readonly<Entity>): readonly ExpectedRow[] {
   return inOrder(
     rowsOf(document, 'Товары').map((row) => ({
       product:
@@ -64,5 +64,5 @@ export function heldRows(document: Readonly<Entity>): readonly ReckonedRow[] {
   );
 }
 
-const inOrder = (rows: readonly ReckonedRow[]): readonly ReckonedRow[] =>
+const inOrder = (rows: readonly ExpectedRow[]): readonly ExpectedRow[] =>
   [...rows].sort((one, other) => (one.product < other.product ? -1 : 1));

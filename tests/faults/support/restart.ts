@@ -1,4 +1,4 @@
-import type { Fate } from './fate.ts';
+import type { Injection } from './crash-injection.ts';
 import { deliver } from './platform.ts';
 import type { Io } from './ports.ts';
 import { type BridgeProcess, startProcess } from './process.ts';
@@ -20,7 +20,7 @@ async function live(stage: Stage, process: BridgeProcess, io?: Io): Promise<'ali
 }
 
 /** Lets a process live until it has nothing more to do. */
-export function liveThrough(stage: Stage, { io }: Fate): Promise<'alive'> {
+export function runToEnd(stage: Stage, { io }: Injection): Promise<'alive'> {
   return stage.time.passUntil(live(stage, startProcess(stage, { io }), io));
 }
 

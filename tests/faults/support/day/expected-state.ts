@@ -1,7 +1,7 @@
 import type { Entity } from '../../../../infra/sandbox/onec/store/entity.ts';
 import { referencePreset } from '../../../../lib/settings/presets.ts';
 import type { Stage } from '../stage.ts';
-import { expectedRows, heldRows } from './reckoned-rows.ts';
+import { expectedRows, heldRows } from './expected-rows.ts';
 import { isNewcomer } from './shoppers.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -17,7 +17,10 @@ export type Expectation = 'imported' | 'skipped' | 'parked' | 'deleted';
  * @param expectations by CRM id of the order.
  * @returns one line for everything that differs.
  */
-export function reckon(stage: Stage, expectations: ReadonlyMap<number, Expectation>): readonly string[] {
+export function differencesFromExpected(
+  stage: Stage,
+  expectations: ReadonlyMap<number, Expectation>,
+): readonly string[] {
   const documents = Map.groupBy(
     stage.onec.control.entities('Document_ЗаказКлиента'),
     (document) => `${document.НомерПоДаннымКлиента}`,

@@ -27,7 +27,10 @@ export function idReused(order: CrmOrder, link: Link | undefined): Problem | und
 }
 
 /** The document that the order has in 1C already, by its names; one that is marked for deletion is none any more. */
-export async function readNamed(link: Link | undefined, onec: OnecClient): Promise<DocumentName | undefined> {
+export async function readExistingDocument(
+  link: Link | undefined,
+  onec: OnecClient,
+): Promise<DocumentName | undefined> {
   if (link?.key === undefined) {
     return undefined;
   }
