@@ -213,6 +213,18 @@ describe('sums that do not meet', () => {
     expect(rows?.map((row) => row.Сумма)).toEqual([3.34, 500]);
   });
 
+  it('the kopeck goes to the largest row, wherever it stands; to the first of several', () => {
+    const rowsOf = (prices: readonly string[], totalSumm: string) => {
+      const items = prices.map((initialPrice, index) =>
+        crmItem(index + 1, { quantity: '0.5', initialPrice }),
+      );
+      const order = crmOrder({ items, totalSumm });
+      return bodyOf(planned(planDocument(order, customer, factsFor(order), settings))).Товары;
+    };
+    expect(rowsOf(['10', '50', '20'], '40.01')?.map((row) => row.Сумма)).toEqual([5, 25.01, 10]);
+    expect(rowsOf(['20', '20', '10'], '25.01')?.map((row) => row.Сумма)).toEqual([10.01, 10, 5]);
+  });
+
   it('does not ask the total of a cancelled line, and says so where the CRM counts it', () => {
     const items = [crmItem(1), crmItem(2, { isCanceled: true })];
     const without = crmOrder({ items, totalSumm: '100' });
