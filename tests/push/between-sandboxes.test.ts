@@ -1,53 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { createSandboxCrm } from '../../infra/sandbox/crm/sandbox-crm.ts';
 import { createCrmClient } from '../../lib/crm/create-client.ts';
 import type { Release } from '../../lib/onec/ut/release.ts';
 import { RELEASES, release11520 } from '../../lib/onec/ut/releases.ts';
 import { createHttp } from '../../lib/platform/http.ts';
 import { runPricePush } from '../../lib/prices/run-price-push.ts';
 import { runStockPush } from '../../lib/stock/run-stock-push.ts';
-import { NOON, openBase, settingsOf } from '../goods/support/open-base.ts';
+import { NOON, settingsOf } from '../goods/support/open-base.ts';
 import { runOptions } from './fake-goods.ts';
-
-interface Told {
-  readonly xmlId: string;
-  readonly stores: Readonly<Record<string, { readonly quantity: number; readonly purchasePrice?: number }>>;
-  readonly prices: Readonly<Record<string, Readonly<Record<string, number>>>>;
-}
-
-/** Both sandboxes with a shop, and the client of the CRM. */
-async function openShop(release: (typeof RELEASES)[number]) {
-  const base = await openBase({ release });
-  const account = createSandboxCrm({
-    shop: base.shop,
-    clock: { now: () => NOON },
-    apiKey: 'key',
-    seed: false,
-    requestsPerSecond: null,
-  });
-  const url = await account.listen(0);
-  const http = createHttp({
-    fetch,
-    clock: { now: () => NOON },
-    sleep: () => Promise.resolve(),
-    random: () => 0.5,
-  });
-  return {
-    ...base,
-    account,
-    url,
-    crm: createCrmClient({ url, apiKey: 'key', http }),
-    /** What the CRM was told, by offer. */
-    told: async (): Promise<ReadonlyMap<string, Told>> => {
-      const answer = await fetch(`${url}/sandbox/inventories`);
-      return new Map(((await answer.json()) as Told[]).map((offer) => [offer.xmlId, offer]));
-    },
-    [Symbol.asyncDispose]: async () => {
-      await account.close();
-      await base.close();
-    },
-  };
-}
+import { openShop } from './open-shop.ts';
 
 describe.each(RELEASES)('between both sandboxes, UT $name', (release) => {
   it('the CRM ends with what is free in 1C; a second run sends nothing', async () => {
@@ -132,24 +92,6 @@ describe('a base that does not publish all', () => {
       skipped: [{ id: 'AccumulationRegister_ТоварыНаСкладах', reason: 'reservesUnknown' }],
     });
   });
-});
-
-it.each([
-  { kind: 'status', status: 503 },
-  { kind: 'html' },
-  { kind: 'dropBefore' },
-  { kind: 'dropAfter' },
-] as const)('an upload that meets $kind costs no offer', async (action) => {
-  await using shop = await openShop(release11520);
-  shop.account.faults.add({ match: { path: '/store/inventories/upload' }, times: 1, action });
-  const settings = settingsOf(shop.shop);
-  const options = { ...runOptions('stock'), now: () => NOON };
-  const first = await runStockPush(settings, options, shop).catch(() => undefined);
-  const second = await runStockPush(settings, options, shop);
-  const due = first?.counts.due ?? second.counts.due;
-  expect((first?.counts.sent ?? 0) + second.counts.sent).toBe(due);
-  const sites = settings.sites.filter(({ stock }) => stock);
-  expect((await shop.told()).size).toBe(due / sites.length);
 });
 
 it('E-93: a wrong key stops the run with one clear error, before 1C is read and with nothing sent', async () => {
