@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { pathText } from '../../lib/settings/faults.ts';
-import { parseSettingsText, validateSettings } from '../../lib/settings/validate.ts';
+import { validateSettings } from '../../lib/settings/validate.ts';
 import { fullDocument, keys, validSettings } from './valid-settings.ts';
 
 type Step = string | number;
@@ -284,40 +284,5 @@ describe('a document that is not valid', () => {
 
   it.each([[null], [7], ['text'], [[]], [undefined]])('is refused as a whole if it is %j', (value) => {
     expect(faultPaths(value)).toContain('$');
-  });
-});
-
-describe('a text', () => {
-  it('may start with a byte order mark', () => {
-    expect(parseSettingsText(`\uFEFF${JSON.stringify(fullDocument())}`)).toMatchObject({ ok: true });
-  });
-
-  it('keeps the document as it was written beside the settings with defaults', () => {
-    const { ut, ...document } = fullDocument();
-
-    expect(parseSettingsText(JSON.stringify(document))).toMatchObject({
-      ok: true,
-      document,
-      settings: { ut },
-    });
-  });
-
-  it('that is no JSON is one fault with line and column', () => {
-    expect(parseSettingsText('{"timeZone": "Europe/Moscow",\n oops}')).toEqual({
-      ok: false,
-      faults: [{ path: '$', problem: expect.stringContaining('строка 2, столбец 2') }],
-    });
-  });
-
-  it('with a key written twice is refused instead of keeping the last one', () => {
-    const text = JSON.stringify(fullDocument()).replace(
-      '"reservations":false',
-      '"reservations":false,"reservations":true',
-    );
-
-    expect(parseSettingsText(text)).toEqual({
-      ok: false,
-      faults: [{ path: 'reservations', problem: expect.stringContaining('дважды') }],
-    });
   });
 });
