@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type GoodsFlow, openGoods } from '../../lib/goods/goods-source.ts';
+import { ITEM_SELECT } from '../../lib/goods/product.ts';
 import { withUnseen } from '../../lib/onec/ut/base-facts.ts';
 import { BaseLacks } from '../../lib/onec/ut/demand.ts';
 import type { Release } from '../../lib/onec/ut/release.ts';
 import { RELEASES, release11520, releaseWith } from '../../lib/onec/ut/releases.ts';
+import { REQUIREMENTS } from '../../lib/onec/ut/requirements.ts';
 import { TRAITS } from '../../lib/onec/ut/traits/all.ts';
 import { looking } from '../onec/support/speaking.ts';
 import { allSlices, NOON, openBase, SHOP, settingsOf } from './support/open-base.ts';
@@ -62,6 +64,16 @@ async function openFlow(flow: GoodsFlow, base: Awaited<ReturnType<typeof openBas
   const onec = looking(base.raw, { now: () => NOON });
   return openGoods(flow, settingsOf(base.shop), NOON, { onec, about: base.about, inSlot: base.inSlot });
 }
+
+it('every property of a good that all flows read is demanded by each of them', () => {
+  const standard = ['Ref_Key', 'Code', 'Description', 'Parent_Key'];
+  for (const flow of FLOWS) {
+    const demanded = REQUIREMENTS[flow].needs
+      .filter(({ object }) => object.set === 'Catalog_Номенклатура')
+      .flatMap(({ properties = [] }) => properties);
+    expect(ITEM_SELECT.filter((name) => !standard.includes(name) && !demanded.includes(name))).toEqual([]);
+  }
+});
 
 describe('a base of any build', () => {
   it('gives the goods of a flow whole, or what it lacks is named and that flow stands', async () => {

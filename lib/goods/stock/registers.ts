@@ -175,7 +175,11 @@ const ALLOCATION_27: StockRegister = {
   },
 };
 
-/** Free balances of 11.4. */
+/**
+ * Free balances of 11.4, as D-23 and onec-odata C3 have them. ut-filling 5 would besides take off what is ordered over the free stock
+ * of goods on their way (`ДоступныеОстаткиПланируемыхПоступлений`): no list names that register's dimensions, and neither the formula of
+ * a live shop nor the recommended query reads it, so it is not guessed at; the guide says so.
+ */
 const FREE_BALANCES: StockRegister = {
   set: свободныеОстатки.set,
   isPhysical: false,

@@ -78,6 +78,33 @@ describe('what is missing', () => {
     ]);
   });
 
+  it('is one of several objects: all are named, and each of them would do', () => {
+    const registers = [
+      'AccumulationRegister_ЗапасыИПотребности',
+      'InformationRegister_ДоступныеОстаткиТоваров',
+      'InformationRegister_РаспределениеЗапасов',
+      'AccumulationRegister_СвободныеОстатки',
+      'AccumulationRegister_ТоварыНаСкладах',
+    ];
+    const [set = '', ...or] = registers;
+    const gaps = gapsOf('stockPush', new Set(), baseOf(release11520, { sets: registers }));
+    expect(gaps).toEqual([{ set, or, cause: 'notPublished' }]);
+    expect(new BaseLacks('stockPush', '11.5.20', gaps).advice).toContain(registers.join(' или '));
+    for (const kept of release11520.objects.has(set) ? [set, 'AccumulationRegister_ТоварыНаСкладах'] : []) {
+      const base = baseOf(release11520, { sets: registers.filter((name) => name !== kept) });
+      expect(gapsOf('stockPush', new Set(), base)).toEqual([]);
+    }
+  });
+
+  it('is a property of the goods: the flows that read goods are named it, the others are not stopped', () => {
+    const base = baseOf(release11520, { properties: ['Catalog_Номенклатура.Артикул'] });
+    const gap = { set: 'Catalog_Номенклатура', property: 'Артикул', cause: 'notInBuild' };
+    for (const flow of ['catalogPublish', 'stockPush', 'pricePush'] as const) {
+      expect(gapsOf(flow, new Set(), base)).toEqual([gap]);
+    }
+    expect(gapsOf('linksRebuild', new Set(), base)).toEqual([]);
+  });
+
   it('stops the flow that needs it and no other', async () => {
     const base = baseOf(release11520, { sets: ['Catalog_СтавкиНДС', 'Catalog_ВидыКонтактнойИнформации'] });
     const { onec } = clientOf('http://127.0.0.1:9');
