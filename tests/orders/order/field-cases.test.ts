@@ -40,6 +40,10 @@ describe('a row that 1C cannot hold', () => {
       'a mark-up beyond 999.99 %',
       orderOf({ initialPrice: '1', prices: [{ price: '500000', quantity: '1' }] }, '500000'),
     ],
+    [
+      'an amount of what costs nothing',
+      orderOf({ initialPrice: '0', prices: [{ price: '500', quantity: '1' }] }, '500'),
+    ],
     ['a quantity of thirteen digits', orderOf({ quantity: '1000000000000', initialPrice: '0' }, '0')],
     ['a negative delivery', orderOf({}, '0', { delivery: { cost: '-100' } })],
   ])('B-4, D-11: %s parks before anything is written', (_, order) => {

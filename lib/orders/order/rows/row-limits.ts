@@ -17,8 +17,8 @@ const MOST_PERCENT = 99_999n;
 const MOST_DIGITS = 10 ** 15;
 
 /**
- * Why 1C cannot hold a row, in Russian (D-11, B-4): it has no negative amounts and quantities, no discount beyond 999.99 % and
- * no figure of more than fifteen digits.
+ * Why 1C cannot hold a row, in Russian (D-11, B-4): it has no negative amounts and quantities, no discount beyond 999.99 %, no
+ * amount of what costs nothing, and no figure of more than fifteen digits.
  *
  * @returns undefined for a row that it can hold.
  */
@@ -37,12 +37,12 @@ export function rowFault({ quantity, price, amount }: RowFigures): string | unde
   }
   const full = lineAmount(price, quantity);
   // A discount is no more than the whole price, since the amount is not negative: too large is a markup only.
-  return full > 0 && amount > full && isBeyondPercent(BigInt(amount - full), BigInt(full))
+  return amount > full && isBeyondPercent(BigInt(amount - full), BigInt(full))
     ? `цена до скидки ${sayKopecks(full)}, а сумма ${sayKopecks(amount)}: скидка или наценка больше 999,99 %`
     : undefined;
 }
 
-/** Whether the part, in percent of the whole and rounded to hundredths, is beyond {@link MOST_PERCENT}. */
+/** Whether the part, in percent of the whole and rounded to hundredths, is beyond {@link MOST_PERCENT}; of nothing it always is. */
 const isBeyondPercent = (part: bigint, whole: bigint): boolean =>
   part * 20_000n >= (MOST_PERCENT * 2n + 1n) * whole;
 
