@@ -5,7 +5,7 @@ import { systemClock } from '../lib/platform/clock.ts';
 import manifest from '../package.json' with { type: 'json' };
 import type { CommandWorld } from './local/command-world.ts';
 import { endWithReader } from './local/end-with-reader.ts';
-import { writeWhole } from './local/write-whole.ts';
+import { prepareFolder, writeWhole } from './local/write-whole.ts';
 
 /** Opened by the first command that needs more than a file. */
 let world: Promise<CommandWorld> | undefined;
@@ -29,6 +29,7 @@ const program = createProgram({
   pushes: async () => (await opened()).withSystems('pushes'),
   runExchange: async () => (await opened()).withSystems('runExchange'),
   publishCatalog: async () => (await opened()).withSystems('publishCatalog'),
+  prepareFolder,
   writeFile: writeWhole,
   queueState: async () => (await opened()).queueState(),
   failed: async () => (await opened()).useCases.failed,

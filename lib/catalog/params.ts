@@ -29,8 +29,8 @@ const WELL_KNOWN: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * Additional attributes as params of an offer: those of a characteristic take the place of the item's. A value that is
- * empty, or a reference to something else than a value of a list, gives none.
+ * Additional attributes as params of an offer, one a code: those of a characteristic take the place of the item's, also where
+ * they are two properties of 1C that the CRM knows as one (both called «Цвет»). A value that is empty, or a reference to something else than a value of a list, gives none.
  *
  * @param rows of the item, then of the characteristic.
  */
@@ -44,7 +44,8 @@ export function paramsOf(
     const name = titles.get(row.Свойство_Key);
     const value = textOf(row, values);
     if (name !== undefined && name !== '' && value !== '') {
-      params.set(row.Свойство_Key, { code: codeOf(row.Свойство_Key, name, customFields), name, value });
+      const code = codeOf(row.Свойство_Key, name, customFields);
+      params.set(code, { code, name, value });
     }
   }
   return [...params.values()];

@@ -40,7 +40,7 @@ export interface CatalogRequest {
   readonly isDryRun?: boolean;
   /** Told after each slice, with how many offers the site's last file of the same groups had, if there is one. */
   readonly onSlice?: (progress: SiteProgress, expected: number | undefined) => void;
-  /** Told when a site's file is complete, before it is published; its parts are readable. */
+  /** Told when a site's file is complete and published; its parts are readable. */
   readonly onComplete?: (progress: SiteProgress) => Promise<void>;
   /** Told when a site's file is published. */
   readonly onPublished?: (site: string, url: string) => void;
@@ -155,11 +155,11 @@ async function publishSite(
   if (refusal !== undefined || isDryRun) {
     return { ...result, bytes: 0, ...(refusal === undefined ? {} : { refusal }) };
   }
-  await request.onComplete?.(progress);
   const secret = await token.make();
   const bytes = await publishFile(progress, secret, { files, memory });
   await memory.savePublished(site.code, { groups, offers: counters.offers, bytes, publishedAt: clock.now() });
   request.onPublished?.(site.code, `${deps.publicRoot}/${publicPath(secret, site.code)}`);
+  await request.onComplete?.(progress);
   return { ...result, bytes };
 }
 

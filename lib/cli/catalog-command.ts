@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Clock } from '../platform/clock.ts';
+import { BridgeError } from '../platform/errors.ts';
 import type { PublishCatalog } from '../usecases/publish-catalog.ts';
 import { catalogProgressText, catalogText } from './catalog-text.ts';
 import type { Outcome } from './outcome.ts';
@@ -9,11 +10,35 @@ import type { Perform } from './settings-commands.ts';
 export interface CatalogCommandParts {
   /** Opened only by the command that needs it. */
   readonly publishCatalog: () => Promise<PublishCatalog>;
+  /** Makes a folder if there is none. @throws the system's error if files cannot be written there. */
+  readonly prepareFolder: (folder: string) => Promise<void>;
   /** Writes a file as it comes, in the place of one of its name when it is complete. */
   readonly writeFile: (folder: string, name: string, body: AsyncIterable<Uint8Array>) => Promise<void>;
   readonly progress: Progress;
   readonly clock: Clock;
 }
+
+/** The folder of `--to` takes no files. */
+class FolderUnwritable extends BridgeError {
+  constructor(folder: string, cause: Error) {
+    super(`cannot write into ${folder}`, {
+      code: 'folderUnwritable',
+      retryable: false,
+      scope: 'exchange',
+      advice: `В папку «${folder}» записать нельзя: ${cause.message}. Проверьте имя папки, права и свободное место.`,
+      cause,
+    });
+  }
+}
+
+/** Whatever kept a file from being written; what kept it from being read says so itself. */
+const unwritable =
+  (folder: string) =>
+  (error: unknown): never => {
+    throw error instanceof Error && !(error instanceof BridgeError)
+      ? new FolderUnwritable(folder, error)
+      : error;
+  };
 
 interface PublishChoice {
   readonly dryRun?: boolean;
@@ -36,15 +61,19 @@ export function addCatalogCommand(program: Command, parts: CatalogCommandParts, 
 
 async function publish(
   { dryRun = false, force = false, to }: PublishChoice,
-  { publishCatalog, writeFile, progress, clock }: CatalogCommandParts,
+  { publishCatalog, prepareFolder, writeFile, progress, clock }: CatalogCommandParts,
 ): Promise<Outcome> {
+  if (to !== undefined) {
+    // Before 1C is read for minutes.
+    await prepareFolder(to).catch(unwritable(to));
+  }
   const run = await publishCatalog();
   try {
     const publication = await run({
       isDryRun: dryRun,
       isForced: force,
       onProgress: catalogProgressText(clock, progress.show),
-      copyTo: to === undefined ? undefined : (name, body) => writeFile(to, name, body),
+      copyTo: to === undefined ? undefined : (name, body) => writeFile(to, name, body).catch(unwritable(to)),
     });
     progress.clear();
     const { record } = publication;

@@ -6,6 +6,7 @@ import { openCatalog, TOKEN } from './support/open-catalog.ts';
 import { readIcml } from './support/read-icml.ts';
 
 const ITEMS = 'Catalog_Номенклатура';
+const ERROR_500 = '{"odata.error":{"code":"-1","message":{"value":"Ошибка"}}}';
 const LARGE_SHOP = makeShop(undefined, 'large');
 
 /** Settings of the shop with one site and the groups that are given. */
@@ -163,7 +164,7 @@ describe('a run', () => {
       action: {
         kind: 'status',
         status: 500,
-        body: '{"odata.error":{"code":"-1","message":{"value":"Ошибка"}}}',
+        body: ERROR_500,
       },
     });
     await expect(catalog.publish({ settings })).rejects.toMatchObject({ code: 'onecUnavailable' });
@@ -172,6 +173,26 @@ describe('a run', () => {
     catalog.control.faults.clear();
     await catalog.publish({ settings });
     expect(catalog.files.published.get(`${TOKEN}/shop1_catalog_icml.xml`)).toContain('Новое имя');
+  });
+
+  it('E-37: that fails half-way need not read again what is stored', async () => {
+    await using catalog = await openCatalog({ shop: LARGE_SHOP });
+    const settings = oneSite([], {}, LARGE_SHOP);
+    const reads = () =>
+      catalog.control.requests.list().filter(({ path }) => path.includes('Catalog_Номенклатура')).length;
+    await catalog.publish({ settings });
+    const whole = reads();
+    expect(await catalog.publish({ settings, deadline: NOON })).toMatchObject({ unfinished: true });
+    catalog.control.faults.add({
+      match: { path: 'Catalog_Номенклатура' },
+      times: 100,
+      action: { kind: 'status', status: 500, body: ERROR_500 },
+    });
+    await expect(catalog.publish({ settings })).rejects.toMatchObject({ code: 'onecUnavailable' });
+    catalog.control.faults.clear();
+    const before = reads();
+    await catalog.publish({ settings });
+    expect(reads() - before).toBeLessThan(whole);
   });
 
   it('that reaches its deadline says so, and the next ones complete the same file', async () => {

@@ -28,6 +28,7 @@ export function commandLine(parts: Partial<ProgramParts>): (...args: string[]) =
       registerStore: notHere,
       catalogUrls: notHere,
       publishCatalog: notHere,
+      prepareFolder: async () => undefined,
       writeFile: notHere,
       clock: { now: () => 0 },
       readFile: notHere,
