@@ -43,6 +43,8 @@ export function pricesOfSite(
   const codes = new Set(types.map(({ crm: code }) => code));
   const issues = noIssues();
   let requests = 0;
+  /** One after the other: the first one may tell that the others are in vain. */
+  let removals: Promise<void> = Promise.resolve();
   const named = namedBy(settings.offers.crmField);
 
   async function valuesOf(offers: readonly Offer[], slice: GoodsSlice): Promise<readonly OfferNow[]> {
@@ -76,7 +78,9 @@ export function pricesOfSite(
   async function upload(offers: readonly DueOffer[]): Promise<ReadonlySet<string>> {
     const rows = offers.map(({ id, value }) => ({ id, entries: priceEntries(value) }));
     const unknown = await send(rows, ({ code }) => codes.has(code));
-    await removeSwitchedOff(rows);
+    const turn = removals.then(() => removeSwitchedOff(rows));
+    removals = turn.catch(() => undefined);
+    await turn;
     return unknown;
   }
 
@@ -95,17 +99,21 @@ export function pricesOfSite(
     return crm.uploadPrices(part);
   }
 
-  /** In requests of their own: a CRM whose type is switched off too refuses to touch its prices, and nobody misses them. */
+  /**
+   * In requests of their own: a CRM whose type is switched off too refuses to touch its prices, and nobody misses them. It is not
+   * asked again in this run.
+   */
   async function removeSwitchedOff(rows: readonly OfferEntries[]): Promise<void> {
+    if (issues.faults.some(({ reason }) => reason === 'pricesNotRemoved')) {
+      return;
+    }
     try {
       await send(rows, ({ code }) => !codes.has(code));
     } catch (error) {
       if (!(error instanceof CrmRequestRefused)) {
         throw error;
       }
-      if (!issues.faults.some(({ reason }) => reason === 'pricesNotRemoved')) {
-        issues.faults.push(pricesNotRemoved(site.code, error));
-      }
+      issues.faults.push(pricesNotRemoved(site.code, error));
     }
   }
 

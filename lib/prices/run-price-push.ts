@@ -26,7 +26,8 @@ export async function runPricePush(
   const sites: SiteRun[] = [];
   for (const site of settings.sites.filter(({ prices }) => prices)) {
     const run = pricesOfSite(site, sent, settings, { crm: deps.crm, goods });
-    if (sent.length > 0 || (await options.memories.read(run.code, run.signature)).offers.size > 0) {
+    const { offers } = await options.memories.read(run.code, run.signature);
+    if (sent.length > 0 || [...offers.values()].some(({ accepted }) => accepted !== undefined)) {
       sites.push(run);
     }
   }

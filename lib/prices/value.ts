@@ -38,7 +38,7 @@ export const priceEntries = (value: string): readonly PriceEntry[] =>
 
 /**
  * How prices change: a type of which nothing is said now keeps its price, until two full reads have not found it; the prices of
- * a type that the settings do not name any more are removed (C-17).
+ * a type that the settings do not name any more are removed once (C-17): taken or refused, they are not spoken of again.
  *
  * @param codes of the price types that the settings name.
  */
@@ -52,6 +52,10 @@ export const priceRules = (codes: ReadonlySet<string>): PushRules => ({
     const merged = pricesValue(new Map([...kept, ...readPricesValue(now)]));
     return merged === '' ? undefined : merged;
   },
+  held: (value) =>
+    pricesValue(
+      new Map([...readPricesValue(value)].filter(([code, price]) => codes.has(code) || price !== 'removed')),
+    ),
   missingOfVanished: (accepted) => [...readPricesValue(accepted).keys()].join(','),
   withoutMissing: (accepted, missing) => {
     const gone = new Set(missing.split(','));

@@ -18,6 +18,8 @@ export interface PushRules {
    * simply replace the ones before.
    */
   merged(accepted: string | undefined, now: string): string | undefined;
+  /** What is remembered of a value that the CRM has accepted; empty if there is nothing more to know. */
+  held(value: string): string;
   /** Whether the new value must not wait: goods fell to zero. */
   isUrgent(value: string, accepted: string | undefined): boolean;
   /** What is missing of an offer that is in none of the site's groups any more. */

@@ -98,7 +98,7 @@ export async function pushSite(
   memory.read += unfinished === undefined ? 1 : 0;
   const { read } = memory;
   const context: DueContext = { isFull, read, now: options.now, rules };
-  const counters = createCounters(memory, options);
+  const counters = createCounters(memory, rules, options);
   const verdicts: RunVerdicts = { taken: 0, refused: 0 };
   const outbox = createOutbox({
     inFlight: options.inFlight,
@@ -199,7 +199,7 @@ function dueOfOneVanished(
 }
 
 /** Counts what a run does, and writes into the memory what the CRM says. */
-function createCounters(memory: PushMemory, { now, onProgress }: PushSiteOptions) {
+function createCounters(memory: PushMemory, rules: PushRules, { now, onProgress }: PushSiteOptions) {
   const { offers, read } = memory;
   const counts = { read: 0, due: 0, sent: 0, unchanged: 0, rejected: 0 };
   const unknown: DueOffer[] = [];
@@ -225,8 +225,9 @@ function createCounters(memory: PushMemory, { now, onProgress }: PushSiteOptions
     batchSent: (outcome: BatchOutcome): void => {
       failedInARow = 0;
       for (const { id, value } of outcome.accepted) {
-        const { refusals: _, refusedAt: __, ...rest } = offers.get(id) ?? { read };
-        offers.set(id, { ...rest, accepted: value, sent: read });
+        const { refusals: _, refusedAt: __, accepted: ___, ...rest } = offers.get(id) ?? { read };
+        const held = rules.held(value);
+        offers.set(id, { ...rest, ...(held === '' ? {} : { accepted: held }), sent: read });
       }
       for (const { id } of outcome.unknown) {
         const after = refused(id);

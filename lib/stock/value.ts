@@ -56,6 +56,7 @@ export const stockRules = (stores: ReadonlySet<string>): PushRules => ({
     hasSome(accepted) &&
     fellToZero(value, new Map(readStockValue(accepted).stores)),
   merged: (_, now) => now,
+  held: (value) => value,
   missingOfVanished: () => 'offer',
   withoutMissing: (value) => zeroed(value, stores),
 });

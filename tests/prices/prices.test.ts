@@ -48,12 +48,14 @@ async function push(
     types = BOTH,
     zero = 'send',
     products = [product()],
+    currency,
   }: {
     crm?: ReturnType<typeof crmOf>;
     options?: RunPushOptions;
     types?: readonly (typeof RETAIL)[];
     zero?: 'send' | 'remove' | 'skip';
     products?: FakeBase['products'];
+    currency?: string;
   } = {},
 ) {
   const settings = settingsOf(SHOP);
@@ -63,7 +65,8 @@ async function push(
     throw new TypeError('no site');
   }
   const goods = fakeGoods({ products, stock: {}, prices });
-  const report = await runPush([pricesOfSite(site, types, all, { crm, goods })], options);
+  const sold = currency === undefined ? site : { ...site, currency };
+  const report = await runPush([pricesOfSite(sold, types, all, { crm, goods })], options);
   return { report, crm, site: site.code };
 }
 
@@ -156,6 +159,54 @@ describe('the prices of a site', () => {
     expect(crm.held).toEqual(new Map([[`${BOLT} base`, 11]]));
     expect(report.counts).toMatchObject({ sent: 1, rejected: 0 });
     expect(report.errors).toMatchObject([{ reason: 'pricesNotRemoved' }]);
+  });
+
+  it('C-17: what was removed with its type is not spoken of again, not by a full run either', async () => {
+    const options = runOptions('prices');
+    const crm = crmOf();
+    await push(priced(10, 9), { options, crm });
+    await push(priced(10, 9), { options, crm, types: [RETAIL] });
+    crm.requests.length = 0;
+    await push(priced(10, 9), { options: { ...options, isFull: true }, crm, types: [RETAIL] });
+    expect(crm.requests.flat().flatMap(({ prices }) => prices)).toEqual([{ code: 'base', price: 10 }]);
+    const { report } = await push(priced(10, 9), { options, crm, types: [RETAIL] });
+    expect(report.counts).toMatchObject({ due: 0, unchanged: 1 });
+  });
+
+  it('C-17: a CRM that lets no price of a type be removed is asked once, and never again', async () => {
+    const options = runOptions('prices');
+    const products = Array.from({ length: 600 }, (_, index) => product({ Ref_Key: testKey(10_000 + index) }));
+    const prices = Object.fromEntries(
+      products.flatMap(({ item }) => [RETAIL, WHOLESALE].map(({ onec }) => [`${onec}|${item.Ref_Key}|`, 10])),
+    );
+    await push(prices, { options, products });
+    const crm = crmOf(['opt']);
+    let removals = 0;
+    const counting = {
+      ...crm,
+      uploadPrices: (offers: readonly PricedOffer[]) => {
+        removals += offers.some((offer) => offer.prices.some(({ code }) => code === 'opt')) ? 1 : 0;
+        return crm.uploadPrices(offers);
+      },
+    };
+    const rest = { options, crm: counting, products, types: [RETAIL] };
+    expect((await push(prices, rest)).report.errors).toMatchObject([{ reason: 'pricesNotRemoved' }]);
+    expect(removals).toBe(1);
+    const full = { ...rest, options: { ...options, isFull: true } };
+    expect((await push(prices, full)).report.errors).toEqual([]);
+    expect(removals).toBe(1);
+    expect(crm.held.size).toBe(600);
+  });
+
+  it('another currency of the site makes every price due again', async () => {
+    const options = runOptions('prices');
+    const crm = crmOf();
+    await push(priced(10), { options, crm });
+    expect((await push(priced(10), { options, crm })).report.counts).toMatchObject({ due: 0 });
+    expect((await push(priced(10), { options, crm, currency: testKey(840) })).report.counts).toMatchObject({
+      due: 1,
+      sent: 1,
+    });
   });
 
   it('C-17: a price in a currency without a rate is named, and the one that was sent stays', async () => {

@@ -94,23 +94,30 @@ describe('a base that does not publish all', () => {
   });
 });
 
-it('E-93: a wrong key stops the run with one clear error, before 1C is read and with nothing sent', async () => {
-  await using shop = await openShop(release11520);
-  const http = createHttp({
-    fetch,
-    clock: { now: () => NOON },
-    sleep: () => Promise.resolve(),
-    random: () => 0.5,
-  });
-  const crm = createCrmClient({ url: shop.url, apiKey: 'wrong', http });
-  const run = runStockPush(
-    settingsOf(shop.shop),
-    { ...runOptions('stock'), now: () => NOON },
-    { ...shop, crm },
-  );
-  await expect(run).rejects.toMatchObject({ code: 'crmKeyRefused', advice: expect.stringContaining('Ключ') });
-  expect((await shop.told()).size).toBe(0);
-});
+it.each([
+  ['stock-push', runStockPush],
+  ['price-push', runPricePush],
+])(
+  'E-93: a wrong key stops %s with one clear error, before 1C is read and with nothing sent',
+  async (job, push) => {
+    await using shop = await openShop(release11520);
+    const http = createHttp({
+      fetch,
+      clock: { now: () => NOON },
+      sleep: () => Promise.resolve(),
+      random: () => 0.5,
+    });
+    const crm = createCrmClient({ url: shop.url, apiKey: 'wrong', http });
+    shop.control.requests.clear();
+    const run = push(settingsOf(shop.shop), { ...runOptions(job), now: () => NOON }, { ...shop, crm });
+    await expect(run).rejects.toMatchObject({
+      code: 'crmKeyRefused',
+      advice: expect.stringContaining('Ключ'),
+    });
+    expect(shop.control.requests.list()).toEqual([]);
+    expect((await shop.told()).size).toBe(0);
+  },
+);
 
 it('E-20: each site sends the stock of its own warehouses', async () => {
   await using shop = await openShop(release11520);

@@ -6,6 +6,7 @@ import type { OfferNow, OfferPage, PushSiteOptions, SitePush } from '../../lib/p
 export const RULES: PushRules = {
   isUrgent: (value, accepted) => value === '0' && accepted !== undefined && accepted !== '0',
   merged: (_, now) => now,
+  held: (value) => value,
   missingOfVanished: () => 'offer',
   withoutMissing: () => '0',
 };
