@@ -1,10 +1,11 @@
 import type { SQSBatchResponse } from 'aws-lambda';
 import { createOrderWorker } from '../../../functions/order-worker.ts';
 import { createTriggerHandler } from '../../../functions/trigger.ts';
-import { composeJob } from '../../../lib/composition/jobs.ts';
+import { composeJob, composeOrderPoll } from '../../../lib/composition/jobs.ts';
 import { composeOrderImport } from '../../../lib/composition/order-import.ts';
 import type { Runtime } from '../../../lib/composition/runtime.ts';
 import { createStage } from '../../../lib/composition/stage.ts';
+import type { RunOrderPoll } from '../../../lib/jobs/order-poll.ts';
 import type { RunRecord } from '../../../lib/journal/run-record.ts';
 import { basicAuthorization } from '../../../lib/platform/basic-auth.ts';
 import type { Log } from '../../../lib/platform/log.ts';
@@ -25,6 +26,8 @@ export interface BridgeProcess {
   /** The CRM's trigger. @returns the status of the answer. */
   trigger(orderId: number): Promise<number>;
   poll(): Promise<RunRecord>;
+  /** The poll as a person asks for it: from where, and at once. */
+  readonly pollFrom: RunOrderPoll;
   replay(): Promise<RunRecord>;
   /** The worker with one batch of messages. */
   work(messages: readonly QueueMessage<OrderItem>[]): Promise<SQSBatchResponse>;
@@ -100,6 +103,7 @@ export function startProcess(
       return Number(answer.statusCode);
     },
     poll: () => poll(),
+    pollFrom: composeOrderPoll(wired, log),
     replay: () => replay(),
     work: (messages) => worker({ Records: messages.map(recordOf) }),
   };
