@@ -79,4 +79,4 @@ it(`a full re-import of ${ORDERS} orders is a normal operation: nothing is writt
   expect(stage.crm.requestLog.count() - ofHistory).toBeLessThan((ORDERS / BATCH) * 1.1 + 10);
   // Outcomes and attempts of the orders stay in the state, some kilobytes each; the bridge itself holds nothing of them.
   expect(late - early).toBeLessThan(ORDERS * 0.02);
-}, 1_800_000);
+}, 3_600_000);

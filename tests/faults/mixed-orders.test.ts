@@ -123,5 +123,5 @@ describe.each(RELEASES)('UT $release.name', ({ release, isThorough }) => {
     const writes = stage.onec.control.requests.list().filter(({ method }) => method !== 'GET');
     expect(writes.map(({ method, path }) => `${method} ${path}`)).toEqual([]);
     expect(differences(content(), contentOfQuiet())).toEqual([]);
-  }, 1_800_000);
+  }, 3_600_000);
 });
