@@ -3,8 +3,8 @@ import { createPrng } from '../../infra/sandbox/shop/prng.ts';
 import type { Shop } from '../../infra/sandbox/shop/shop.ts';
 import type { Release } from '../../lib/onec/ut/release.ts';
 import { shop as usualShop } from '../orders/support/bridge.ts';
-import { makeWeather } from './support/day/weather.ts';
-import { killAt } from './support/fate.ts';
+import { killAt } from './support/crash-injection.ts';
+import { makeFaultSchedule } from './support/day/fault-schedule.ts';
 import { differences, watchContent } from './support/mixed/content.ts';
 import { takeMixedOrders } from './support/mixed/orders.ts';
 import { deliver, processQueue } from './support/platform.ts';
@@ -29,7 +29,7 @@ const SEED = process.env.MIXED_SEED ?? 'usual';
 const WORKERS = 2;
 const RESTART_MS = 5000;
 const ASK_AGAIN_MS = 10_000;
-const CLIMATE = { faultPercent: 2, slowestMs: 300 };
+const FAULT_RATES = { faultPercent: 2, slowestMs: 300 };
 
 const openStage = (release: Release) =>
   startStage({ release, shop, switches: { keepClientKeys: false }, settings: { corporateCustomers: true } });
@@ -47,28 +47,28 @@ async function importQuietly(stage: Stage, ids: readonly number[]): Promise<void
   await stage.time.passUntil(processQueue(stage, startProcess(stage)));
 }
 
-/** Two workers that die now and then, in bad weather. @returns how often one died. */
+/** Two workers that die now and then, while requests fail. @returns how often one died. */
 async function importInChaos(stage: Stage, ids: readonly number[]): Promise<number> {
   const prng = createPrng(`${SEED}/chaos`);
-  const weather = makeWeather(stage, prng, CLIMATE);
+  const faults = makeFaultSchedule(stage, prng, FAULT_RATES);
   let deaths = 0;
   const work = async (): Promise<void> => {
     while (stage.queue.size() > 0) {
-      const mortal = killAt(prng.integer(100, 1000), prng.pick(['before', 'after']));
+      const killed = killAt(prng.integer(100, 1000), prng.pick(['before', 'after']));
       const process = startProcess(stage, {
-        io: mortal.io,
-        fetch: weather.fetch,
+        io: killed.io,
+        fetch: faults.fetch,
         random: () => prng.next(),
       });
       const whole = async (): Promise<'done'> => {
         while (stage.queue.size() > 0) {
-          if (!(await deliver(stage, process, mortal.io))) {
+          if (!(await deliver(stage, process, killed.io))) {
             await stage.time.sleep(ASK_AGAIN_MS);
           }
         }
         return 'done';
       };
-      if ((await Promise.race([whole(), mortal.death])) === 'died') {
+      if ((await Promise.race([whole(), killed.death])) === 'died') {
         deaths += 1;
         await stage.time.sleep(RESTART_MS);
       }
@@ -76,7 +76,7 @@ async function importInChaos(stage: Stage, ids: readonly number[]): Promise<numb
   };
   await triggerAll(stage, shuffled(ids, prng.next));
   await stage.time.passUntil(Promise.all(Array.from({ length: WORKERS }, work)));
-  weather.calm();
+  faults.calm();
   return deaths;
 }
 

@@ -22,7 +22,7 @@ interface Buyer {
 }
 
 function makeBuyer(number: number, prng: Prng, sites: readonly string[]): Buyer {
-  const kind = prng.pick(KINDS);
+  const kind = KINDS[number % KINDS.length] ?? 'person';
   const digits = String(number).padStart(4, '0');
   const person = {
     lastName: `Смешанный-${number}`,
