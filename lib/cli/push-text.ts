@@ -18,6 +18,10 @@ const SKIPPED: Readonly<Record<string, (id: string) => string>> = {
     `Остатки взяты из регистра ${set}, который не знает резервов: других в составе OData нет. Чтобы передавался свободный остаток, добавьте их (docs/guides/publish-onec.md, раздел 4).`,
 };
 
+/** What is deliberately left out, and what to do if it should not be. */
+const skippedText = ({ id, reason }: RunRecord['skipped'][number]): string =>
+  SKIPPED[reason]?.(String(id)) ?? `Пропущено: ${id} (${reason}).`;
+
 /** So many lines of one list tell what is going on; the rest is counted. */
 const MOST_LINES = 20;
 
@@ -32,10 +36,7 @@ export function pushText({ outcome, counts, skipped, errors, startedAt, finished
       : `Передано предложений: ${sent} из ${due}, без изменений: ${unchanged}; запросов: ${requests}, ${saySeconds(milliseconds)} с.`;
   return lines([
     ...(isRun ? [done] : []),
-    ...capped(
-      skipped.map(({ id, reason }) => SKIPPED[reason]?.(String(id)) ?? `Пропущено: ${id} (${reason}).`),
-      counts.skipped,
-    ),
+    ...capped(skipped.map(skippedText), counts.skipped),
     ...capped(
       errors.map(({ message }) => message),
       counts.errors,
@@ -60,6 +61,7 @@ export function previewText({ switchedOffBy, offers, report }: PushPreview): str
       ? 'Передавать нечего: в RetailCRM уже всё так же.'
       : `Было бы передано предложений: ${offers.length}`,
     ...capped(rows, rows.length, 'все — с --json'),
+    ...capped(report.skipped.map(skippedText), report.skipped.length, 'все — с --json'),
     ...capped(
       report.errors.map(({ message }) => message),
       report.errors.length,

@@ -90,12 +90,15 @@ describe('stock push', () => {
       report: {
         counts: { due: 1, sent: 0, unchanged: 4, rejected: 0, requests: 0 },
         errors: [],
-        skipped: [],
+        skipped: [{ id: 'store-9', reason: 'storeUnknown' }],
       },
     });
     const { pushes } = pushOf([], preview);
     const text = await commandLine({ pushes })('stock', 'push', '--dry-run');
     expect(text.out).toContain('Было бы передано предложений: 1\nshop1  a  Болт: main 3');
+    expect(text.out).toContain(
+      'Склада store-9 в RetailCRM нет: его остатки не передаются. Проверьте sites[].warehouses.',
+    );
     const json = await commandLine({ pushes })('--json', 'prices', 'push', '--dry-run', '--full');
     expect(JSON.parse(json.out)).toMatchObject({ ok: true, offers, report: { counts: { unchanged: 4 } } });
   });
