@@ -12,8 +12,8 @@ export interface ProposedKeys {
   counterparty(customerId: number | string, taken?: string): string;
   /** @param contact what the link of a contact person is kept under. @param taken as of the partner. */
   contact(contact: string, taken?: string): string;
-  /** Stands for a bank account until 1C has chosen its key. @param counterparty key of its owner. */
-  account(counterparty: string): string;
+  /** @param counterparty what the link of its owner is kept under. @param taken as of the partner. */
+  account(counterparty: string, taken?: string): string;
   /** `ИдентификаторСтроки` of a row. @param item the CRM item's id, or `delivery`. */
   row(orderId: number, item: number | 'delivery'): string;
 }
@@ -26,7 +26,7 @@ export function proposedKeys(account: string): ProposedKeys {
     counterparty: (customerId, taken) =>
       deterministicId(account, 'counterparty', customerId, ...after(taken)),
     contact: (contact, taken) => deterministicId(account, 'contact', contact, ...after(taken)),
-    account: (counterparty) => deterministicId(account, 'account', counterparty),
+    account: (counterparty, taken) => deterministicId(account, 'account', counterparty, ...after(taken)),
     row: (orderId, item) => deterministicId(account, 'row', orderId, item),
   };
 }

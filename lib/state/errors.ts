@@ -73,6 +73,7 @@ const SUBJECTS: Readonly<Record<LinkKind, string>> = {
   partner: 'партнёр покупателя',
   counterparty: 'контрагент покупателя',
   contact: 'контактное лицо',
+  account: 'расчётный счёт контрагента',
   payment: 'оплата RetailCRM',
   shipment: 'отгрузка заказа',
   return: 'возврат по отгрузке',

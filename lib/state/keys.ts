@@ -20,6 +20,8 @@ export type Subject =
  * | `timeline#<key>` | `<end>`            | one attempt to export the document (30 days)      |
  * | `partner#39`     | `link`             | the customer's link to 1C's Партнер               |
  * | `counterparty#7` | `link`             | the payer's link to 1C's Контрагент               |
+ * | `contact#1-corporate-9` | `link`       | the contact person's link to 1C's КонтактноеЛицоПартнера |
+ * | `account#company-15` | `link`          | the link to the company's bank account in 1C      |
  * | `lease#<name>`   | `lease`            | who works on it alone, and until when             |
  * | `parked`         | `000000000000138`  | a parked order; padded, so that a query sorts     |
  * | `parked-documents` | `<key>`          | a document of 1C whose export is parked           |

@@ -4,6 +4,7 @@ export const LINK_KINDS = [
   'partner',
   'counterparty',
   'contact',
+  'account',
   'payment',
   'shipment',
   'return',

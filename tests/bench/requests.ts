@@ -1,4 +1,6 @@
+import { completeInn } from '../../infra/sandbox/shop/tax-id.ts';
 import { newOrder, plainGoods, shop, startBridge, type TestBridge } from '../orders/support/bridge.ts';
+import { newCompanyOrder, ROMASHKA } from '../orders/support/companies.ts';
 import { atMost, type BenchRow, tableOf } from './bench-row.ts';
 
 /** The bars of politeness: how often 1C is asked on behalf of one order, dictionaries known as in a warm worker. */
@@ -13,7 +15,22 @@ export async function run(): Promise<BenchRow[]> {
   const forNewOrder = await importOne(bridge, second.id, 'imported');
   bridge.pass(60_000);
   const forUnchanged = await importOne(bridge, second.id, 'unchanged');
+  const company = newCompanyOrder(bridge, { order: { items } });
+  await importOne(bridge, company.id, 'imported');
+  const another = newCompanyOrder(bridge, {
+    customerId: 10,
+    company: { id: 16, name: 'Лютик' },
+    contact: { id: 2 },
+    contragent: { ...ROMASHKA, INN: completeInn('770000002') },
+    order: { items, delivery: { cost: 350 } },
+  });
+  const forNewCompany = await importOne(bridge, another.id, 'imported');
   return [
+    atMost(16, {
+      name: 'Orders: requests to 1C, new order of a new company with account and contact person',
+      figure: forNewCompany,
+      unit: 'requests',
+    }),
     atMost(7, {
       name: 'Orders: requests to 1C, new order of a known customer, one of them for deletion marks',
       figure: forNewOrder,

@@ -15,12 +15,6 @@ const apart = () => ({ ut: { ...bridge.settings.ut, partnersAreCounterparties: f
 
 let bridge: TestBridge;
 
-beforeEach(async () => {
-  bridge = await startBridge();
-});
-
-afterEach(() => bridge[Symbol.asyncDispose]());
-
 interface Imported {
   readonly id: number;
   readonly partner: Partner;
@@ -55,7 +49,13 @@ const keysOf = (...orders: readonly Imported[]) => [
   ...new Set(orders.map((one) => one.counterparty.Ref_Key)),
 ];
 
-describe('companies', () => {
+describe.each(RELEASES)('UT $name: companies', (release) => {
+  beforeEach(async () => {
+    bridge = await startBridge({ release });
+  });
+
+  afterEach(() => bridge[Symbol.asyncDispose]());
+
   it('I-34: nickName and company become partner and counterparty where the base keeps them apart (D-41)', async () => {
     bridge.changeSettings(apart());
     const { partner, counterparty, warnings } = await imported();
@@ -434,18 +434,15 @@ describe('companies', () => {
     await bridge.importOrders(...orders.map(({ id }) => id));
     expect(counts()[1]).toBe((before[1] ?? 0) + 1);
   });
-});
 
-describe.each(RELEASES)('UT $name', (release) => {
   it('imports an order of a company with account and contact person, and finds it unchanged', async () => {
-    await using base = await startBridge({ release });
-    const order = newCompanyOrder(base);
-    expect(outcomeOf(await base.importOrders(order.id))).toMatchObject({ kind: 'imported', warnings: [] });
-    const document = held(base, order.number);
-    const contacts = base.onec.control.entities('Catalog_КонтактныеЛицаПартнеров');
+    const order = newCompanyOrder(bridge);
+    expect(outcomeOf(await bridge.importOrders(order.id))).toMatchObject({ kind: 'imported', warnings: [] });
+    const document = held(bridge, order.number);
+    const contacts = bridge.onec.control.entities('Catalog_КонтактныеЛицаПартнеров');
     expect(contacts).toMatchObject([{ Owner_Key: document.Партнер_Key, Description: 'Петров Пётр' }]);
     expect(document.КонтактноеЛицо_Key).toBe(contacts[0]?.Ref_Key);
-    expect(base.onec.control.entities(ACCOUNTS)).toMatchObject([{ Owner: document.Контрагент_Key }]);
-    expect(await importedAgain(base, order.id)).toEqual({ kind: 'unchanged', writes: [] });
+    expect(bridge.onec.control.entities(ACCOUNTS)).toMatchObject([{ Owner: document.Контрагент_Key }]);
+    expect(await importedAgain(bridge, order.id)).toEqual({ kind: 'unchanged', writes: [] });
   });
 });

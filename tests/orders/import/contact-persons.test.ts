@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { RELEASES } from '../../../lib/onec/ut/releases.ts';
 import type { ContactRow } from '../../../lib/orders/customer/facts.ts';
 import { startBridge, type TestBridge } from '../support/bridge.ts';
 import { type CompanyParts, newCompanyOrder } from '../support/companies.ts';
@@ -7,12 +8,6 @@ import { importedAgain, onlyDocument, outcomeOf } from '../support/imports.ts';
 const CONTACTS = 'Catalog_КонтактныеЛицаПартнеров';
 
 let bridge: TestBridge;
-
-beforeEach(async () => {
-  bridge = await startBridge();
-});
-
-afterEach(() => bridge[Symbol.asyncDispose]());
 
 const people = () => bridge.onec.control.entities(CONTACTS);
 
@@ -40,7 +35,13 @@ const presentations = (entity: { readonly КонтактнаяИнформаци
     ({ Представление }) => Представление,
   );
 
-describe('contact persons', () => {
+describe.each(RELEASES)('UT $name: contact persons', (release) => {
+  beforeEach(async () => {
+    bridge = await startBridge({ release });
+  });
+
+  afterEach(() => bridge[Symbol.asyncDispose]());
+
   it('I-36: two contacts of one company are two persons of its partner, each in their own orders', async () => {
     const petrov = await contactOf(PETROV);
     const sidorov = await contactOf(SIDOROV);

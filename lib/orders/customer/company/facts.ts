@@ -38,7 +38,11 @@ export interface CompanyFacts {
   /** Key that the card's link has and keeps, although the counterparty belongs to another partner. */
   readonly partnerOfCard: string | undefined;
   /** Keys of confirmed links whose objects are gone from 1C, or are no more the company's. */
-  readonly vanished: { readonly partner: string | undefined; readonly counterparty: string | undefined };
+  readonly vanished: {
+    readonly partner: string | undefined;
+    readonly counterparty: string | undefined;
+    readonly account: string | undefined;
+  };
   readonly proposed: { readonly partner: string; readonly counterparty: string; readonly account: string };
   /** To be remembered once it is written. */
   readonly memory: CompanyMemory;

@@ -28,6 +28,11 @@ const ALL_UNCHANGED: UnchangedParts = {
   account: true,
 };
 
+/** Where companies are looked for. */
+interface CompanySources extends CustomerSources {
+  readonly links: Pick<Links, 'read'>;
+}
+
 /** The links of a company's two objects. */
 export async function readCompanyLinks(
   { partner, counterparty }: CompanyIds,
@@ -47,7 +52,7 @@ export async function readCompanyLinks(
 export async function findCompany(
   company: Company,
   links: CustomerLinks,
-  sources: CustomerSources,
+  sources: CompanySources,
 ): Promise<CompanyFacts> {
   const ids = companyIds(company, sources.digest);
   const before = companyMemoryOf(links.counterparty?.memory);
@@ -106,7 +111,7 @@ const unchangedFacts = (
   partner: { key: known.partner, entity: undefined, unchanged: ALL_UNCHANGED },
   counterparty: { key: known.counterparty, entity: undefined, unchanged: ALL_UNCHANGED },
   partnerOfCard: links.partner?.key,
-  vanished: { partner: undefined, counterparty: undefined },
+  vanished: { partner: undefined, counterparty: undefined, account: undefined },
   proposed: { ...known, account: known.counterparty },
   contactKinds: new Map(),
   country: undefined,
@@ -119,7 +124,7 @@ const unchangedFacts = (
 async function search(
   company: Company,
   question: CompanyQuestion,
-  sources: CustomerSources,
+  sources: CompanySources,
 ): Promise<CompanyFacts> {
   const { ids, links, before, memory } = question;
   const { onec, dictionaries, proposed } = sources;
@@ -144,6 +149,9 @@ async function search(
   const partner = (await partnerOf(onec, counterparty)) ?? looked.partner.entity ?? searched.partner;
   const keeps = looked.partner.entity !== undefined && looked.partner.entity.Ref_Key !== partner?.Ref_Key;
   const unchanged = unchangedParts(before, memory);
+  const ofAccount = await accountFacts(company, counterparty, links, unchanged, sources);
+  const account =
+    ofAccount.bank === undefined ? undefined : await sources.links.read(refTo('account', ids.counterparty));
   // Another object than the linked one that is still there cannot have the key that is taken.
   const taken = {
     partner: looked.partner.taken,
@@ -158,16 +166,20 @@ async function search(
     vanished: {
       partner: keeps || partner?.Ref_Key === links.partner?.key ? undefined : links.partner?.key,
       counterparty: counterparty?.Ref_Key === links.counterparty?.key ? undefined : links.counterparty?.key,
+      account: account?.key,
     },
     proposed: {
       partner: looked.partner.intended ?? proposed.partner(ids.partner, taken.partner),
       counterparty:
         looked.counterparty.intended ?? proposed.counterparty(ids.counterparty, taken.counterparty),
-      account: proposed.account(ids.counterparty),
+      account:
+        account !== undefined && account.key === undefined
+          ? account.intent.proposedKey
+          : proposed.account(ids.counterparty, account?.key),
     },
     contactKinds: await dictionaries.contactKinds(),
     country: company.country === undefined ? undefined : await dictionaries.country(company.country),
-    ...(await accountFacts(company, counterparty, links, unchanged, sources)),
+    ...ofAccount,
     isDoubled: searched.isDoubled,
     isAmbiguous: searched.isAmbiguous,
   };

@@ -1,9 +1,9 @@
-import { fitBody } from '../../../onec/ut/fit-body.ts';
 import { контрагенты } from '../../../onec/ut/objects/customers.ts';
 import { банковскиеСчетаКонтрагентов } from '../../../onec/ut/objects/money-places.ts';
 import { typeOfSet } from '../../../onec/values.ts';
+import { refTo } from '../../../state/links.ts';
 import type { Plan } from '../../plan.ts';
-import { textCut } from '../../text-cuts.ts';
+import { createOf } from '../draft.ts';
 import type { CompanyFacts } from './facts.ts';
 import { type CompanyQuestion, SOURCES } from './plan-new-company.ts';
 
@@ -33,32 +33,33 @@ export function planAccount(question: CompanyQuestion, owner: string, facts: Com
     };
   }
   const name = bank === 'notPublished' ? account.bank || `БИК ${account.bik}` : bank.name;
-  const { body, cuts } = fitBody(release, банковскиеСчетаКонтрагентов.set, {
-    Description: `${name} (руб.)`,
-    Owner: owner,
-    Owner_Type: typeOfSet(контрагенты.set),
-    НомерСчета: account.number,
-    ВалютаДенежныхСредств_Key: currency,
-    ...(bank === 'notPublished'
-      ? {
-          РучноеИзменениеРеквизитовБанка: true,
-          БИКБанка: account.bik,
-          НаименованиеБанка: account.bank,
-          КоррСчетБанка: account.corrAccount,
-        }
-      : { Банк_Key: bank.key }),
-  });
-  return {
-    writes: [
-      {
-        action: 'add',
-        object: банковскиеСчетаКонтрагентов,
-        proposedKey: facts.proposed.account,
-        body,
-        sources: SOURCES,
-        reason: 'У организации ещё нет расчётного счёта в 1С',
+  return createOf(
+    {
+      ref: refTo('account', facts.ids.counterparty),
+      object: банковскиеСчетаКонтрагентов,
+      vanishedKey: facts.vanished.account,
+      proposedKey: facts.proposed.account,
+      sources: SOURCES,
+      reason: 'У организации ещё нет расчётного счёта в 1С',
+      // Whatever account the owner has by then is the one that was made.
+      sent: ({ Owner }) => ({ Owner: String(Owner) }),
+      body: {
+        Description: `${name} (руб.)`,
+        Owner: owner,
+        Owner_Type: typeOfSet(контрагенты.set),
+        НомерСчета: account.number,
+        ВалютаДенежныхСредств_Key: currency,
+        ...(bank === 'notPublished'
+          ? {
+              РучноеИзменениеРеквизитовБанка: true,
+              БИКБанка: account.bik,
+              НаименованиеБанка: account.bank,
+              КоррСчетБанка: account.corrAccount,
+            }
+          : { Банк_Key: bank.key }),
       },
-    ],
-    warnings: cuts.map((cut) => textCut(orderNumber, cut)),
-  };
+    },
+    orderNumber,
+    release,
+  );
 }
