@@ -4,6 +4,7 @@ import { RELEASES } from '../../../lib/onec/ut/releases.ts';
 import { reportPlans } from '../../../lib/orders/report/report-plans.ts';
 import { newOrder, startBridge, type TestBridge } from '../support/bridge.ts';
 import { firstSite, line } from '../support/cases.ts';
+import { newCompanyOrder } from '../support/companies.ts';
 import { imported } from '../support/imports.ts';
 
 let bridge: TestBridge;
@@ -73,6 +74,16 @@ describe('the dry run', () => {
     expect(text).toContain('создать партнёра — ');
     expect(text).not.toContain('Новикова');
     expect(text).not.toMatch(/\[RetailCRM: /);
+  });
+
+  it('of a company’s order names all that is made of it in Russian', async () => {
+    bridge = await startBridge();
+    const { id } = newCompanyOrder(bridge);
+    const text = await dryRun(id);
+    for (const made of ['партнёра', 'контрагента', 'контактное лицо', 'заказ клиента']) {
+      expect(text).toMatch(new RegExp(`(создать|добавить) ${made} — `));
+    }
+    expect(text).not.toMatch(/(Catalog|Document)_[^\]\n]* — /);
   });
 
   it('of an order with VAT on top shows where the document’s sum comes from', async () => {
