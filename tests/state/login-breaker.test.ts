@@ -72,6 +72,16 @@ describe('the breaker of a refused login', () => {
     expect(await two.openUntil()).toBe(until);
   });
 
+  it('what was refused while a probe was under way is not forgotten when the probe ends well', async () => {
+    const { clock, breaker } = setting();
+    clock.time = await breaker().trip();
+    const probe = breaker();
+    expect(await probe.openUntil()).toBeUndefined();
+    const until = await breaker().trip();
+    await probe.reset();
+    expect(await breaker().openUntil()).toBe(until);
+  });
+
   it('after the pause one caller probes, the others wait for what it finds out', async () => {
     const { clock, breaker } = setting();
     clock.time = await breaker().trip();
