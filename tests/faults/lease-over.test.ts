@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { release11520 } from '../../lib/onec/ut/releases.ts';
 import { timeLimits } from '../../lib/platform/time-limits.ts';
+import { LINK_KINDS } from '../../lib/state/links.ts';
 import { delayAt, withoutFault } from './support/crash-injection.ts';
 import { deliver } from './support/platform.ts';
 import { startProcess } from './support/process.ts';
@@ -10,11 +11,12 @@ import { startStage, TIMEOUT_SECONDS } from './support/stage.ts';
 const { leaseMs } = timeLimits(TIMEOUT_SECONDS * 1000);
 
 const CREATE = /^POST [^/]+$/;
-const LINK = /^table update (order|partner|counterparty)#/;
+const LINK = new RegExp(`^table update (${LINK_KINDS.join('|')})#`);
 
 /** What changes an object in 1C, or what is remembered or said of the order; what stands in a document may be posted by anybody. */
-const CHANGE =
-  /^(PATCH |POST [^/]+$|table (put|update) (order|partner|counterparty|document|parked|timeline)\b)/;
+const CHANGE = new RegExp(
+  `^(PATCH |POST [^/]+$|table (put|update) (${LINK_KINDS.join('|')}|document|parked|timeline)\\b)`,
+);
 
 /**
  * What a worker that is late owes all the same: nobody else knows of an object that it has created, until its link is written;
@@ -23,8 +25,12 @@ const CHANGE =
 function isOwed(step: string, before: readonly string[]): boolean {
   const sinceCreate = before.slice(before.findLastIndex((one) => CREATE.test(one)));
   const isCreateUntold = before.some((one) => CREATE.test(one)) && !sinceCreate.some((one) => LINK.test(one));
-  return isCreateUntold
-    ? LINK.test(step) || step.startsWith('table put document#')
+  if (isCreateUntold) {
+    return LINK.test(step) || step.startsWith('table put document#');
+  }
+  // A record begins with a look at the outcome before, then come the attempt and the outcome.
+  return step.startsWith('table put timeline#')
+    ? before.at(-1)?.startsWith('table get order#') === true
     : step.startsWith('table put order#') && before.some((one) => one.startsWith('table put timeline#'));
 }
 
