@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createProgram } from '../lib/cli/program.ts';
 import { terminalProgress } from '../lib/cli/progress.ts';
 import { systemClock } from '../lib/platform/clock.ts';
+import { type OpenUseCases, USE_CASE_NAMES } from '../lib/usecases/use-cases.ts';
 import manifest from '../package.json' with { type: 'json' };
 import type { CommandWorld } from './local/command-world.ts';
 import { endWithReader } from './local/end-with-reader.ts';
@@ -16,25 +17,20 @@ function opened(): Promise<CommandWorld> {
   return world;
 }
 
+const useCases = Object.fromEntries(
+  USE_CASE_NAMES.map((name) => [name, async () => (await opened()).useCase(name)]),
+) as unknown as OpenUseCases;
+
 const program = createProgram({
+  ...useCases,
   version: manifest.version,
   readFile: (path) => readFile(path),
-  settings: async () => (await opened()).useCases.settings,
-  setup: async () => (await opened()).withSystems('setup'),
-  runs: async () => (await opened()).useCases.runs,
-  orders: async () => (await opened()).withSystems('orders'),
-  rebuildLinks: async () => (await opened()).withSystems('rebuildLinks'),
-  catalogUrls: async () => (await opened()).withSystems('catalogUrls'),
-  registerStore: async () => (await (await opened()).withSystems('registerStore'))(manifest.version),
-  pushes: async () => (await opened()).withSystems('pushes'),
-  runExchange: async () => (await opened()).withSystems('runExchange'),
-  publishCatalog: async () => (await opened()).withSystems('publishCatalog'),
   prepareFolder,
   writeFile: writeWhole,
+  registerStore: async () => (await useCases.registerStore())(manifest.version),
   queueState: async () => (await opened()).queueState(),
-  failed: async () => (await opened()).useCases.failed,
-  orderRecords: async (orderId) => (await opened()).useCases.showOrder(orderId),
-  timeZone: async () => (await opened()).useCases.timeZone(),
+  orderRecords: async (orderId) => (await useCases.showOrder())(orderId),
+  timeZone: async () => (await useCases.timeZone())(),
   progress: terminalProgress(process.stderr),
   clock: systemClock,
   out: (text) => process.stdout.write(text),

@@ -3,43 +3,22 @@ import { composeUseCases } from '../../lib/composition/use-cases.ts';
 import { type Config, readConfig, type Section } from '../../lib/platform/config.ts';
 import { createLog, type Log } from '../../lib/platform/log.ts';
 import type { QueueState } from '../../lib/usecases/queue-state.ts';
-import type { UseCases } from '../../lib/usecases/use-cases.ts';
+import { USE_CASE_SECTIONS, type UseCases } from '../../lib/usecases/use-cases.ts';
 import { openStage } from './open-stage.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Use cases that reach for the CRM and 1C, which most commands do without. */
-type WithSystems =
-  | 'orders'
-  | 'rebuildLinks'
-  | 'setup'
-  | 'pushes'
-  | 'runExchange'
-  | 'registerStore'
-  | 'catalogUrls'
-  | 'publishCatalog';
-
 /** Everything that commands work on, of the stage that the environment means. */
 export interface CommandWorld {
-  readonly useCases: Omit<UseCases, WithSystems | 'queueState'>;
+  /** A use case; for one that reaches for the CRM or 1C their sandboxes are started where nobody else runs them. */
+  useCase<Name extends keyof UseCases>(name: Name): Promise<UseCases[Name]>;
   /** What becomes of orders that a command puts into the queue. */
   queueState(): Promise<QueueState>;
-  /** One that reaches for the CRM and 1C; starts their sandboxes where nobody else runs them. */
-  withSystems<Name extends WithSystems>(name: Name): Promise<UseCases[Name]>;
   close(): Promise<void>;
 }
 
-/** Checked before anything is touched, so that all faults are named at once. */
-const SECTIONS: Readonly<Record<WithSystems, readonly Section[]>> = {
-  orders: ['log', 'crm', 'onec', 'queue', 'state', 'files', 'digest', 'run'],
-  rebuildLinks: ['log', 'crm', 'onec', 'state', 'files'],
-  setup: ['log', 'crm', 'onec', 'state'],
-  pushes: ['log', 'crm', 'onec', 'state', 'files', 'run'],
-  runExchange: ['log', 'crm', 'onec', 'queue', 'state', 'files', 'run'],
-  registerStore: ['log', 'crm', 'state'],
-  catalogUrls: ['log', 'crm', 'state', 'files', 'catalog'],
-  publishCatalog: ['log', 'onec', 'state', 'files', 'catalog', 'run'],
-};
+const reachesForSystems = (sections: readonly Section[]): boolean =>
+  sections.includes('crm') || sections.includes('onec');
 
 /** @throws as `openStage`. */
 export async function openWorld(given: Environment): Promise<CommandWorld> {
@@ -49,13 +28,15 @@ export async function openWorld(given: Environment): Promise<CommandWorld> {
   const log = commandLog(config(['log']));
   const useCases = composeUseCases(createStage({ config, log, isAsked: true }), log);
   return {
-    useCases,
-    queueState: async () => (opened.isQueueWorked ? useCases.queueState() : 'nothingRuns'),
-    withSystems: async (name) => {
-      environment = await opened.withSystems();
-      config(SECTIONS[name]);
+    useCase: async (name) => {
+      const sections = USE_CASE_SECTIONS[name];
+      if (reachesForSystems(sections)) {
+        environment = await opened.withSystems();
+      }
+      config(sections);
       return useCases[name];
     },
+    queueState: async () => (opened.isQueueWorked ? useCases.queueState() : 'nothingRuns'),
     close: opened.close,
   };
 }

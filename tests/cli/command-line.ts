@@ -1,5 +1,6 @@
 import { createProgram, type ProgramParts } from '../../lib/cli/program.ts';
 import type { OrderCommands } from '../../lib/usecases/order-commands.ts';
+import { USE_CASE_NAMES, type UseCases } from '../../lib/usecases/use-cases.ts';
 
 /** How a command ended and what it wrote. */
 export interface Finished {
@@ -10,24 +11,18 @@ export interface Finished {
 
 const notHere = (): Promise<never> => Promise.reject(new Error('must not be opened'));
 
+const nothingHere = Object.fromEntries(USE_CASE_NAMES.map((name) => [name, notHere])) as unknown as Readonly<
+  Record<keyof UseCases, typeof notHere>
+>;
+
 /** A command line over the given parts; whatever else a command asks for is not to be had. */
 export function commandLine(parts: Partial<ProgramParts>): (...args: string[]) => Promise<Finished> {
   return async (...args) => {
     let out = '';
     let err = '';
     const program = createProgram({
+      ...nothingHere,
       version: '1.2.3',
-      settings: notHere,
-      setup: notHere,
-      orders: notHere,
-      rebuildLinks: notHere,
-      runs: notHere,
-      failed: notHere,
-      pushes: notHere,
-      runExchange: notHere,
-      registerStore: notHere,
-      catalogUrls: notHere,
-      publishCatalog: notHere,
       prepareFolder: async () => undefined,
       writeFile: notHere,
       clock: { now: () => 0 },
