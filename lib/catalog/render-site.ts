@@ -42,13 +42,12 @@ export async function renderSite(
   let slowest = 0;
   let startedAt = clock.now();
 
-  async function flush(): Promise<void> {
+  async function writePending(): Promise<void> {
     if (pending !== '') {
       await parts?.writePart(progress.site, progress.parts, pending);
       progress = { ...progress, parts: progress.parts + 1 };
       pending = '';
     }
-    await save(progress);
   }
 
   for await (const slice of goods.slices(outline, start.position)) {
@@ -69,12 +68,15 @@ export async function renderSite(
     }
     const isLate = now + slowest >= deadline;
     if (isLate || pending.length >= PART_CHARACTERS) {
-      await flush();
+      await writePending();
+      await save(progress);
     }
     if (isLate) {
       return { progress, isComplete: false };
     }
   }
-  await flush();
+  // Behind the last slice there is no position to go on from: a run that ends before the file is published reads again what
+  // stands in the last part, and writes that anew.
+  await writePending();
   return { progress, isComplete: true };
 }
