@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { makeShop } from '../../infra/sandbox/shop/make-shop.ts';
+import { FilesUnreachable } from '../../lib/files/errors.ts';
 import { release11520 } from '../../lib/onec/ut/releases.ts';
 import { NOON, SMALL_SHOP, settingsOf } from '../goods/support/open-base.ts';
 import { openCatalog, TOKEN } from './support/open-catalog.ts';
@@ -269,6 +270,32 @@ describe('a run', () => {
     const { company, name, offers } = catalog.published();
     expect(company).toBe(name);
     expect(offers.some(({ '@quantity': units }) => Number(units) > 0)).toBe(true);
+  });
+
+  it.each([
+    ['fails', false],
+    ['succeeds and whose answer is lost', true],
+  ])('E-37: whose upload %s is repeated by the next one, each offer once', async (_, isDone) => {
+    await using catalog = await openCatalog();
+    const settings = oneSite([]);
+    await catalog.publish({ settings });
+    const whole = catalog.published().offers;
+    const upload = async (...args: Parameters<typeof catalog.files.publish>): Promise<number> => {
+      if (isDone) {
+        await catalog.files.publish(...args);
+      }
+      throw new FilesUnreachable('publish', args[0], new Error('no answer'));
+    };
+    for (let failures = 0; failures < 2; failures += 1) {
+      const run = catalog.publish({ settings }, { files: { publish: upload } });
+      await expect(run).rejects.toBeInstanceOf(FilesUnreachable);
+      expect(catalog.published().offers).toEqual(whole);
+    }
+    expect(await catalog.publish({ settings })).toMatchObject({
+      errors: [],
+      counts: { offers: whole.length },
+    });
+    expect(catalog.published().offers).toEqual(whole);
   });
 
   it('one site that cannot be published hides no other', async () => {
