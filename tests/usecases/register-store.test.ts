@@ -37,6 +37,20 @@ describe('the registration of the warehouse system', () => {
     expect(edits()).toBe(2);
   });
 
+  it('E-86: is made again where a person has switched the module off', async () => {
+    const clientId = `${STORE_MODULE}_2.0.0`;
+    const registered: string[] = [];
+    const crmWith = (isActive: boolean) => ({
+      integrationModule: async () => ({ clientId, isActive }),
+      registerModule: async ({ code, active }: { code: string; active: boolean }) => {
+        registered.push(`${code} ${active}`);
+      },
+    });
+    expect(await registerStore(crmWith(true), '2.0.0')).toBe('unchanged');
+    expect(await registerStore(crmWith(false), '2.0.0')).toBe('registered');
+    expect(registered).toEqual([`${STORE_MODULE} true`]);
+  });
+
   it('the command says what it has done, in the words that users know', async () => {
     const run = commandLine({ registerStore: async () => 'registered' });
     expect((await run('crm', 'register-store')).out).toContain('Складская система успешно зарегистрирована!');
