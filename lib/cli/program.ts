@@ -1,4 +1,4 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { addCatalogCommand, type CatalogCommandParts } from './catalog-command.ts';
 import { addCrmCommands, type CrmCommandParts } from './crm-commands.ts';
 import { addExchangeCommand, type ExchangeCommandParts } from './exchange-command.ts';
@@ -92,10 +92,9 @@ function rootCommand({ out, err }: Output): Command {
   const root = new Command('retailcrm-1c')
     .description('мост между RetailCRM и 1С: Управление торговлей 11')
     .option('--json', 'ответ для программ: одно значение JSON')
-    .addHelpText('after', '\n  -V, --version        показать версию программы')
     .exitOverride()
     .configureOutput({ writeOut: out, writeErr: err, outputError: () => undefined });
-  return speakRussian(root);
+  return speakRussian(root, [new Option('-V, --version', 'показать версию программы')]);
 }
 
 async function perform(work: () => Promise<Outcome>, { out, err }: Output, json: boolean): Promise<ExitCode> {

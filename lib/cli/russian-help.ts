@@ -1,4 +1,4 @@
-import { type Command, Help } from 'commander';
+import { type Command, Help, type Option } from 'commander';
 
 const WORDS: Readonly<Record<string, string>> = {
   'Usage:': 'Использование:',
@@ -10,8 +10,12 @@ const WORDS: Readonly<Record<string, string>> = {
 const translatedTerms = (usage: string): string =>
   usage.replaceAll('[options]', '[параметры]').replaceAll('[command]', '[команда]');
 
-/** Makes the help of `program`, and of the commands that are added to it afterwards, Russian. */
-export function speakRussian(program: Command): Command {
+/**
+ * Makes the help of `program`, and of the commands that are added to it afterwards, Russian.
+ *
+ * @param own options that only `program` itself has and commander does not know of.
+ */
+export function speakRussian(program: Command, own: readonly Option[]): Command {
   const help = new Help();
   return program
     .helpOption('-h, --help', 'показать эту справку')
@@ -19,6 +23,7 @@ export function speakRussian(program: Command): Command {
     .configureHelp({
       styleTitle: (title) => WORDS[title] ?? title,
       commandUsage: (command) => translatedTerms(help.commandUsage(command)),
+      visibleOptions: (command) => [...(command === program ? own : []), ...help.visibleOptions(command)],
       subcommandTerm: (command) => translatedTerms(help.subcommandTerm(command)),
     });
 }

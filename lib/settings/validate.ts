@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { type Fault, faultsOf } from './faults.ts';
+import { type Fault, faultsOf, pathText } from './faults.ts';
 import { jsonTextFaults } from './json-text.ts';
 import { referenceFaults } from './references.ts';
 import { type Settings, settingsSchema } from './schema.ts';
@@ -31,6 +31,9 @@ export function validateSettings(value: unknown): Validation {
     : { ok: false, faults };
 }
 
+/** Far more than any settings have; checking another document that long would take minutes, or all memory. */
+const MOST_BYTES = 1024 * 1024;
+
 /**
  * Reads a settings document from its text. A byte order mark is accepted, as Notepad writes one; comments are not.
  *
@@ -38,6 +41,12 @@ export function validateSettings(value: unknown): Validation {
  */
 export function parseSettingsText(text: string): ParsedText {
   const json = text.replace(/^\uFEFF/, '');
+  if (json.length > MOST_BYTES || Buffer.byteLength(json) > MOST_BYTES) {
+    return {
+      ok: false,
+      faults: [{ path: pathText([]), problem: 'Документ больше 1 МиБ: это не настройки обмена' }],
+    };
+  }
   const faults = jsonTextFaults(json);
   if (faults.length > 0) {
     return { ok: false, faults };

@@ -273,4 +273,12 @@ describe('help', () => {
     expect(out).toContain(word);
     expect(out).not.toMatch(/Usage|Options|Commands|Arguments|\[options\]|\[command\]|display help/);
   });
+
+  it('names the version among the options of the program, and of no command', async () => {
+    const { out } = await run('--help');
+    const options = out.slice(out.indexOf('Параметры:'), out.indexOf('Команды:'));
+    expect(options).toContain('-V, --version');
+    expect(out.match(/--version/g)).toHaveLength(1);
+    expect((await run('settings', '--help')).out).not.toContain('--version');
+  });
 });

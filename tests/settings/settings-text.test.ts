@@ -17,6 +17,17 @@ describe('a text', () => {
     });
   });
 
+  it.each([
+    ['one string of 30 MB', () => `"${'x'.repeat(30_000_000)}"`],
+    ['a mebibyte of blanks and one more', () => ' '.repeat(1024 * 1024 + 1)],
+    ['half a million of Cyrillic letters', () => `"${'я'.repeat(530_000)}"`],
+  ])('of more than 1 MiB is refused in one sentence: %s', (_, text) => {
+    expect(parseSettingsText(text())).toEqual({
+      ok: false,
+      faults: [expect.objectContaining({ problem: 'Документ больше 1 МиБ: это не настройки обмена' })],
+    });
+  });
+
   it('that is no JSON is one fault with line and column', () => {
     expect(parseSettingsText('{"timeZone": "Europe/Moscow",\n oops}')).toEqual({
       ok: false,
