@@ -110,10 +110,19 @@ async function findAlone(
       return facts;
     }
   }
-  // Other names than those of the customer's lock, which is held until the customer is written.
-  const names = contactDigests(person, ignoredContacts, deps.digest).map(
-    (contact) => `contact-person-${contact}`,
+  // Other names than those of the customer's lock, which is held until the customer is written. Under another card of the same
+  // company the name is what finds a person.
+  const marks = [
+    place.id,
+    deps.digest('name', person.name.toLowerCase()),
+    ...contactDigests(person, ignoredContacts, deps.digest),
+  ];
+  await deps.alone((locks) =>
+    takeAll(
+      marks.map((mark) => `contact-person-${mark}`),
+      place.id,
+      locks,
+    ),
   );
-  await deps.alone((locks) => takeAll([`contact-person-${place.id}`, ...names], place.id, locks));
   return findContactPerson(person, place, await deps.links.read(ref), sources);
 }
