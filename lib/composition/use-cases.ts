@@ -116,6 +116,7 @@ function composeOrderCommands(stage: Stage, log: Log): OrderCommands {
     holders: stage.holders,
     absences: stage.absences,
     digest: stage.digest,
+    clock,
     proposed: stage.proposed,
     dictionaries: stage.dictionaries,
     references: stage.references,

@@ -3,6 +3,7 @@ import type { VatRate } from '../money/vat.ts';
 import type { OnecClient } from '../onec/client.ts';
 import { OnecSetNotPublished } from '../onec/errors.ts';
 import { and, eq, flag, guid, or, text } from '../onec/filter.ts';
+import type { UtClient } from '../onec/ut/any-release.ts';
 import { валюты, пользователи } from '../onec/ut/objects/company.ts';
 import { видыКонтактнойИнформации, страныМира } from '../onec/ut/objects/customers.ts';
 import { точкиДоставки } from '../onec/ut/objects/delivery-points.ts';
@@ -14,6 +15,8 @@ import { type FormerProperty, readFormerProperties } from './customer/former-ids
 import type { BankFact, ContactKindName, ContactKinds, VatRateFact } from './dictionary-facts.ts';
 import { createLiveCharacteristics, type LiveCharacteristics } from './live-characteristics.ts';
 import { dayOf } from './onec-dates.ts';
+import type { MoneyPlace } from './payment/facts.ts';
+import { type PlaceKeys, readMoneyPlaces, readPaymentArticle } from './payment/read-money-places.ts';
 
 /** Small catalogs of 1C that many orders need and that rarely change; kept in memory for a while. */
 export interface Dictionaries {
@@ -34,6 +37,10 @@ export interface Dictionaries {
   usesDeliveryPoints(): Promise<boolean>;
   /** Departments by user key; users without one are missing. */
   departments(users: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** Cash desks, bank accounts and terminals by key. */
+  moneyPlaces(keys: PlaceKeys): Promise<ReadonlyMap<string, MoneyPlace>>;
+  /** The article of cash flow for payments of customers; the empty key if the base has none. */
+  paymentArticle(): Promise<string>;
   readonly characteristics: LiveCharacteristics;
 }
 
@@ -54,7 +61,7 @@ const PERCENT_SCALE = 2;
 /**
  * Dictionaries read through `onec`, each anew after `lifetimeMs`. A read that fails is not kept.
  */
-export function createDictionaries(onec: OnecClient, clock: Clock, lifetimeMs: number): Dictionaries {
+export function createDictionaries(onec: UtClient, clock: Clock, lifetimeMs: number): Dictionaries {
   const remember = keeper(clock, lifetimeMs);
   return {
     vatRates: () => remember('vatRates', () => readVatRates(onec)),
@@ -65,6 +72,11 @@ export function createDictionaries(onec: OnecClient, clock: Clock, lifetimeMs: n
     currencies: () => remember('currencies', () => readCurrencies(onec)),
     usesDeliveryPoints: () => remember('deliveryPoints', () => hasDeliveryPoints(onec)),
     departments: (users) => remember(`departments ${users.join()}`, () => readDepartments(onec, users)),
+    moneyPlaces: (keys) =>
+      remember(`moneyPlaces ${JSON.stringify(keys)}`, async () =>
+        readMoneyPlaces(onec, await onec.release(), keys),
+      ),
+    paymentArticle: () => remember('paymentArticle', () => readPaymentArticle(onec)),
     characteristics: createLiveCharacteristics(onec, clock, lifetimeMs),
   };
 }

@@ -1,6 +1,6 @@
 import type { CrmClient } from '../crm/client.ts';
 import type { UtClient } from '../onec/ut/any-release.ts';
-import type { Sleep } from '../platform/clock.ts';
+import type { Clock, Sleep } from '../platform/clock.ts';
 import type { Digest } from '../platform/digest.ts';
 import type { KnownReferences } from '../references/known-references.ts';
 import type { Absences } from '../state/absences.ts';
@@ -19,12 +19,13 @@ export interface ReadDeps {
   readonly crm: Pick<CrmClient, 'survivorOf'>;
   readonly dictionaries: Dictionaries;
   readonly proposed: ProposedKeys;
-  readonly links: Pick<Links, 'read'>;
+  readonly links: Pick<Links, 'read' | 'readMany'>;
   readonly holders: Pick<DocumentHolders, 'holderOf'>;
   readonly absences: Pick<Absences, 'read'>;
   readonly references: KnownReferences;
   /** Of people's data, which are kept in no other form (D-25). */
   readonly digest: Digest;
+  readonly clock: Clock;
 }
 
 /** What locks are taken with. */

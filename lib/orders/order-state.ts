@@ -3,6 +3,7 @@ import type { Settings } from '../settings/schema.ts';
 import type { Link, LinkRef } from '../state/links.ts';
 import type { Buyer } from './customer/buyer.ts';
 import type { OrderDocument } from './order/facts.ts';
+import type { OrderMemory } from './order/order-memory.ts';
 
 /** Settings together with the version under which they are stored. */
 export interface VersionedSettings {
@@ -41,4 +42,6 @@ export interface OrderState {
   readonly customer?: CustomerOfOrder;
   /** The order as 1C holds it, or in a projection as it would. */
   readonly document?: OrderDocument;
+  /** What the order's link remembers since its document was read back. */
+  readonly memory?: Partial<OrderMemory>;
 }

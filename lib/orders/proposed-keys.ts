@@ -14,6 +14,8 @@ export interface ProposedKeys {
   contact(contact: string, taken?: string): string;
   /** @param counterparty what the link of its owner is kept under. @param taken as of the partner. */
   account(counterparty: string, taken?: string): string;
+  /** @param kind of document; @param taken key that the payment had before, of another document that was given up. */
+  payment(paymentId: number, kind: string, taken?: string): string;
   /** `ИдентификаторСтроки` of a row. @param item the CRM item's id, or `delivery`. */
   row(orderId: number, item: number | 'delivery'): string;
 }
@@ -27,6 +29,8 @@ export function proposedKeys(account: string): ProposedKeys {
       deterministicId(account, 'counterparty', customerId, ...after(taken)),
     contact: (contact, taken) => deterministicId(account, 'contact', contact, ...after(taken)),
     account: (counterparty, taken) => deterministicId(account, 'account', counterparty, ...after(taken)),
+    payment: (paymentId, kind, taken) =>
+      deterministicId(account, 'payment', paymentId, kind, ...after(taken)),
     row: (orderId, item) => deterministicId(account, 'row', orderId, item),
   };
 }

@@ -49,6 +49,7 @@ function variablesOf(...sections: Parameters<typeof readConfig>[2]): readonly st
 
 /** What the guide calls the flows that not every shop has; what the others need is needed always. */
 const WHEN: Readonly<Record<string, string>> = {
+  payments: 'оплаты',
   catalogPublish: 'каталог',
   stockPush: 'остатки',
   pricePush: 'цены',

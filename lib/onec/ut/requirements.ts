@@ -8,11 +8,23 @@ import {
   партнеры,
 } from './objects/customers.ts';
 import { видыНоменклатуры, номенклатура, ставкиНДС, характеристикиНоменклатуры } from './objects/goods.ts';
-import { банковскиеСчетаКонтрагентов } from './objects/money-places.ts';
+import {
+  банковскиеСчетаКонтрагентов,
+  банковскиеСчетаОрганизаций,
+  кассы,
+  эквайринговыеТерминалы,
+} from './objects/money-places.ts';
 import { заказКлиента } from './objects/order.ts';
 import { графикиОплаты } from './objects/payment-schedules.ts';
+import {
+  договорыЭквайринга,
+  операцияПоПлатежнойКарте,
+  поступлениеБезналичныхДенежныхСредств,
+  приходныйКассовыйОрдер,
+  статьиДвиженияДенежныхСредств,
+} from './objects/payments.ts';
 import { ценыНоменклатуры, ценыНоменклатуры25 } from './objects/prices.ts';
-import { состоянияЗаказовКлиентов } from './objects/settlements.ts';
+import { объектыРасчетов, состоянияЗаказовКлиентов } from './objects/settlements.ts';
 import {
   доступныеОстаткиТоваров,
   запасыИПотребности,
@@ -25,6 +37,7 @@ import {
 export type Flow =
   | 'orderImport'
   | 'companyImport'
+  | 'payments'
   | 'linksRebuild'
   | 'catalogPublish'
   | 'stockPush'
@@ -39,10 +52,13 @@ export type OrderPart =
   | 'companies'
   | 'contactPersons';
 
+/** The same of payments: the documents that the settings name. */
+export type PaymentPart = 'cashReceipt' | 'bankReceipt' | 'cardPayment';
+
 /** The same of the flows of goods, each of which uses one generation of pricing. */
 export type GoodsPart = 'characteristics' | 'kindHierarchy' | 'pricing20' | 'pricing25';
 
-export type Part = OrderPart | GoodsPart;
+export type Part = OrderPart | PaymentPart | GoodsPart;
 
 /** An object that a flow cannot do without. */
 export interface Need {
@@ -182,6 +198,26 @@ export const REQUIREMENTS: Readonly<Record<Flow, FlowRequirements>> = {
       { object: банковскиеСчетаКонтрагентов, part: 'companies' },
       { object: контактныеЛицаПартнеров, part: 'contactPersons' },
       { object: заказКлиента, properties: ['КонтактноеЛицо_Key'] },
+    ],
+  },
+  payments: {
+    title: 'загрузка оплат',
+    needs: [
+      // Alike in every build: looking at their properties would cost every base requests each hour.
+      { object: приходныйКассовыйОрдер, part: 'cashReceipt' },
+      { object: кассы, part: 'cashReceipt' },
+      { object: поступлениеБезналичныхДенежныхСредств, part: 'bankReceipt' },
+      { object: банковскиеСчетаОрганизаций, part: 'bankReceipt' },
+      { object: операцияПоПлатежнойКарте, part: 'cardPayment' },
+      { object: эквайринговыеТерминалы, part: 'cardPayment' },
+      {
+        object: договорыЭквайринга,
+        part: 'cardPayment',
+        where: { trait: 'acquiringContracts', isPresent: true },
+      },
+      { object: банковскиеСчетаОрганизаций, part: 'cardPayment' },
+      { object: статьиДвиженияДенежныхСредств },
+      { object: объектыРасчетов, where: { trait: 'settlementObjects', isPresent: true } },
     ],
   },
   linksRebuild: {

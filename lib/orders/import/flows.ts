@@ -5,12 +5,13 @@ import { customerFlow } from '../customer/flow.ts';
 import { type MissingOrderState, missingOrderFlow } from '../missing/missing-order-flow.ts';
 import { orderFlow } from '../order/flow.ts';
 import type { OrderState } from '../order-state.ts';
+import { paymentFlow } from '../payment/flow.ts';
 import type { Flows } from './run-flows.ts';
 
 /** What an order of the CRM becomes in 1C. A new kind of documents is a folder of its own and one line here. */
 export const ORDER_FLOWS: Flows<OrderState> = {
   base: [customerFlow, companyFlow, contactPersonFlow, orderFlow],
-  following: [],
+  following: [paymentFlow],
 };
 
 /** What becomes of a cancelled order that cannot be planned as others are. */

@@ -11,7 +11,7 @@ import type { OrderState, VersionedSettings } from '../order-state.ts';
 import { type DocumentResult, unchangedResult } from './document-result.ts';
 import { CANCELLATION_FLOWS, MISSING_ORDER_FLOWS, ORDER_FLOWS } from './flows.ts';
 import { openMissingOrder, openOrder } from './open-order.ts';
-import { type FlowMode, runFlows } from './run-flows.ts';
+import { type FlowMode, type FlowsResult, runFlows } from './run-flows.ts';
 
 /** What the import of one order needs: 1C and its dictionaries, links, leases, and the order's own lease. */
 export type ImportDeps = ReadDeps & WriteDeps & LockDeps;
@@ -45,8 +45,28 @@ export async function importOrder(
     }
     // The first look at a version takes a dozen requests: nobody's turn is held meanwhile.
     await deps.references(current);
-    return (await runFlows(ORDER_FLOWS, state, { kind: 'execute', deps, execution })).results;
+    const done = await runFlows(ORDER_FLOWS, state, { kind: 'execute', deps, execution });
+    await rememberCompleted(done, deps);
+    return done.results;
   });
+}
+
+/**
+ * Remembers that the order is in 1C as it is, with all its documents: the next import of the same order asks for no more than
+ * its `DataVersion`. Nothing is remembered while one of them waits for a person, or where the order was left as it is.
+ */
+async function rememberCompleted(
+  { results, state: { ref, document, memory, fingerprint } }: FlowsResult<OrderState>,
+  { links, assertMine }: ImportDeps,
+): Promise<void> {
+  if (
+    document !== undefined &&
+    memory !== undefined &&
+    results.every(({ state }) => state === 'written' || state === 'unchanged')
+  ) {
+    assertMine();
+    await links.confirm(ref, document.Ref_Key, { ...memory, fingerprint });
+  }
 }
 
 /**

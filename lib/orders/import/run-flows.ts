@@ -1,4 +1,5 @@
 import type { CrmOrder } from '../../crm/order.ts';
+import { BaseLacks } from '../../onec/ut/demand.ts';
 import type { LinkRef } from '../../state/links.ts';
 import { execute, type WriteDeps } from '../../writes/execute.ts';
 import type { Execution } from '../../writes/execution.ts';
@@ -109,7 +110,8 @@ async function runTogether<State extends FlowState>(
     }
     const refused = await refusedOf(steps, projected, mode.deps);
     if (refused !== undefined) {
-      return stopped(refused, state);
+      // What is left as it is stands all the same: what follows from it goes on (payments of a closed order).
+      return stopped(refused, steps.reduce(asItStands, state));
     }
     return await carryOutAll(steps, { state, projected }, mode, async ({ flow }) => {
       await locks.get(flow)?.disposeAsync();
@@ -119,6 +121,10 @@ async function runTogether<State extends FlowState>(
   }
 }
 
+/** The state without the writes of a plan. */
+const asItStands = <State>(state: State, { flow, plan }: Step<State>): State =>
+  flow.project(state, { ...plan, writes: [] });
+
 /** Each document of a flow by itself. */
 async function runEach<State extends FlowState>(
   flow: AnyFlow<State>,
@@ -127,7 +133,7 @@ async function runEach<State extends FlowState>(
 ): Promise<FlowsResult<State>> {
   const locks = new AsyncDisposableStack();
   try {
-    const planned = await planOf(flow, state, findDeps(mode, locks));
+    const planned = await followingPlansOf(flow, state, findDeps(mode, locks));
     let all: FlowsResult<State> = { results: [], writes: [], warnings: [], state };
     for (const plan of planned) {
       const step = { flow, plan };
@@ -170,6 +176,28 @@ async function planOf<State extends FlowState>(
       throw error;
     }
     return [{ ref: state.ref, writes: [], warnings: [], problems: [problem], unchanged: '' }];
+  }
+}
+
+/** The plans of a flow that follows: what the base lacks for it stops this flow only (ADR 0013). */
+async function followingPlansOf<State extends FlowState>(
+  flow: AnyFlow<State>,
+  state: State,
+  deps: FindDeps,
+): Promise<readonly DocumentPlan[]> {
+  try {
+    return await planOf(flow, state, deps);
+  } catch (error) {
+    if (error instanceof BaseLacks) {
+      const { flow: name, advice } = error;
+      const problem = {
+        reason: 'baseLacks',
+        message: advice,
+        details: { order: state.number, flow: name },
+      } as const;
+      return [{ ref: state.ref, writes: [], warnings: [], problems: [problem], unchanged: '' }];
+    }
+    throw error;
   }
 }
 

@@ -99,23 +99,25 @@ export const orderFlow: Flow<OrderState, FoundOrder, OrderPlan> = {
   },
 
   verify: async (state, plan, { keys }, deps) => {
-    const { ref, link, fingerprint } = state;
+    const { ref, link } = state;
     const key = plan.document?.Ref_Key ?? realKey(keys, deps.proposed.order(state.order.id));
     const { document, rows, warnings } = await verifyDocument(key, plan, keys, deps.onec);
-    const memory: OrderMemory = {
+    const payments = paymentsOf(state);
+    // Without the fingerprint: that says that all documents of the order are done, and is remembered when they are.
+    const memory: Partial<OrderMemory> = {
       customer: customerOf(state).id,
       ...(state.customer?.contact === undefined ? {} : { contact: state.customer.contact.crmId }),
       // A cancellation without the order's rows says nothing of them.
       rows: plan.desired === undefined ? (memoryOf(link).rows ?? []) : rows,
       dataVersion: document.DataVersion,
-      fingerprint,
       number: state.number,
+      ...(payments.length === 0 ? {} : { payments }),
       ...(isCancelling(state) ? { isCancelled: true } : {}),
     };
     deps.assertMine();
     await deps.links.confirm(ref, key, { ...memory }, vanishedKeyOf(link, key));
     return {
-      state: { ...state, document },
+      state: { ...state, document, memory },
       document: nameOf(document),
       warnings,
       // What is said once has to be seen, also where nothing was written.
@@ -181,6 +183,16 @@ function customerOf({ customer }: OrderState): CustomerOfOrder {
     throw new TypeError('an order is planned before its customer');
   }
   return customer;
+}
+
+/**
+ * The payments that have documents or are about to get one: written down before the first of them is made, since one that the
+ * CRM deletes later is named nowhere else (D-17).
+ */
+function paymentsOf({ order, link, current: { settings } }: OrderState): readonly number[] {
+  const paid = order.payments.filter(({ status }) => status === settings.codes.paid);
+  const due = settings.create.payments ? paid.map(({ id }) => id) : [];
+  return [...new Set([...(memoryOf(link).payments ?? []), ...due])];
 }
 
 /** Whether an import of the order was ever completed; one that was cut off may have left nothing to write. */

@@ -14,6 +14,8 @@ export interface OrderMemory {
   readonly fingerprint: string;
   /** Number of the order in the CRM when it was last imported; 1C keeps the first one (D-8). */
   readonly number?: string;
+  /** CRM ids of the payments that documents were made of. */
+  readonly payments?: readonly number[];
   /** The bridge itself has closed the document, since the order was cancelled (D-7). */
   readonly isCancelled?: boolean;
   /** The document was about to be changed and is not known to have been posted since. */

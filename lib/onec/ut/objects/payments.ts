@@ -114,6 +114,20 @@ export const операцияПоПлатежнойКарте = {
   tables: { РасшифровкаПлатежа: расшифровкаПлатежа },
 } as const satisfies DocumentDescription;
 
+/** Money given out of a cash desk; UT makes a refund by the receipt that it gives back (ut-filling 1.2). */
+export const расходныйКассовыйОрдер = {
+  set: 'Document_РасходныйКассовыйОрдер',
+  kind: 'document',
+  numberLength: 11,
+  properties: {
+    ДокументОснование: composite('Document_ПриходныйКассовыйОрдер'),
+    ХозяйственнаяОперация: хозяйственныеОперации,
+    Контрагент: reference('Catalog_Контрагенты'),
+    СуммаДокумента: money(),
+  },
+  tables: {},
+} as const satisfies DocumentDescription;
+
 /** A contract with an acquirer, the owner of terminals. */
 export const договорыЭквайринга = {
   set: 'Catalog_ДоговорыЭквайринга',
