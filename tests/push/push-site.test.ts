@@ -136,6 +136,31 @@ describe('a push of one site', () => {
     }
   });
 
+  it('a run of differences that is killed at any request, carried out or not, is made up for by the next one from what was remembered before', async () => {
+    for (const isDone of [false, true]) {
+      for (let request = 4; request <= 6; request += 1) {
+        const values = numbered(700);
+        const crm = fakeCrm({ faults: new Map([[request, { error: new Error('killed'), isDone }]]) });
+        const run = (memory: PushMemory) =>
+          pushSite(
+            { pages: pagesOf(offersOf(values), 100), rules: RULES, upload: crm.upload },
+            memory,
+            options(),
+          );
+        const memory = newMemory('s');
+        await run(memory);
+        for (const id of [...values.keys()].slice(0, 650)) {
+          values.set(id, id.endsWith('7') ? '0' : '6');
+        }
+        await expect(run(await stored(memory))).rejects.toThrow('killed');
+        const again = await stored(memory);
+        await run(again);
+        expect(crm.held, `request ${request}, carried out: ${isDone}`).toEqual(values);
+        expect((await run(again)).counts).toMatchObject({ due: 0, unchanged: 700 });
+      }
+    }
+  });
+
   it('one bad offer never costs its batch', async () => {
     const values = numbered(600);
     const crm = fakeCrm({ refused: new Set(['offer-7', 'offer-299']) });
