@@ -50,6 +50,18 @@ describe('the outcome of an order', () => {
     expect(outcomeOf(results)).toMatchObject({ kind: 'imported', message: 'payment written', document });
   });
 
+  it('has the warnings of every document, the customer’s too', () => {
+    const [one, two] = [
+      { code: 'customerAmbiguous', message: 'one' },
+      { code: 'textCut', message: 'two' },
+    ] as const;
+    const results = [
+      result('partner', 'unchanged', { warnings: [one] }),
+      result('order', 'written', { warnings: [two] }),
+    ];
+    expect(outcomeOf(results)).toMatchObject({ kind: 'imported', warnings: [one, two] });
+  });
+
   it('tells of the customer only where nothing else was written', () => {
     const customer = result('partner', 'written');
     expect(outcomeOf([customer, result('order', 'written')])).toMatchObject({ message: 'order written' });

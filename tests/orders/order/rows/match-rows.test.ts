@@ -54,6 +54,15 @@ describe('rows of 1C that nothing but the product tells', () => {
     expect(codes([planned(1, 7), planned(2, 7)], rows, identities)).toEqual(['12', '11']);
   });
 
+  it('I-73: a row with an identifier is known by it, whatever code it has by now', () => {
+    const identities = [
+      { item: 1, row: 'own-2', code: '11' },
+      { item: 2, row: 'own-1', code: '12' },
+    ];
+    const rows = [held(11, 7, 'own-1'), held(12, 7, 'own-2')];
+    expect(codes([planned(1, 7), planned(2, 7)], rows, identities)).toEqual(['12', '11']);
+  });
+
   it('I-73: a row without an identifier is known by its code', () => {
     const identities = [
       { item: 1, row: '', code: '12' },
