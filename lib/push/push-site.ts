@@ -251,6 +251,10 @@ function createCounters(memory: PushMemory, rules: PushRules, { now, onProgress 
       if (!isOfBatch(error) || failedInARow >= MOST_FAILURES) {
         throw error;
       }
+      if (error instanceof CrmUnavailable) {
+        // The CRM may have taken what it did not answer. If 1C goes back to the old value, no difference would tell.
+        memory.fullAt = undefined;
+      }
       failures.push(error);
     },
     result: () => ({ counts, unknown, rejected, failures }),

@@ -113,6 +113,23 @@ describe('a push of one site', () => {
     expect(memory.fullAt).toBe(options().now);
   });
 
+  it('a batch that the CRM took and did not answer makes the next run a full one: what has gone back to its old value shows no difference', async () => {
+    const values = numbered(10);
+    const faults = new Map([[2, { error: new CrmUnavailable('POST /x', 503), isDone: true }]]);
+    const crm = fakeCrm({ faults });
+    const memory = newMemory('s');
+    const push = { pages: pagesOf(offersOf(values), 100), rules: RULES, upload: crm.upload };
+    await pushSite(push, memory, options({ isFull: true }));
+    expect(memory.fullAt).toBeDefined();
+    values.set('offer-3', '7');
+    await pushSite({ ...push, pages: pagesOf(offersOf(values), 100) }, memory, options());
+    expect([crm.held.get('offer-3'), memory.fullAt]).toEqual(['7', undefined]);
+    values.set('offer-3', '5');
+    const isFull = memory.fullAt === undefined;
+    await pushSite({ ...push, pages: pagesOf(offersOf(values), 100) }, memory, options({ isFull }));
+    expect(crm.held.get('offer-3')).toBe('5');
+  });
+
   it('a CRM that answers nothing at all is not asked for every batch', async () => {
     const down = new CrmUnavailable('POST /x', 503);
     const crm = fakeCrm({
