@@ -1,7 +1,7 @@
 import type { AskAbout } from '../goods/ask-about.ts';
+import type { InSlot } from '../goods/goods-reading.ts';
 import type { GoodsClient, GoodsOutline, GoodsSource } from '../goods/goods-source.ts';
 import { readBranches } from '../goods/read-branches.ts';
-import type { InSlot } from '../goods/read-slices.ts';
 import { guid } from '../onec/filter.ts';
 import { организации } from '../onec/ut/objects/company.ts';
 import { номенклатура, ставкиНДС } from '../onec/ut/objects/goods.ts';

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { PublicFiles } from '../files/public-files.ts';
 import type { AskAbout } from '../goods/ask-about.ts';
+import type { InSlot } from '../goods/goods-reading.ts';
 import { type GoodsClient, openGoods } from '../goods/goods-source.ts';
-import type { InSlot } from '../goods/read-slices.ts';
 import type { Clock } from '../platform/clock.ts';
 import { BridgeError, errorFields } from '../platform/errors.ts';
 import type { Log } from '../platform/log.ts';

@@ -1,7 +1,7 @@
 import { type AboutGoods, type AskAbout, listAbout } from '../goods/ask-about.ts';
+import type { InSlot } from '../goods/goods-reading.ts';
 import { type ItemPath, itemIn, THE_ITEM, THE_OWNER } from '../goods/item-path.ts';
 import { ownedLists } from '../goods/owned-lists.ts';
-import type { InSlot } from '../goods/read-slices.ts';
 import { UNIT_SELECT } from '../goods/read-units.ts';
 import { type GoodsSlice, inSlice } from '../goods/slice.ts';
 import type { OnecClient } from '../onec/client.ts';

@@ -2,10 +2,10 @@ import type { OnecClient } from '../onec/client.ts';
 import { castKey, eq, flag } from '../onec/filter.ts';
 import { видыНоменклатуры, характеристикиНоменклатуры } from '../onec/ut/objects/goods.ts';
 import { type AboutGoods, listAbout } from './ask-about.ts';
+import type { GoodsReading } from './goods-reading.ts';
 import { THE_OWNER } from './item-path.ts';
 import { ownedLists } from './owned-lists.ts';
 import { type Characteristic, characteristicOwner, type Item, type Product } from './product.ts';
-import type { GoodsReading } from './read-slices.ts';
 import type { GoodsSlice } from './slice.ts';
 
 const SELECT = [

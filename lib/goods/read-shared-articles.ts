@@ -1,5 +1,5 @@
+import type { GoodsReading } from './goods-reading.ts';
 import { type PageStart, readPageByCode } from './page-by-code.ts';
-import type { GoodsReading } from './read-slices.ts';
 
 /**
  * Articles that more than one live item of the base has, trimmed as ids are: an order that names one could mean either

@@ -1,20 +1,10 @@
-import type { OnecClient } from '../onec/client.ts';
-import type { AskAbout } from './ask-about.ts';
+import type { GoodsReading } from './goods-reading.ts';
 import { THE_ITEM } from './item-path.ts';
 import { readPageByCode } from './page-by-code.ts';
 import { ITEM_SELECT, type Item } from './product.ts';
 import { createProductReader } from './read-products.ts';
 import { covers, type GoodsSelection } from './selection.ts';
 import { FIRST_SLICE, type GoodsSlice, inScope, type SlicePosition, type SliceScope } from './slice.ts';
-
-/** Runs requests to 1C in one of its shared slots; requests of one piece of work follow one another. */
-export type InSlot = <Result>(work: () => Promise<Result>) => Promise<Result>;
-
-export interface GoodsReading {
-  readonly onec: OnecClient;
-  readonly about: AskAbout;
-  readonly inSlot: InSlot;
-}
 
 export interface SliceReading extends GoodsReading {
   /** Whether characteristics are offers of their own; else nobody asks for them. */

@@ -2,10 +2,10 @@ import { type Ratio, ratioOf } from '../money/ratio.ts';
 import type { OnecClient } from '../onec/client.ts';
 import { номенклатура } from '../onec/ut/objects/goods.ts';
 import { упаковкиЕдиницыИзмерения } from '../onec/ut/objects/goods-details.ts';
+import type { GoodsReading } from './goods-reading.ts';
 import { THE_ITEM } from './item-path.ts';
 import { type KeyedRecords, keyedRecords } from './keyed-records.ts';
 import type { Item } from './product.ts';
-import type { GoodsReading } from './read-slices.ts';
 import { type GoodsSlice, inSlice } from './slice.ts';
 import { type UnitRecord, unitsInPackage, weightOf } from './units.ts';
 

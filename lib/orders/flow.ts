@@ -5,12 +5,13 @@ import type { Digest } from '../platform/digest.ts';
 import type { KnownReferences } from '../references/known-references.ts';
 import type { Absences } from '../state/absences.ts';
 import type { Leases } from '../state/leases.ts';
-import type { DocumentHolders, LinkRef, Links } from '../state/links.ts';
+import type { DocumentHolders, Links } from '../state/links.ts';
 import type { WriteDeps } from '../writes/execute.ts';
 import type { Execution } from '../writes/execution.ts';
 import type { Write } from '../writes/write.ts';
 import type { Dictionaries } from './dictionaries.ts';
-import type { ParkReason, Problem, Skip, Warning } from './problems.ts';
+import type { DocumentName, DocumentPlan } from './plan.ts';
+import type { Warning } from './problems.ts';
 import type { ProposedKeys } from './proposed-keys.ts';
 
 /** What flows read from. */
@@ -43,33 +44,6 @@ export interface FindDeps extends ReadDeps {
    * something is missing. Where nothing will be written nothing is locked.
    */
   readonly alone: (lock: (deps: LockDeps) => Promise<AsyncDisposable>) => Promise<void>;
-}
-
-/** The order's document of 1C, by its names. */
-export interface DocumentName {
-  readonly key: string;
-  readonly number: string;
-  /** 1C date-time. */
-  readonly date: string;
-}
-
-/** What is to be done about one document of 1C (or one element of a catalogue); the flow that made it may keep more in it. */
-export interface DocumentPlan {
-  /** Whose document it is. */
-  readonly ref: LinkRef;
-  /** In this order; none if 1C holds it as it should be. */
-  readonly writes: readonly Write[];
-  readonly warnings: readonly Warning[];
-  /** Why it cannot be written; all faults at once. Then nothing of it is. */
-  readonly problems: readonly Problem[];
-  /** The reason to park it with if 1C refuses a write, where the plan knows more of it than 1C says. */
-  readonly refusedAs?: ParkReason;
-  /** Why it is deliberately left as it is. */
-  readonly skip?: Skip;
-  /** The document as it is in 1C now, if it is. */
-  readonly current?: DocumentName;
-  /** What is said if nothing has to be written. Russian. */
-  readonly unchanged: string;
 }
 
 /** Why planned writes are not made after all. */

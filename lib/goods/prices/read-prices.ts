@@ -4,9 +4,9 @@ import type { ObjectDescription } from '../../onec/ut/describe.ts';
 import { ценыНоменклатуры, ценыНоменклатуры25 } from '../../onec/ut/objects/prices.ts';
 import { EMPTY_KEY } from '../../onec/values.ts';
 import { tableQuery } from '../ask-about.ts';
+import type { GoodsReading } from '../goods-reading.ts';
 import { itemIn } from '../item-path.ts';
 import type { Item } from '../product.ts';
-import type { GoodsReading } from '../read-slices.ts';
 import type { GoodsSlice } from '../slice.ts';
 import { createPriceList, type PriceList, type PriceRecord, type PricingGeneration } from './price-list.ts';
 

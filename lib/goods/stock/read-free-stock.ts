@@ -1,4 +1,4 @@
-import type { GoodsReading } from '../read-slices.ts';
+import type { GoodsReading } from '../goods-reading.ts';
 import type { GoodsSlice } from '../slice.ts';
 import { createFreeStock, type FreeStock } from './free-stock.ts';
 import type { StockRegister } from './registers.ts';

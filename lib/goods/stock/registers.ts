@@ -14,8 +14,8 @@ import {
 import type { Release } from '../../onec/ut/release.ts';
 import { EMPTY_KEY } from '../../onec/values.ts';
 import { listAbout, tableQuery } from '../ask-about.ts';
+import type { GoodsReading } from '../goods-reading.ts';
 import { itemIn } from '../item-path.ts';
-import type { GoodsReading } from '../read-slices.ts';
 import type { GoodsSlice } from '../slice.ts';
 import type { StockFigures, StockPlace } from './free-stock.ts';
 

@@ -1,7 +1,7 @@
 import type { CrmOrder } from '../../crm/order.ts';
 import type { Settings } from '../../settings/schema.ts';
 import type { Link, LinkRef } from '../../state/links.ts';
-import type { DocumentPlan, Flow, Refusal } from '../flow.ts';
+import type { Flow, Refusal } from '../flow.ts';
 import { presentDateTime } from '../onec-dates.ts';
 import { DocumentVanished } from '../order/errors.ts';
 import type { OrderDocument } from '../order/facts.ts';
@@ -18,6 +18,7 @@ import { documentAmbiguous, orderClosed } from '../order/order-problems.ts';
 import { planCancellation } from '../order/plan-cancellation.ts';
 import { noteDuePosting, progressOfOthers, withDuePosting } from '../order/posting-due.ts';
 import { projectDocument } from '../order/project-document.ts';
+import type { DocumentPlan } from '../plan.ts';
 
 /** An order in a cancelling status that cannot be planned as others are: without items, say, or a company's. */
 export interface CancellationState {

@@ -6,7 +6,6 @@ import {
   дополнительныеСведения,
 } from '../../onec/ut/objects/additional-info.ts';
 import { контактныеЛицаПартнеров, контрагенты, партнеры } from '../../onec/ut/objects/customers.ts';
-import type { Dictionaries } from '../dictionaries.ts';
 
 /** A kind of additional information in which the former extension kept ids of customers (original-import 6.1). */
 export interface FormerProperty {
@@ -79,6 +78,12 @@ export async function readFormerProperties(onec: OnecClient): Promise<readonly F
   }
 }
 
+/** Where the former extension's notes are read from. */
+interface FormerSources {
+  readonly onec: OnecClient;
+  readonly dictionaries: { formerProperties(): Promise<readonly FormerProperty[]> };
+}
+
 /**
  * The objects beside which the former extension kept ids of the CRM, all kinds in one request (original-import 5.2 step 1): none
  * is asked for where the base has no such information.
@@ -89,7 +94,7 @@ export async function readFormerProperties(onec: OnecClient): Promise<readonly F
  */
 export async function findFormer(
   ids: Partial<Readonly<Record<FormerKind, number | undefined>>>,
-  { onec, dictionaries }: { readonly onec: OnecClient; readonly dictionaries: Dictionaries },
+  { onec, dictionaries }: FormerSources,
 ): Promise<Readonly<Record<FormerKind, readonly FormerNote[]>>> {
   const wanted = (Object.entries(ids) as [FormerKind, number | undefined][]).flatMap(([kind, id]) =>
     id === undefined || id <= 0 ? [] : [{ kind, id: String(id) }],

@@ -1,8 +1,9 @@
 import type { LinkRef } from '../../state/links.ts';
 import type { MadeWrite } from '../../writes/execution.ts';
 import type { Write } from '../../writes/write.ts';
-import type { DocumentName, DocumentPlan, Refusal } from '../flow.ts';
+import type { Refusal } from '../flow.ts';
 import { presentDateTime } from '../onec-dates.ts';
+import type { DocumentName, DocumentPlan } from '../plan.ts';
 import type { Problem, Skip, Warning } from '../problems.ts';
 
 /** One write as people are told of it: without keys and bodies. */

@@ -2,9 +2,10 @@ import type { CrmOrder } from '../../crm/order.ts';
 import type { OnecClient } from '../../onec/client.ts';
 import { заказКлиента } from '../../onec/ut/objects/order.ts';
 import type { Link } from '../../state/links.ts';
-import type { DocumentName, Refusal } from '../flow.ts';
+import type { Refusal } from '../flow.ts';
 import { onecDay, presentDateTime, presentDay } from '../onec-dates.ts';
 import { itemsGone, orderIdReused } from '../order/order-problems.ts';
+import type { DocumentName } from '../plan.ts';
 import type { Problem } from '../problems.ts';
 
 /** The shortest number that a release cuts (onec-odata C): a shorter one is known whole. */

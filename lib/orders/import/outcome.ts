@@ -1,4 +1,4 @@
-import type { DocumentName } from '../flow.ts';
+import type { DocumentName } from '../plan.ts';
 import type { ParkReason, Problem, SkipReason, Warning } from '../problems.ts';
 import type { DocumentResult, WrittenStep } from './document-result.ts';
 

@@ -1,7 +1,7 @@
 import type { Settings } from '../../settings/schema.ts';
 import type { Absence } from '../../state/absences.ts';
 import type { Link, LinkRef } from '../../state/links.ts';
-import type { DocumentPlan, Flow, ReadDeps } from '../flow.ts';
+import type { Flow, ReadDeps } from '../flow.ts';
 import { DocumentVanished } from '../order/errors.ts';
 import type { OrderDocument } from '../order/facts.ts';
 import { type AmbiguousDocuments, findDocument, freeFor, readDocument } from '../order/find-document.ts';
@@ -9,6 +9,7 @@ import { memoryOf } from '../order/order-memory.ts';
 import { planCancellation } from '../order/plan-cancellation.ts';
 import { noteDuePosting, progressOfOthers, withDuePosting } from '../order/posting-due.ts';
 import { projectDocument } from '../order/project-document.ts';
+import type { DocumentPlan } from '../plan.ts';
 import type { Skip, Warning } from '../problems.ts';
 import { missingText, type OrderRemains } from './missing-text.ts';
 

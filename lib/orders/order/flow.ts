@@ -1,8 +1,9 @@
 import type { ReferenceFault } from '../../references/reference-faults.ts';
 import { realKey } from '../../writes/references.ts';
-import type { DocumentName, DocumentPlan, Flow } from '../flow.ts';
+import type { Flow } from '../flow.ts';
 import { presentDateTime } from '../onec-dates.ts';
 import type { CustomerOfOrder, OrderState } from '../order-state.ts';
+import type { DocumentName, DocumentPlan } from '../plan.ts';
 import type { Problem } from '../problems.ts';
 import type { DesiredDocument } from './desired-document.ts';
 import type { DocumentFacts, OrderDocument } from './facts.ts';

@@ -2,7 +2,9 @@ import { EMPTY_DATE, EMPTY_KEY, isEmptyKey } from '../../onec/values.ts';
 import { type Source, type SourceNames, sourcesOf } from '../../writes/sources.ts';
 import type { Write } from '../../writes/write.ts';
 import { presentDateTime, presentDay } from '../onec-dates.ts';
-import type { Names } from './order-report.ts';
+
+/** Names that people know 1C's elements by, by key: counterparties, organisations, warehouses, products, VAT rates. */
+export type Names = ReadonlyMap<string, string>;
 
 /** One property that a write sets, as people read it. */
 export interface ExplainedField {

@@ -1,12 +1,9 @@
 import { parseKopecks, parseQuantity, sumKopecks } from '../../money/kopecks.ts';
 import { sayKopecks, sayQuantity } from '../../money/russian.ts';
 import type { OrderDocument, OrderRow } from '../order/facts.ts';
-import type { ExplainedField } from './explain-write.ts';
+import type { ExplainedField, Names } from './explain-write.ts';
 import { maskName } from './mask-name.ts';
 import { describeMoney, type MoneySheet } from './money-sheet.ts';
-
-/** Names that people know 1C's elements by, by key: counterparties, organisations, warehouses, products, VAT rates. */
-export type Names = ReadonlyMap<string, string>;
 
 type ReportedRow = Pick<
   OrderRow,

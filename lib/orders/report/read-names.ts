@@ -5,7 +5,7 @@ import type { CatalogDescription, ObjectDescription, Properties } from '../../on
 import { OBJECTS } from '../../onec/ut/objects/all.ts';
 import { ставкиНДС } from '../../onec/ut/objects/goods.ts';
 import { EMPTY_KEY } from '../../onec/values.ts';
-import type { Names } from './order-report.ts';
+import type { Names } from './explain-write.ts';
 
 interface Named {
   readonly Ref_Key: string;

@@ -2,9 +2,10 @@ import type { OnecClient } from '../../onec/client.ts';
 import { заказКлиента } from '../../onec/ut/objects/order.ts';
 import { keyOf, type Write } from '../../writes/write.ts';
 import type { OrderPreview } from '../import/preview.ts';
+import type { Names } from './explain-write.ts';
 import { explainWrite } from './explain-write.ts';
 import { moneySheet } from './money-sheet.ts';
-import type { Names, OrderReport } from './order-report.ts';
+import type { OrderReport } from './order-report.ts';
 import { type Described, keysBehind, readNames } from './read-names.ts';
 
 /**

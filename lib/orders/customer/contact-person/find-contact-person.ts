@@ -1,11 +1,8 @@
 import type { OnecClient } from '../../../onec/client.ts';
 import { and, eq, guid, type Literal } from '../../../onec/filter.ts';
-import type { EntityOf } from '../../../onec/ut/describe.ts';
 import { контактныеЛицаПартнеров } from '../../../onec/ut/objects/customers.ts';
 import type { Link } from '../../../state/links.ts';
-import type { ContactKinds } from '../../dictionary-facts.ts';
 import { chooseCandidate, isCalled } from '../choose-candidate.ts';
-import type { SentContacts, UnchangedContacts } from '../facts.ts';
 import type { CustomerSources } from '../find-customer.ts';
 import { findFormer, notedObject } from '../former-ids.ts';
 import { type LookedUp, lookUp, NOT_DELETED } from '../look-up.ts';
@@ -13,24 +10,7 @@ import { hasEmail, hasPhone, isContactOf } from '../own-contacts.ts';
 import { searchedContacts } from '../searched-contacts.ts';
 import { sentContacts, unchangedSince } from '../sent-contacts.ts';
 import type { ContactPerson } from './contact-person.ts';
-
-/** A contact person as 1C answers them. */
-export type HeldContactPerson = EntityOf<typeof контактныеЛицаПартнеров>;
-
-/** What 1C holds of a contact person. */
-export interface ContactPersonFacts {
-  readonly held:
-    | {
-        readonly key: string;
-        readonly entity: HeldContactPerson | undefined;
-        readonly unchanged: UnchangedContacts;
-      }
-    | undefined;
-  readonly vanishedKey: string | undefined;
-  readonly proposedKey: string;
-  readonly sent: SentContacts;
-  readonly contactKinds: ContactKinds;
-}
+import type { ContactPersonFacts, HeldContactPerson } from './facts.ts';
 
 /** Of whose contact persons is looked for one, and under which id the link is kept. */
 export interface ContactPersonPlace {

@@ -2,11 +2,13 @@ import type { Release } from '../../../onec/ut/release.ts';
 import type { Digest } from '../../../platform/digest.ts';
 import { refTo } from '../../../state/links.ts';
 import { realKey } from '../../../writes/references.ts';
-import type { DocumentPlan, FindDeps, Flow } from '../../flow.ts';
+import type { FindDeps, Flow } from '../../flow.ts';
 import type { CustomerOfOrder, OrderState } from '../../order-state.ts';
+import type { DocumentPlan } from '../../plan.ts';
 import { contactDigests, takeAll } from '../customer-lock.ts';
 import { type ContactPerson, contactPersonOf } from './contact-person.ts';
-import { type ContactPersonFacts, findContactPerson } from './find-contact-person.ts';
+import type { ContactPersonFacts } from './facts.ts';
+import { findContactPerson } from './find-contact-person.ts';
 import { planContactPerson } from './plan-contact-person.ts';
 
 interface FoundContactPerson {

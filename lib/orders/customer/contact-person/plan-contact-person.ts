@@ -11,7 +11,7 @@ import { withContacts } from '../contacts.ts';
 import { createOf } from '../draft.ts';
 import { changedContacts, contactPersonContacts, contactsOf } from '../person-contacts.ts';
 import type { ContactPerson } from './contact-person.ts';
-import type { ContactPersonFacts } from './find-contact-person.ts';
+import type { ContactPersonFacts } from './facts.ts';
 
 /** Who is a contact person, and of whom. */
 export interface ContactPersonQuestion {
