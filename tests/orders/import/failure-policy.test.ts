@@ -129,6 +129,7 @@ const NOT_OF_AN_IMPORT: Readonly<Record<string, string>> = {
   AwsLoginMissing: 'a command in a terminal',
   FileNotUtf8: 'a command that reads a file',
   FileUnreadable: 'a command that reads a file',
+  FolderUnwritable: 'a command that writes a file',
   JobsStale: 'the watch over the jobs',
   RecordsUnreadable: 'the watch over the jobs',
   PositionAhead: 'a person who names a position of the history',
