@@ -34,7 +34,7 @@ afterAll(() => pair[Symbol.asyncDispose]());
 it('row "real systems": nothing is created or even read by itself', async () => {
   const { exitCode, out, err } = await runCommand('infra/local/start.ts', ['--once'], environment);
   expect({ exitCode, err }).toEqual({ exitCode: 0, err: '' });
-  expect(out).toContain('ничего в них не создает');
+  expect(out).toContain('ничего в них не создаёт');
   expect(pair.crm.orderIds()).toEqual([]);
   expect(pair.crm.requestLog.list()).toEqual([]);
   expect(pair.onec.control.requests.list()).toEqual([]);
