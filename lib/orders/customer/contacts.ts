@@ -82,9 +82,9 @@ export function addressContact(kind: string, address: string): ContactFields {
 }
 
 /**
- * The contact rows with `wanted` put in: a row of the same kind that says the same is left alone, one that says
- * something else is rewritten, a missing one is added. Rows without a kind are UT's own summaries and are never sent
- * back (ut-filling 7).
+ * The contact rows with `wanted` put in: a row of the same kind that says the same is left alone; else the first of its kind is
+ * rewritten, and others of the kind, which people added, stay; a missing one is added. Rows without a kind are UT's own
+ * summaries and are never sent back (ut-filling 7).
  *
  * @returns the whole table for the wire, or undefined if nothing differs.
  */
@@ -97,9 +97,13 @@ export function withContacts(
   if (changed.length === 0) {
     return undefined;
   }
-  const rewritten = kept.map((row) => ({
+  const rewritten = kept.map((row, index) => ({
     ...row,
-    ...changed.find((contact) => contact.Вид_Key === row.Вид_Key),
+    ...changed.find(
+      (contact) =>
+        contact.Вид_Key === row.Вид_Key &&
+        kept.findIndex((other) => other.Вид_Key === contact.Вид_Key) === index,
+    ),
   }));
   const added = changed.filter((contact) => !kept.some((row) => row.Вид_Key === contact.Вид_Key));
   return numberRows([...rewritten.map(withoutAnnotations), ...added]);

@@ -82,6 +82,16 @@ describe('withContacts', () => {
     ]);
   });
 
+  it('rewrites one row of a kind, and leaves a second one that people added', () => {
+    const ours = row({ LineNumber: '1', Представление: '+7 (900) 000-00-00' });
+    const theirs = row({ LineNumber: '2', Представление: '+7 (495) 000-00-01' });
+    const rows = withContacts([ours, theirs], [phone]);
+    expect(rows).toMatchObject([
+      { LineNumber: '1', Представление: '+7 (912) 345-67-89' },
+      { LineNumber: '2', Представление: '+7 (495) 000-00-01' },
+    ]);
+  });
+
   it('never sends back the summaries that UT makes of several rows of a kind, nor annotations', () => {
     const summary = row({ Вид_Key: EMPTY_KEY, ВидДляСписка_Key: phoneKind, Представление: 'оба телефона' });
     const annotated = {

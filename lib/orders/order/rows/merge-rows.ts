@@ -39,8 +39,16 @@ function suppliedBy(plan: PlannedRow, before: OrderRow | undefined): Supply {
 }
 
 function mergeRow(plan: PlannedRow, before: OrderRow | undefined, supply: Supply): MergedRow {
-  const own = before === undefined ? plan.fieldsOfNew : { ИдентификаторСтроки: before.ИдентификаторСтроки };
+  const own =
+    before === undefined
+      ? plan.fieldsOfNew
+      : { ИдентификаторСтроки: before.ИдентификаторСтроки, ...reasonOfPeople(plan, before) };
   return { item: plan.item, before, fields: { ...plan.fields, ...own, ВариантОбеспечения: supply } };
+}
+
+/** A row that is cancelled already keeps the reason that it has: people may have chosen it. */
+function reasonOfPeople({ fields }: PlannedRow, before: OrderRow): RowFields {
+  return before.Отменено && fields.Отменено === true ? { ПричинаОтмены_Key: before.ПричинаОтмены_Key } : {};
 }
 
 function asGoods(row: MergedRow): { supply: Supply; canceled: boolean } {

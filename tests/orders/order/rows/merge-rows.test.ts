@@ -44,6 +44,16 @@ describe('planned rows laid over those of 1C', () => {
     expect(rows.map(({ item }) => item)).toEqual([4, 2, 1, 3, 'delivery']);
   });
 
+  it('keep the reason of a row that is cancelled already, and give one to a row that is cancelled now', () => {
+    const cancelled = { fields: { Отменено: true, ПричинаОтмены_Key: 'of the settings' } };
+    const reasons = merged(
+      [planned(1, cancelled), held(1, { Отменено: true, ПричинаОтмены_Key: 'of people' })],
+      [planned(2, cancelled), held(2, { Отменено: false })],
+      [planned(3, cancelled)],
+    ).map(({ fields }) => fields.ПричинаОтмены_Key);
+    expect(reasons).toEqual(['of people', 'of the settings', 'of the settings']);
+  });
+
   it('keep what is 1C’s own of a row: identifier, code, series; the rest is the CRM’s', () => {
     const [row] = merged([planned(1), held(7)]);
     if (row === undefined) {
