@@ -2,11 +2,11 @@ import { контрагенты, партнеры } from '../../onec/ut/objects/
 import type { Settings } from '../../settings/schema.ts';
 import { type Link, type Links, refTo } from '../../state/links.ts';
 import type { Dictionaries } from '../dictionaries.ts';
+import { findFormer, notedObject } from '../former-ids.ts';
 import type { ProposedKeys } from '../proposed-keys.ts';
 import { type CandidateChoice, isCalled } from './choose-candidate.ts';
 import { areLive } from './deletion-marks.ts';
 import type { Counterparty, CustomerFacts, Held, Partner, SentContacts, UnchangedContacts } from './facts.ts';
-import { findFormer, notedObject } from './former-ids.ts';
 import {
   type LookedUp,
   type LookUpSources,

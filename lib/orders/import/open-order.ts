@@ -1,11 +1,12 @@
 import type { CrmOrder } from '../../crm/order.ts';
 import type { Digest } from '../../platform/digest.ts';
 import type { Settings } from '../../settings/schema.ts';
-import { type Link, refTo } from '../../state/links.ts';
+import { type Link, type LinkRef, refTo } from '../../state/links.ts';
 import type { CancellationState } from '../cancellation/cancellation-flow.ts';
 import type { Buyer } from '../customer/buyer.ts';
 import type { ReadDeps, Refusal } from '../flow.ts';
 import type { MissingOrderState } from '../missing/missing-order-flow.ts';
+import { findHeld, type SoughtOrder } from '../order/find-order.ts';
 import { siteUnmapped } from '../order/order-problems.ts';
 import type { OrderState, VersionedSettings } from '../order-state.ts';
 import { type DocumentResult, refusedResult } from './document-result.ts';
@@ -19,6 +20,8 @@ type OpenedOrder =
   | { readonly cancellation: CancellationState }
   | { readonly results: readonly DocumentResult[] };
 
+type OpenDeps = Pick<ReadDeps, 'links' | 'onec' | 'digest' | 'holders' | 'dictionaries'>;
+
 /**
  * What an order's flows begin with; import and preview alike.
  *
@@ -27,12 +30,12 @@ type OpenedOrder =
 export async function openOrder(
   order: CrmOrder,
   current: VersionedSettings,
-  deps: Pick<ReadDeps, 'links' | 'onec' | 'digest'>,
+  deps: OpenDeps,
 ): Promise<OpenedOrder> {
   const { settings } = current;
   const ref = refTo('order', order.id);
   const link = await deps.links.read(ref);
-  const checked = checkEligibility(order, link, settings);
+  const checked = await checkEligibility(ref, order, link, settings, deps);
   const reused = idReused(order, link);
   const begun = {
     ref,
@@ -66,19 +69,34 @@ export async function openOrder(
 type Checked = { readonly buyer: Buyer; readonly site: OrderState['site'] } | { readonly refusal: Refusal };
 
 /** Whether the order is imported as it stands, for whom and from which site. */
-function checkEligibility(order: CrmOrder, link: Link | undefined, settings: Settings): Checked {
+async function checkEligibility(
+  ref: LinkRef,
+  order: CrmOrder,
+  link: Link | undefined,
+  settings: Settings,
+  deps: OpenDeps,
+): Promise<Checked> {
   const eligible = eligibilityOf(order, settings);
   if ('refusal' in eligible) {
     return eligible;
   }
-  const wait = link === undefined ? waitOf(order, settings) : undefined;
-  if (wait !== undefined) {
+  const site = settings.sites.find(({ code }) => code === order.site);
+  // A create that 1C has not taken yet makes no document.
+  const wait = link?.key === undefined ? waitOf(order, settings) : undefined;
+  if (
+    wait !== undefined &&
+    !(site !== undefined && (await isHeld({ ref, order, site, link }, settings, deps)))
+  ) {
     return { refusal: wait };
   }
-  const site = settings.sites.find(({ code }) => code === order.site);
   return site === undefined
     ? { refusal: { problems: [siteUnmapped(order)] } }
     : { buyer: eligible.buyer, site };
+}
+
+/** Whether 1C has the order already, whoever made it: what a first import waits for is no matter then (contract 3). */
+async function isHeld(sought: SoughtOrder, settings: Settings, deps: OpenDeps): Promise<boolean> {
+  return (await findHeld(sought, settings, deps)) !== undefined;
 }
 
 /** Why an order that 1C does not have yet is not imported now; a sum that decides and cannot be read is a reason as well. */

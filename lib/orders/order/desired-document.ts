@@ -14,6 +14,7 @@ import { currencyProblems } from './header/currency.ts';
 import { headerOfMove, headerOfNew } from './header/new-header.ts';
 import { type Belonging, belongingOf, organizationDiffers } from './header/organization.ts';
 import {
+  isAgreementNew,
   type OrderPlace,
   type PlannedHeader,
   planHeader,
@@ -21,13 +22,14 @@ import {
   warehouseOf,
 } from './header/plan-header.ts';
 import { releaseParts } from './header/release-fields.ts';
+import { isCustomerOf } from './order-memory.ts';
 import { numberChanged, vatOnTop } from './order-warnings.ts';
 import { orderAmounts } from './rows/amounts.ts';
 import { matchRows } from './rows/match-rows.ts';
 import { type MergedRow, mergeRows } from './rows/merge-rows.ts';
 import { planRows } from './rows/plan-rows.ts';
 import { rowSources } from './rows/row-fields.ts';
-import { planStages } from './stages/plan-stages.ts';
+import { planStages, type StageQuestion } from './stages/plan-stages.ts';
 import { fieldsUnreadable } from './unreadable-fields.ts';
 
 const FROM_CUSTOMER = crm('customer');
@@ -100,15 +102,7 @@ export function desiredDocument(
   const matches = matchRows(goods.rows, facts.document?.Товары ?? [], facts.rowIdentities, order.items);
   const rows = mergeRows(goods.rows, matches);
   const total = documentTotal(rows);
-  const stages = planStages({
-    total,
-    documentDate: base.Date ?? '',
-    shipmentDate,
-    delayDays: settings.paymentDelayDays,
-    agreement: facts.agreement,
-    agreementStages: facts.release.orders.agreementStages,
-    isCanceled: status.cancel,
-  });
+  const stages = stagesOf({ header, base, total, shipmentDate, isCanceled: status.cancel }, facts, settings);
   const fitted = fitDocument(facts.release, {
     header,
     rows,
@@ -137,6 +131,29 @@ export function desiredDocument(
   };
 }
 
+/** The payment stages, or undefined where the table is left as it is. */
+function stagesOf(
+  {
+    header,
+    base,
+    ...question
+  }: Pick<DesiredHeader, 'header' | 'base'> & Pick<StageQuestion, 'total' | 'shipmentDate' | 'isCanceled'>,
+  facts: DocumentFacts,
+  settings: Settings,
+): ReturnType<typeof planStages> {
+  const { agreement, release } = facts;
+  const planned = planStages({
+    ...question,
+    documentDate: base.Date ?? '',
+    delayDays: settings.paymentDelayDays,
+    agreement,
+    settlementOrder: (header.ПорядокРасчетов ?? base.ПорядокРасчетов) || (agreement?.settlementOrder ?? ''),
+    agreementStages: release.orders.agreementStages,
+  });
+  // Posting fills an empty table only: the stages of the agreement before have to go.
+  return planned ?? (isAgreementNew(facts) ? [] : undefined);
+}
+
 interface DesiredHeader extends PlannedHeader {
   readonly header: HeaderFields;
   /** What the rows and stages go by: the header, over what 1C holds of it. */
@@ -159,7 +176,7 @@ function desiredHeader(
   const belonging = found === 'moved' && status.cancel ? 'foreign' : found;
   const planned = planHeader(order, place, partner, facts, settings, belonging);
   const ofSite = siteParts(order, site, facts, belonging);
-  const known = [...ofSite, ...planned.parts, ...parties];
+  const known = [...ofSite, ...formerOf(customer, parties, facts, belonging), ...planned.parts, ...parties];
   const values = joinValues(known);
   const ofRelease = releaseParts(values, facts, belonging);
   const parts = [...known, ...ofRelease];
@@ -183,15 +200,38 @@ function siteParts(
 
 /** Partner and counterparty of an existing order stay unless the CRM's customer changed (original-import 5.6). */
 function customerParts(customer: CustomerKeys, facts: DocumentFacts): readonly HeaderPart[] {
-  const { customerOfDocument: before } = facts;
-  const isSame =
-    facts.document !== undefined &&
-    (before === customer.id || (before !== undefined && before === customer.mergedFrom));
+  const isSame = facts.document !== undefined && isCustomerOf(customer, facts.customerOfDocument);
   return [
     ...(isSame
       ? []
       : [from(FROM_CUSTOMER, { Партнер_Key: customer.partner, Контрагент_Key: customer.counterparty })]),
     ...contactParts(customer, facts, isSame),
+  ];
+}
+
+/**
+ * Agreement and contract of the customer before do not stay with an order that passes to another one; what is found for that
+ * one is laid over (original-import 6.3).
+ */
+function formerOf(
+  customer: CustomerKeys,
+  parties: readonly HeaderPart[],
+  { document }: DocumentFacts,
+  belonging: Belonging,
+): readonly HeaderPart[] {
+  const isPassing = parties.some(({ values }) => 'Партнер_Key' in values);
+  if (document === undefined || belonging !== 'own' || !isPassing) {
+    return [];
+  }
+  const isPartnerNew = document.Партнер_Key !== customer.partner;
+  const isCounterpartyNew = document.Контрагент_Key !== customer.counterparty;
+  return [
+    ...(isPartnerNew && !isEmptyKey(document.Соглашение_Key)
+      ? [from(FROM_CUSTOMER, { Соглашение_Key: EMPTY_KEY })]
+      : []),
+    ...(isCounterpartyNew && !isEmptyKey(document.Договор_Key)
+      ? [from(FROM_CUSTOMER, { Договор_Key: EMPTY_KEY })]
+      : []),
   ];
 }
 

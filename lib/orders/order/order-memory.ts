@@ -38,3 +38,9 @@ export const memoryOf = (link: Link | undefined): Partial<OrderMemory> =>
  */
 export const vanishedKeyOf = (link: Link | undefined, key: string | undefined): string | undefined =>
   link?.key === key ? undefined : link?.key;
+
+/** Whether the document was last written for this very customer of the CRM: then people's choice of the parties stays (5.6). */
+export const isCustomerOf = (
+  { id, mergedFrom }: { readonly id: number | string; readonly mergedFrom?: number | string },
+  before: number | string | undefined,
+): boolean => before !== undefined && (before === id || before === mergedFrom);

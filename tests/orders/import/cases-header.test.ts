@@ -38,6 +38,13 @@ onEveryRelease((cases) => {
         ВремяДоставкиПо: '0001-01-01T14:00:00',
         ДополнительнаяИнформацияПоДоставке: 'Код 1',
       });
+      const open = { ...delivery('courier'), time: { from: '18:00', to: null } };
+      const { id, number: later } = await cases.order({ delivery: delivery('courier') });
+      await cases.again(id, { delivery: open });
+      expect(cases.held(later)).toMatchObject({
+        ВремяДоставкиС: '0001-01-01T18:00:00',
+        ВремяДоставкиПо: '0001-01-01T00:00:00',
+      });
       const pickup = await cases.order({ delivery: delivery('self-delivery') });
       expect(cases.held(pickup.number)).toMatchObject({
         ВремяДоставкиС: '0001-01-01T00:00:00',
@@ -96,6 +103,21 @@ onEveryRelease((cases) => {
         warnings: [{ code: 'managerUnmapped' }],
       });
       expect(cases.held(number)).toMatchObject(managed);
+    });
+
+    it('I-48: the department of the manager before does not stay with one who has none', async () => {
+      const [user] = shop.users.slice(1);
+      const { id, number } = await cases.order({ managerId: user?.crmId });
+      const key = testKey(720);
+      cases.bridge.onec.control.put('Catalog_Пользователи', key, { Description: 'Без подразделения' });
+      const { managers } = cases.bridge.settings;
+      cases.bridge.changeSettings({ managers: [...managers, { crm: 990, onec: key }] });
+      await cases.again(id, { managerId: 990 });
+      expect(cases.held(number)).toMatchObject({
+        Менеджер_Key: key,
+        Подразделение_Key: expect.stringMatching(/^0{8}-/),
+      });
+      cases.bridge.onec.control.remove('Catalog_Пользователи', key);
     });
   });
 

@@ -8,6 +8,7 @@ import { customerOf, held, outcomeOf } from '../support/imports.ts';
 const PARTNERS = 'Catalog_Партнеры';
 const COUNTERPARTIES = 'Catalog_Контрагенты';
 const CONTACTS = 'Catalog_КонтактныеЛицаПартнеров';
+const ORDERS = 'Document_ЗаказКлиента';
 
 const [known, other] = shop.knownPeople.filter(({ phone }) => phone !== undefined);
 
@@ -56,6 +57,48 @@ describe.each(RELEASES)('UT $name: ids that the former extension left in 1C', (r
       known?.counterpartyKey ?? '',
     )?.КонтактнаяИнформация;
     expect(JSON.stringify(rows)).toContain('79004000001');
+  });
+
+  it.each([
+    ['with its own name', { Имя: 'crm_ИДЗаказа', Заголовок: 'ИД заказа' }],
+    ['by a title, the day agreeing', { Имя: 'ИДЗаказа_1', Заголовок: 'ИД заказа' }],
+  ])(
+    'an order that the extension noted %s is continued under another number, not doubled',
+    async (_, property) => {
+      const order = newOrder(bridge);
+      const document = await importOf(bridge, order);
+      bridge.loseState();
+      bridge.onec.control.patch(ORDERS, document.Ref_Key, { НомерПоДаннымКлиента: 'стёрт' });
+      putRecord(bridge, putProperty(bridge, property), ORDERS, document.Ref_Key, String(order.id));
+      bridge.crm.editOrder(order.id, { managerComment: 'дальше' });
+      await bridge.importOrders(order.id);
+      expect(bridge.documents().map(({ Ref_Key, Комментарий }) => [Ref_Key, Комментарий])).toEqual([
+        [document.Ref_Key, 'дальше'],
+      ]);
+    },
+  );
+
+  it('a title with neither number nor day of the order is somebody else’s', async () => {
+    const first = await importOf(bridge, newOrder(bridge));
+    bridge.loseState();
+    bridge.onec.control.patch(ORDERS, first.Ref_Key, { ДатаПоДаннымКлиента: '2025-01-01T00:00:00' });
+    const order = newOrder(bridge);
+    const title = putProperty(bridge, { Имя: 'ИДЗаказа_1', Заголовок: 'ИД заказа' });
+    putRecord(bridge, title, ORDERS, first.Ref_Key, String(order.id));
+    expect((await importOf(bridge, order)).Ref_Key).not.toBe(first.Ref_Key);
+  });
+
+  it('a first import holds back no order that 1C has already, whoever made it', async () => {
+    const order = newOrder(bridge);
+    await importOf(bridge, order);
+    bridge.loseState();
+    bridge.changeSettings({ firstImport: { statuses: ['new'], paidOnly: false } });
+    expect(outcomeOf(await bridge.importOrders(order.id)).kind).toBe('imported');
+    const next = newOrder(bridge);
+    expect(outcomeOf(await bridge.importOrders(next.id))).toMatchObject({
+      kind: 'skipped',
+      reason: 'firstImportAwaited',
+    });
   });
 
   it('the id comes before the contacts', async () => {

@@ -1,10 +1,10 @@
 import type { OnecClient } from '../../../onec/client.ts';
 import { and, eq, text } from '../../../onec/filter.ts';
 import { контрагенты } from '../../../onec/ut/objects/customers.ts';
+import { findFormer, notedObject } from '../../former-ids.ts';
 import { isCalled } from '../choose-candidate.ts';
 import type { Counterparty, Partner } from '../facts.ts';
 import type { CustomerSources } from '../find-customer.ts';
-import { findFormer, notedObject } from '../former-ids.ts';
 import { livingCounterparties, livingPartners, NOT_DELETED } from '../look-up.ts';
 import { isContactOf } from '../own-contacts.ts';
 import { findByContacts } from '../search-contacts.ts';

@@ -1,4 +1,5 @@
 import type { CrmAddress, CrmOrder } from '../../../crm/order.ts';
+import { EMPTY_DATE } from '../../../onec/values.ts';
 import type { Settings } from '../../../settings/schema.ts';
 import { crm, from, setting } from '../../../writes/sources.ts';
 import type { AddWrite } from '../../../writes/write.ts';
@@ -87,15 +88,14 @@ function placeOf(
 
 function detailsOf({ delivery }: CrmOrder, method: Method, carrier: string | null): readonly HeaderPart[] {
   const { timeFrom, timeTo, address } = delivery;
-  const isTimed = WITH_TIME.has(method);
+  // One end without the other is open: the end that the order had before is no more.
+  const isTimed = WITH_TIME.has(method) && (timeFrom ?? timeTo) !== undefined;
+  const timeOf = (time: string | undefined): string => (time === undefined ? EMPTY_DATE : onecTime(time));
   return [
     ...(carrier !== null && BY_CARRIER.has(method)
       ? [from(CARRIER, { ПеревозчикПартнер_Key: carrier })]
       : []),
-    from(TIME, {
-      ...(isTimed && timeFrom !== undefined ? { ВремяДоставкиС: onecTime(timeFrom) } : {}),
-      ...(isTimed && timeTo !== undefined ? { ВремяДоставкиПо: onecTime(timeTo) } : {}),
-    }),
+    ...(isTimed ? [from(TIME, { ВремяДоставкиС: timeOf(timeFrom), ВремяДоставкиПо: timeOf(timeTo) })] : []),
     ...(address === undefined || method === PICKUP
       ? []
       : [from(NOTES, { ДополнительнаяИнформацияПоДоставке: address.notes ?? '' })]),

@@ -70,7 +70,8 @@ function taxationOn(date: string, site: Site, { release }: DocumentFacts): reado
   ];
 }
 
-function fromAgreement(agreement: NonNullable<DocumentFacts['agreement']>): HeaderPart {
+/** What a document takes over from its agreement (original-import 6.2). */
+export function fromAgreement(agreement: NonNullable<DocumentFacts['agreement']>): HeaderPart {
   return from(FROM.agreement, {
     ...(agreement.operation === ''
       ? {}

@@ -1,4 +1,5 @@
 import type { CrmOrder } from '../../../crm/order.ts';
+import { EMPTY_KEY } from '../../../onec/values.ts';
 import type { Settings } from '../../../settings/schema.ts';
 import { from, type Source } from '../../../writes/sources.ts';
 import type { AddWrite } from '../../../writes/write.ts';
@@ -8,6 +9,7 @@ import { planDelivery } from '../delivery/plan-delivery.ts';
 import type { DocumentFacts, HeaderPart, OrderDocument } from '../facts.ts';
 import { attributeParts, commentLines } from './custom-fields.ts';
 import { CASH, FROM } from './header-sources.ts';
+import { fromAgreement } from './new-header.ts';
 import type { Belonging } from './organization.ts';
 
 type Site = Settings['sites'][number];
@@ -82,19 +84,25 @@ function statusParts(status: StatusRow, settings: Settings, facts: DocumentFacts
   return desired === null ? [] : [from(FROM.status, { Статус: desired })];
 }
 
+/** Whether an existing document gets another agreement than it has: then it takes over what a new one would (original-import 6.2). */
+export const isAgreementNew = ({ agreement, document }: DocumentFacts): boolean =>
+  agreement !== undefined && document !== undefined && agreement.key !== document.Соглашение_Key;
+
 /** Money places, agreement and contract: all of one organisation. */
 function placesOfOrganization(site: Site, facts: DocumentFacts, belonging: Belonging): readonly HeaderPart[] {
   const { agreement, contract } = facts;
   return [
     ...moneyPlaces(site, facts, belonging),
     ...(agreement === undefined ? [] : [from(FROM.agreement, { Соглашение_Key: agreement.key })]),
+    ...(agreement !== undefined && isAgreementNew(facts) ? [fromAgreement(agreement)] : []),
     ...(contract === undefined ? [] : [from(FROM.contract, { Договор_Key: contract })]),
   ];
 }
 
 /** 1C clears the cash desk of an order that is not paid in cash (ut-filling 1.1), so it is named only where it stays. */
 function moneyPlaces(site: Site, facts: DocumentFacts, belonging: Belonging): readonly HeaderPart[] {
-  const held = belonging === 'moved' ? facts.agreement?.paymentForm || undefined : undefined;
+  const isTaken = belonging === 'moved' || isAgreementNew(facts);
+  const held = isTaken ? facts.agreement?.paymentForm || undefined : undefined;
   const form = held ?? facts.document?.ФормаОплаты ?? (facts.agreement?.paymentForm || CASH);
   return [
     ...(site.bankAccount === null ? [] : [from(FROM.bankAccount, { БанковскийСчет_Key: site.bankAccount })]),
@@ -138,12 +146,16 @@ function managerOf(order: CrmOrder, settings: Settings, facts: DocumentFacts): P
   const mapped = settings.managers.find((manager) => manager.crm === order.managerId)?.onec;
   const user = mapped ?? (facts.document === undefined ? settings.defaultUser : null);
   const department = user === null ? undefined : facts.departments.get(user);
+  // The department of the manager before is none of another one's.
+  const isAnother = user !== null && facts.document !== undefined && facts.document.Менеджер_Key !== user;
   return {
     parts: [
       ...(user === null
         ? []
         : [from(mapped === undefined ? FROM.defaultUser : FROM.managers, { Менеджер_Key: user })]),
-      ...(department === undefined ? [] : [from(FROM.department, { Подразделение_Key: department })]),
+      ...(department === undefined && !isAnother
+        ? []
+        : [from(FROM.department, { Подразделение_Key: department ?? EMPTY_KEY })]),
     ],
     warnings:
       order.managerId === undefined || mapped !== undefined

@@ -2,6 +2,7 @@ import { соглашенияСКлиентами } from '../../../onec/ut/objec
 import { from, onec, rule } from '../../../writes/sources.ts';
 import type { DocumentFacts, HeaderFields, HeaderPart } from '../facts.ts';
 import type { Belonging } from './organization.ts';
+import { isAgreementNew } from './plan-header.ts';
 
 const OF_RELEASE = rule('docs/adr/0008');
 const OF_AGREEMENT = onec(соглашенияСКлиентами.set);
@@ -22,7 +23,7 @@ export function releaseParts(
   );
   return [
     ...(facts.document === undefined ? [from(OF_RELEASE, ofNew)] : []),
-    ...(facts.document === undefined || belonging === 'moved'
+    ...(facts.document === undefined || belonging === 'moved' || isAgreementNew(facts)
       ? [from(OF_AGREEMENT, facts.agreement?.ofRelease ?? {})]
       : []),
     from(OF_RELEASE, Object.fromEntries(repeated)),

@@ -15,6 +15,8 @@ export interface StageQuestion {
   readonly shipmentDate: string;
   readonly delayDays: number;
   readonly agreement: AgreementFact | undefined;
+  /** `ПорядокРасчетов` that the document will have; empty where 1C is to choose. */
+  readonly settlementOrder: string;
   /** Who fills the stages that the agreement prescribes. */
   readonly agreementStages: OrderTraits['agreementStages'];
   readonly isCanceled: boolean;
@@ -37,7 +39,7 @@ export function planStages(question: StageQuestion): readonly StageBody[] | unde
   if (!isCanceled && isPrescribed && question.agreementStages === 'filledByPosting') {
     return undefined;
   }
-  if (isCanceled || total <= 0 || agreement?.settlementOrder === SETTLED_BY_SHIPMENT) {
+  if (isCanceled || total <= 0 || question.settlementOrder === SETTLED_BY_SHIPMENT) {
     return [];
   }
   return prescribedStages(question) ?? [onlyStage(question)];

@@ -36,6 +36,7 @@ const question = (changes: Partial<StageQuestion> = {}): StageQuestion => ({
   shipmentDate: '2026-03-08T00:00:00',
   delayDays: 5,
   agreement: agreement(HALVES),
+  settlementOrder: 'ПоЗаказамНакладным',
   agreementStages: 'sent',
   isCanceled: false,
   ...changes,
@@ -105,7 +106,7 @@ describe('stages that an agreement prescribes', () => {
   it.each<[string, Partial<StageQuestion>]>([
     ['a cancelled order', { isCanceled: true }],
     ['an order without a sum', { total: 0 as Kopecks }],
-    ['settlements by shipment', { agreement: agreement(HALVES, { settlementOrder: 'ПоНакладным' }) }],
+    ['settlements by shipment', { settlementOrder: 'ПоНакладным' }],
   ])('%s has none', (_, changes) => {
     expect(planStages(question(changes))).toEqual([]);
   });

@@ -1,13 +1,14 @@
-import type { OnecClient } from '../../onec/client.ts';
-import { OnecSetNotPublished } from '../../onec/errors.ts';
-import { and, eq, flag, guid, type Literal, or, text } from '../../onec/filter.ts';
+import type { OnecClient } from '../onec/client.ts';
+import { OnecSetNotPublished } from '../onec/errors.ts';
+import { and, eq, flag, guid, type Literal, or, text } from '../onec/filter.ts';
 import {
   дополнительныеРеквизитыИСведения,
   дополнительныеСведения,
-} from '../../onec/ut/objects/additional-info.ts';
-import { контактныеЛицаПартнеров, контрагенты, партнеры } from '../../onec/ut/objects/customers.ts';
+} from '../onec/ut/objects/additional-info.ts';
+import { контактныеЛицаПартнеров, контрагенты, партнеры } from '../onec/ut/objects/customers.ts';
+import { заказКлиента } from '../onec/ut/objects/order.ts';
 
-/** A kind of additional information in which the former extension kept ids of customers (original-import 6.1). */
+/** A kind of additional information in which the former extension kept ids of orders and customers (original-import 6.1). */
 export interface FormerProperty {
   readonly key: string;
   /** What it stands beside; undefined for the one title that older builds gave to all. */
@@ -17,7 +18,7 @@ export interface FormerProperty {
 }
 
 /** What the former extension kept ids of. */
-export type FormerKind = 'partner' | 'counterparty' | 'contact';
+export type FormerKind = 'order' | 'partner' | 'counterparty' | 'contact';
 
 /** An object beside which the former extension kept the id. */
 export interface FormerNote {
@@ -26,21 +27,24 @@ export interface FormerNote {
 }
 
 const NAMES: Readonly<Record<string, FormerKind>> = {
+  crm_идзаказа: 'order',
   crm_идпартнера: 'partner',
   crm_идконтрагента: 'counterparty',
   crm_идконтактноголица: 'contact',
 };
 
 const TITLES: Readonly<Record<string, FormerKind | undefined>> = {
+  'ИД заказа': 'order',
   'ИД партнера': 'partner',
   'ИД контрагента': 'counterparty',
   'ИД контактного лица': 'contact',
   ИД: undefined,
 };
 
-const ASKED_NAMES = ['crm_ИДпартнера', 'crm_ИДконтрагента', 'crm_ИДконтактногоЛица'];
+const ASKED_NAMES = ['crm_ИДЗаказа', 'crm_ИДпартнера', 'crm_ИДконтрагента', 'crm_ИДконтактногоЛица'];
 
 const SETS: Readonly<Record<FormerKind, string>> = {
+  order: заказКлиента.set,
   partner: партнеры.set,
   counterparty: контрагенты.set,
   contact: контактныеЛицаПартнеров.set,
@@ -103,7 +107,7 @@ export async function findFormer(
     ({ kind }) => kind === undefined || wanted.some((one) => one.kind === kind),
   );
   if (wanted.length === 0 || properties.length === 0) {
-    return { partner: [], counterparty: [], contact: [] };
+    return { order: [], partner: [], counterparty: [], contact: [] };
   }
   const records = await readRecords(properties, [...new Set(wanted.map(({ id }) => id))], onec);
   const notesOf = (kind: FormerKind): readonly FormerNote[] => {
@@ -119,7 +123,12 @@ export async function findFormer(
     });
     return notes.sort((one, other) => (one.key < other.key ? -1 : 1));
   };
-  return { partner: notesOf('partner'), counterparty: notesOf('counterparty'), contact: notesOf('contact') };
+  return {
+    order: notesOf('order'),
+    partner: notesOf('partner'),
+    counterparty: notesOf('counterparty'),
+    contact: notesOf('contact'),
+  };
 }
 
 /** The records may be closed to OData where their kinds are not: that is as if there were none. */
