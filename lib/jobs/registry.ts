@@ -62,7 +62,7 @@ export const JOBS = {
     needs: ['onec', 'catalog'],
     lists: [],
     folders: ['catalog'],
-    nodeOptions: '--max-semi-space-size=8 --max-old-space-size=256',
+    nodeOptions: '--max-semi-space-size=4 --max-old-space-size=256',
   },
 } as const satisfies Record<string, JobDefinition>;
 
