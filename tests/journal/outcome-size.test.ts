@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createOrderOutcomes, type OrderOutcome, type OrderOutcomes } from '../../lib/journal/outcomes.ts';
 import { openMemory, type TestTable } from '../state/tables.ts';
+import { outcomeAt } from './outcome.ts';
 
 let opened: TestTable;
 let outcomes: OrderOutcomes;
@@ -10,21 +11,8 @@ beforeEach(async () => {
   outcomes = createOrderOutcomes(opened.table);
 });
 
-function outcome(
-  orderId: number,
-  kind: OrderOutcome['kind'],
-  rest: Partial<OrderOutcome> = {},
-): OrderOutcome {
-  return {
-    orderId,
-    at: opened.clock.time,
-    kind,
-    message: 'Заказ загружен',
-    details: {},
-    warnings: [],
-    ...rest,
-  };
-}
+const outcome = (orderId: number, kind: OrderOutcome['kind'], rest?: Partial<OrderOutcome>) =>
+  outcomeAt(opened.clock.time, orderId, kind, rest);
 
 describe('a record of any size', () => {
   const line = (index: number) => ({

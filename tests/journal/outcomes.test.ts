@@ -10,6 +10,7 @@ import { StateUnreachable } from '../../lib/state/errors.ts';
 import { keys } from '../../lib/state/keys.ts';
 import type { Table } from '../../lib/state/table.ts';
 import { openMemory, type TestTable } from '../state/tables.ts';
+import { outcomeAt } from './outcome.ts';
 
 const DAY = 24 * 3600 * 1000;
 
@@ -20,21 +21,8 @@ beforeEach(async () => {
   outcomes = createOrderOutcomes(opened.table);
 });
 
-function outcome(
-  orderId: number,
-  kind: OrderOutcome['kind'],
-  rest: Partial<OrderOutcome> = {},
-): OrderOutcome {
-  return {
-    orderId,
-    at: opened.clock.time,
-    kind,
-    message: 'Заказ загружен',
-    details: {},
-    warnings: [],
-    ...rest,
-  };
-}
+const outcome = (orderId: number, kind: OrderOutcome['kind'], rest?: Partial<OrderOutcome>) =>
+  outcomeAt(opened.clock.time, orderId, kind, rest);
 
 const parkedIds = async (): Promise<number[]> =>
   (await outcomes.listParked()).records.map((one) => one.orderId);

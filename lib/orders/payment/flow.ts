@@ -51,7 +51,10 @@ export const paymentFlow: Flow<OrderState, FoundPayments | undefined, PaymentPla
       : undefined;
   },
 
-  begin: async ({ ref, document, memory }, { payment, writes }, deps) => {
+  begin: async ({ ref, document, memory }, { ref: own, held, payment, writes }, deps) => {
+    if (held?.isLinked === false) {
+      await deps.holders.take(held.document.Ref_Key, own);
+    }
     const isNew = writes.some(({ action }) => action === 'create');
     if (document !== undefined && memory === undefined && isNew) {
       deps.assertMine();
@@ -61,7 +64,7 @@ export const paymentFlow: Flow<OrderState, FoundPayments | undefined, PaymentPla
 
   verify: async (state, plan, { keys }, deps) => {
     const { ref, kind, writes, held } = plan;
-    if (writes.length === 0) {
+    if (writes.length === 0 && held?.isLinked !== false) {
       return { state, warnings: [], message: plan.unchanged };
     }
     const created = writes.find((write) => write.action === 'create');

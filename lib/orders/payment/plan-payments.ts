@@ -19,6 +19,14 @@ import {
 } from './payment-problems.ts';
 import { amountOf, dateOf, placeOf, settledBy } from './payment-terms.ts';
 
+/** A payment's document that 1C has. */
+interface HeldPayment {
+  readonly kind: PaymentKind;
+  readonly document: PaymentDocument;
+  /** Behind the payment's link; not so one that was found by what was sent when the answer was lost. */
+  readonly isLinked: boolean;
+}
+
 /** The plan of one payment's document. */
 export interface PaymentPlan extends DocumentPlan {
   /** The CRM's id of the payment. */
@@ -26,7 +34,7 @@ export interface PaymentPlan extends DocumentPlan {
   /** The kind of document that the payment is to have. */
   readonly kind: PaymentKind;
   /** What 1C has of it now, perhaps of another kind. */
-  readonly held: { readonly kind: PaymentKind; readonly document: PaymentDocument } | undefined;
+  readonly held: HeldPayment | undefined;
 }
 
 /** An order and its document, as planning its payments needs them. */
@@ -72,22 +80,22 @@ const nothing = (order: CrmOrder, id: number, kind: PaymentKind): Omit<PaymentPl
   unchanged: `Оплата ${id} заказа ${order.number} в 1С уже такая же, как в RetailCRM`,
 });
 
-const heldAs = (
-  kind: PaymentKind,
-  document: PaymentDocument | undefined,
-): Pick<PaymentPlan, 'held' | 'current'> => ({
-  held: document === undefined ? undefined : { kind, document },
-  ...(document === undefined
-    ? {}
-    : { current: { key: document.Ref_Key, number: document.Number, date: document.Date } }),
-});
+const heldAs = (known: KnownPayment | undefined): Pick<PaymentPlan, 'held' | 'current'> => {
+  const document = known?.document;
+  return document === undefined || known === undefined
+    ? { held: undefined }
+    : {
+        held: { kind: known.kind, document, isLinked: known.link.key === document.Ref_Key },
+        current: { key: document.Ref_Key, number: document.Number, date: document.Date },
+      };
+};
 
 function planPaid(payment: CrmPayment, paid: PaidOrder, facts: PaymentFacts): PaymentPlan {
   const { order, settings } = paid;
   const known = facts.known.get(payment.id);
   const row = settings.payments.find(({ crm }) => crm === payment.type);
   const kind = row?.document ?? known?.kind ?? 'cashReceipt';
-  const plan = { ...nothing(order, payment.id, kind), ...heldAs(known?.kind ?? kind, known?.document) };
+  const plan = { ...nothing(order, payment.id, kind), ...heldAs(known) };
   const parked = (problem: Problem): PaymentPlan => ({ ...plan, problems: [problem] });
   if (row === undefined) {
     return parked(paymentUnmapped(order, payment));
@@ -197,7 +205,7 @@ function planNotPaid(payment: CrmPayment, { order }: PaidOrder, facts: PaymentFa
     return [];
   }
   const { kind, document } = known;
-  const plan = { ...nothing(order, payment.id, kind), ...heldAs(kind, document) };
+  const plan = { ...nothing(order, payment.id, kind), ...heldAs(known) };
   if (!document.Posted) {
     return [plan];
   }
@@ -205,15 +213,12 @@ function planNotPaid(payment: CrmPayment, { order }: PaidOrder, facts: PaymentFa
   return [{ ...plan, writes: unposted(target, `Оплата ${payment.id} в RetailCRM больше не оплачена`) }];
 }
 
-function planDeleted(
-  id: number,
-  { kind, document }: KnownPayment,
-  { order }: PaidOrder,
-): readonly PaymentPlan[] {
+function planDeleted(id: number, known: KnownPayment, { order }: PaidOrder): readonly PaymentPlan[] {
+  const { kind, document } = known;
   if (document === undefined || document.DeletionMark) {
     return [];
   }
-  const plan = { ...nothing(order, id, kind), ...heldAs(kind, document) };
+  const plan = { ...nothing(order, id, kind), ...heldAs(known) };
   return [{ ...plan, writes: givenUp(document, kind, plan, `Оплата ${id} удалена в RetailCRM`) }];
 }
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { RELEASES, release11520 } from '../../../lib/onec/ut/releases.ts';
+import { createDocumentHolders } from '../../../lib/state/document-holders.ts';
 import { newOrder, shop, startBridge, type TestBridge } from '../support/bridge.ts';
 import { held, importedAgain, onlyDocument, outcomeOf } from '../support/imports.ts';
 import { BANK, CARD, CASH, paid, payments, settledRows } from './support.ts';
@@ -255,6 +256,25 @@ describe('payments of an order', () => {
       expect(payments(bridge)).toMatchObject([{ Posted: true, СуммаДокумента: 200 }]);
     },
   );
+
+  it('a document that is found after a lost answer is linked and taken, also where nothing is left to be written', async () => {
+    bridge.onec.control.switches.keepClientKeys = false;
+    const order = newOrder(bridge, { payments: [paid(1, 200)] });
+    bridge.onec.control.faults.add({
+      match: { set: CASH, method: 'POST' },
+      times: 1,
+      action: { kind: 'dropAfter' },
+    });
+    await bridge.importOrders(order.id);
+    const key = payments(bridge)[0]?.Ref_Key ?? '';
+    bridge.onec.control.post(CASH, key);
+    bridge.pass(60_000);
+    await bridge.importOrders(order.id);
+    const ref = { kind: 'payment', id: '1' } as const;
+    expect((await bridge.links().read(ref))?.key).toBe(key);
+    expect(await createDocumentHolders(bridge.table).holderOf(key)).toEqual(ref);
+    expect(payments(bridge)).toHaveLength(1);
+  });
 
   it('a preview shows the payment with the order and writes neither', async () => {
     const order = newOrder(bridge, { payments: [paid(1, 200)] });
